@@ -1,0 +1,5 @@
+"""All addresses: the pages of ``web``."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("binhyen.web.urls"))]
