@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets Bình Yên up and runs it. Needs nothing but Python 3.11 or later; ``python3 run.py help`` lists what it can do."""
+"""Sets Bình Yên up and runs it. Needs nothing but Python 3.11 or later; ``python3 run.py help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import venv
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -147,18 +148,16 @@ def demo(arguments: list[str]) -> int:
     command = [str(PYTHON), "-m", "binhyen.config.serving", "--dir", str(DATA), "--port", str(given.port)]
     os.chdir(str(ROOT))
     if not WINDOWS:
-        os.execv(command[0], command)
+        os.execv(command[0], command)  # noqa: S606 (no second process stays in memory)
     return subprocess.run(command, check=False).returncode
 
 
-def welcome(about: dict[str, object], port: int) -> None:
+def welcome(about: dict[str, Any], port: int) -> None:
     """Print where the page is, who may sign in, and the review that was just made."""
     print("\nBình Yên, dữ liệu minh họa\n")
     print(f"  Trang:      http://127.0.0.1:{port}")
-    sign_ins = about.get("sign_ins", [])
-    assert isinstance(sign_ins, list)
-    for one in sign_ins:
-        print("  Đăng nhập:  {user:<10} {password:<14} {role}".format(**one))
+    for one in about.get("sign_ins", []):
+        print(f"  Đăng nhập:  {one['user']:<10} {one['password']:<14} {one['role']}")
     if about.get("review"):
         print(f"  Báo cáo vừa lập: {about['review']}")
     print("\nDừng: Ctrl+C. Trợ giúp: python3 run.py help\n", flush=True)

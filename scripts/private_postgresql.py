@@ -46,10 +46,9 @@ def running() -> Iterator[str]:
     try:
         who = _unprivileged(folder)
         data, log = folder / "data", folder / "log"
-        made = subprocess.run(
-            [bin_ / "initdb", "-D", data, "-U", "binhyen", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"],
-            capture_output=True, text=True, check=False, cwd=folder, **who,
-        )  # fmt: skip
+        kind = ["-U", "binhyen", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        make = [bin_ / "initdb", "-D", data, *kind]
+        made = subprocess.run(make, capture_output=True, text=True, check=False, cwd=folder, **who)
         if made.returncode:
             raise RuntimeError(made.stderr)
         # What makes a server safe in a power cut is switched off: the data live as long as the test run.

@@ -11,6 +11,8 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 for _name in [name for name in os.environ if name.startswith("BINHYEN_") and name != "BINHYEN_DATABASE"]:
     del os.environ[_name]
 os.environ["BINHYEN_DATA_DIR"] = _FOLDER
+# Playwright's driver keeps an event loop in the main thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from binhyen.config.settings import *  # noqa: E402, F403
 

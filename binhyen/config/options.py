@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Options:
         metadata={
             "help": "Khóa ký phiên làm việc, ít nhất 50 ký tự. Để trống: tự tạo một lần vào thư mục dữ liệu.",
             "secret": True,
+            "at_least": 50,
         },
     )
     hosts: tuple[str, ...] = field(
@@ -113,35 +114,51 @@ def read(environ: Mapping[str, str] | None = None) -> Options:
                 f"Không có cài đặt tên {name}. (Unknown setting.) Các tên có: {', '.join(known)}; "
                 "bí mật có thể đọc từ tệp bằng tên kèm _FILE."
             )
-        values[one.name] = _parse(name, str(one.type), text.strip(), one.metadata)
+        values[one.name] = _READERS[str(one.type)](name, text.strip(), one.metadata)
     return Options(**values)
 
 
-def _parse(name: str, kind: str, text: str, rule: Mapping[str, Any]) -> Any:
-    secret = "secret" in rule
-    if kind == "bool":
-        if text.lower() not in {"yes", "no"}:
-            raise _bad(name, text, "cần yes hoặc no")
-        return text.lower() == "yes"
-    if kind == "int":
-        low, high = rule["range"]
-        if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
-            raise _bad(name, text, f"cần một số nguyên từ {low} đến {high}")
-        return int(text)
-    if kind == "Path":
-        if not text:
-            raise _bad(name, text, "cần một đường dẫn")
-        return Path(text)
-    if kind == "tuple[str, ...]":
-        parts = tuple(part.strip() for part in text.split(",") if part.strip())
-        if not parts or "*" in parts:
-            raise _bad(name, text, "cần ít nhất một tên máy, không dùng dấu *")
-        return parts
-    if "choices" in rule and text not in rule["choices"]:
+def _read_path(name: str, text: str, rule: Mapping[str, Any]) -> Path:
+    if not text:
+        raise _bad(name, text, "cần một đường dẫn")
+    return Path(text)
+
+
+def _read_flag(name: str, text: str, rule: Mapping[str, Any]) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise _bad(name, text, "cần yes hoặc no")
+    return text.lower() == "yes"
+
+
+def _read_count(name: str, text: str, rule: Mapping[str, Any]) -> int:
+    low, high = rule["range"]
+    if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
+        raise _bad(name, text, f"cần một số nguyên từ {low} đến {high}")
+    return int(text)
+
+
+def _read_names(name: str, text: str, rule: Mapping[str, Any]) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not parts or "*" in parts:
+        raise _bad(name, text, "cần ít nhất một tên máy, không dùng dấu *")
+    return parts
+
+
+def _read_text(name: str, text: str, rule: Mapping[str, Any]) -> str:
+    if text not in rule.get("choices", [text]):
         raise _bad(name, text, f"cần một trong: {', '.join(rule['choices'])}")
-    if secret and name.startswith(_name("secret_key")) and 0 < len(text) < 50:
-        raise _bad(name, "…", "cần ít nhất 50 ký tự")
+    if 0 < len(text) < rule.get("at_least", 0):
+        raise _bad(name, "…", f"cần ít nhất {rule['at_least']} ký tự")
     return text
+
+
+_READERS: dict[str, Callable[[str, str, Mapping[str, Any]], Any]] = {
+    "Path": _read_path,
+    "bool": _read_flag,
+    "int": _read_count,
+    "tuple[str, ...]": _read_names,
+    "str": _read_text,
+}
 
 
 def _from_file(name: str, path: str) -> str:
