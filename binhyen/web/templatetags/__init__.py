@@ -1,0 +1,1 @@
+"""What the templates of the web door need beyond Django's own tags."""
