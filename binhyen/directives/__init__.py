@@ -1,0 +1,1 @@
+"""Documents and their links, programmes, and the texts that figures are read from."""

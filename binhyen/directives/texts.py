@@ -1,0 +1,50 @@
+"""The Vietnamese sentence for each code and state of this room."""
+
+SENTENCES: dict[str, str] = {
+    "directives.not_allowed": "Chức danh của đồng chí không có quyền thực hiện việc này.",
+    "directives.programme_unknown": "Không có chương trình “{code}”. Các mã đang có: {candidates}.",
+    "directives.text_empty": "Văn bản trống. Đề nghị dán toàn văn báo cáo hoặc chọn tệp .txt.",
+    "directives.text_too_long": "Văn bản dài {size} MB, vượt giới hạn {limit} MB. Đề nghị tách thành nhiều phần.",
+    "directives.text_binary": "Tệp không phải văn bản (có ký tự điều khiển tại vị trí {at}). Đề nghị lưu lại dạng .txt, bảng mã UTF-8.",
+    "directives.text_encoding": "Văn bản dùng bảng mã {encoding}. Đề nghị chuyển sang Unicode (UTF-8) rồi dán lại.",
+    "directives.text_secret": "Văn bản có dấu “{mark}”: không được đưa vào hệ thống. Không có nội dung nào được lưu.",
+    "directives.secrecy_unanswered": "Đề nghị xác nhận văn bản không chứa bí mật nhà nước trước khi đưa vào.",
+    "directives.text_duplicate": "Văn bản này đã được đưa vào ngày {on}: “{title}”. Đề nghị mở văn bản đã có.",
+    "directives.document_exists": "Văn bản {canonical} đã có trong danh mục.",
+}
+
+KINDS: dict[str, str] = {
+    "resolution": "Nghị quyết",
+    "instruction": "Chỉ thị",
+    "conclusion": "Kết luận",
+    "decision": "Quyết định",
+    "regulation": "Quy định",
+    "plan": "Kế hoạch",
+    "action_programme": "Chương trình hành động",
+    "programme": "Chương trình",
+    "coordination_programme": "Chương trình phối hợp",
+    "guidance": "Hướng dẫn",
+    "report": "Báo cáo",
+    "circular": "Thông tư",
+    "decree": "Nghị định",
+}
+
+STATUSES: dict[str, str] = {
+    "in_force": "Còn hiệu lực",
+    "ended": "Hết thời hạn",
+    "replaced": "Đã được thay thế",
+    "unknown": "Chưa rõ hiệu lực",
+}
+
+LINKS: dict[str, str] = {
+    "based_on": "căn cứ",
+    "implements": "triển khai thực hiện",
+    "replaces": "thay thế",
+}
+
+LINES: dict[str, str] = {
+    "party": "tuyến Đảng",
+    "state": "tuyến chính quyền (Ban Chỉ đạo 138)",
+    "front": "tuyến Mặt trận",
+    "joint": "liên tịch",
+}

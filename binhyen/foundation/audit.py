@@ -1,0 +1,114 @@
+"""The audit chain: one lock, numbers in commit order without gaps, each entry carrying the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+
+from binhyen.foundation.errors import DomainError
+from binhyen.foundation.models import AuditEntry, ChainHead
+
+
+class Chain:
+    """The held lock: gives numbers in commit order and writes entries. Made only by ``chain``."""
+
+    def __init__(self, head: ChainHead, *, user_id: int | None, post_id: int | None, now: datetime) -> None:
+        self._head = head
+        self._user_id = user_id
+        self._post_id = post_id
+        self.now = now
+
+    def number(self) -> int:
+        """The next number, without gaps within what commits."""
+        self._head.seq += 1
+        return self._head.seq
+
+    def entry(self, verb: str, object_: str, payload: Mapping[str, Any] | None = None) -> int:
+        """Write one audit entry and return its number. ``payload`` is kept as a digest only."""
+        seq = self.number()
+        digest = hashlib.sha256(_canonical(payload or {})).hexdigest()
+        previous = self._head.hash
+        self._head.hash = _hash(seq, self.now, self._user_id, self._post_id, verb, object_, digest, previous)
+        AuditEntry.objects.create(
+            seq=seq, at=self.now, user_id=self._user_id, post_id=self._post_id, verb=verb, object=object_,
+            payload_digest=digest, prev_hash=previous, hash=self._head.hash,
+        )  # fmt: skip
+        return seq
+
+
+@contextmanager
+def chain(*, user_id: int | None, post_id: int | None, now: datetime) -> Iterator[Chain]:
+    """One transaction under the one lock. All that happens inside commits together with its numbers, or not at all."""
+    with transaction.atomic():
+        ChainHead.objects.get_or_create(id=1)
+        head = ChainHead.objects.select_for_update().get(id=1)
+        line = Chain(head, user_id=user_id, post_id=post_id, now=now)
+        yield line
+        head.save(update_fields=["seq", "hash"])
+
+
+def verify() -> int:
+    """Walk the whole chain and return the number of entries; ``DomainError("foundation.chain_broken")`` names the first bad one."""
+    previous, count = "0" * 64, 0
+    for e in AuditEntry.objects.order_by("seq").iterator():
+        if e.prev_hash != previous:
+            raise DomainError("foundation.chain_broken", seq=e.seq, why="không nối với mục trước")
+        if e.hash != _hash(e.seq, e.at, e.user_id, e.post_id, e.verb, e.object, e.payload_digest, previous):
+            raise DomainError("foundation.chain_broken", seq=e.seq, why="nội dung đã bị đổi")
+        previous, count = e.hash, count + 1
+    head = ChainHead.objects.filter(id=1).first()
+    if head is not None and count and head.hash != previous:
+        raise DomainError("foundation.chain_broken", seq=head.seq, why="mục cuối không khớp đầu chuỗi")
+    return count
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(_canonical(list(parts))).hexdigest()
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date | Decimal):
+        return str(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def append_only_sql(table: str, vendor: str) -> list[str]:
+    """Statements that make ``table`` refuse UPDATE and DELETE on SQLite or PostgreSQL (used by migrations)."""
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def make_append_only(*tables: str) -> Any:
+    """A migration step that sets the triggers on ``tables``."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in append_only_sql(table, connection.vendor if schema_editor is None else schema_editor.connection.vendor):
+                schema_editor.execute(statement, params=None)
+
+    from django.db import migrations
+
+    return migrations.RunPython(forwards, migrations.RunPython.noop)

@@ -1,0 +1,46 @@
+"""One family of refusals. A refusal is a stable code with parameters; its Vietnamese sentence is in the room's texts.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class DomainError(Exception):
+    """A refusal.
+
+    ``code`` is a stable word such as ``figures.stale`` (room, dot, reason); ``params`` fill its sentence.
+    """
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        shown = ", ".join(f"{key}={value!r}" for key, value in self.params.items())
+        return f"{self.code}({shown})" if shown else self.code
+
+
+class NotAllowed(DomainError):
+    """The actor's post has no right to this act on this unit."""
+
+
+class WrongMove(DomainError):
+    """The act does not exist in the present state."""
+
+
+class Stale(DomainError):
+    """The page was made from an older version; ``params`` hold both values."""
+
+
+class NotFound(DomainError):
+    """Nothing by that name, code or date; ``params['candidates']`` lists near ones where there are any."""
+
+
+class Invalid(DomainError):
+    """The content is refused. ``findings`` are the values that say where and why."""
+
+    def __init__(self, code: str, findings: Sequence[Any] = (), **params: Any) -> None:
+        super().__init__(code, **params)
+        self.findings = list(findings)
