@@ -48,10 +48,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def needed(what: str, variable: str, names: list[str], package: str) -> Path:
     """The program ``what``, from the environment variable or PATH. Absent: the test skips; in CI it fails."""
-    for found in [os.environ.get(variable), *map(shutil.which, names)]:
-        if found:
-            return Path(found)
-    absent(f"{what} is not installed: sudo apt-get install {package}")
+    found = os.environ.get(variable) or next(filter(None, map(shutil.which, names)), None)
+    return Path(found) if found else absent(f"{what} is not installed: sudo apt-get install {package}")
 
 
 def absent(why: str) -> NoReturn:

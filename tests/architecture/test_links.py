@@ -32,7 +32,7 @@ def test_a_link_to_a_lower_room_hides_its_reverse_name() -> None:
     open_ = [
         f"{model.__name__}.{field.name}"
         for model, field in links()
-        if room(field.related_model) != room(model) and not field.remote_field.is_hidden()
+        if room(field.related_model) != room(model) and not field.remote_field.hidden
     ]
     assert open_ == []
 
