@@ -1,0 +1,1 @@
+"""Units through time and their lineage, organisations, posts and what a post may do."""

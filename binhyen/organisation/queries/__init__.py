@@ -1,0 +1,34 @@
+"""Questions about units, lineage and posts."""
+
+from binhyen.organisation.queries.lineage import predecessors, recut, successors, territory
+from binhyen.organisation.queries.lookup import Candidate, find_units, resolve_unit
+from binhyen.organisation.queries.posts import actor_for, is_locked, posts_of
+from binhyen.organisation.queries.units import (
+    children_on,
+    counts,
+    nation,
+    province_on,
+    refuse_before_register,
+    version_on,
+    versions_on,
+)
+
+__all__ = [
+    "Candidate",
+    "actor_for",
+    "children_on",
+    "counts",
+    "find_units",
+    "is_locked",
+    "nation",
+    "posts_of",
+    "predecessors",
+    "province_on",
+    "recut",
+    "refuse_before_register",
+    "resolve_unit",
+    "successors",
+    "territory",
+    "version_on",
+    "versions_on",
+]

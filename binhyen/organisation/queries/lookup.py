@@ -1,0 +1,131 @@
+"""A unit by name or code on a date. Several hits are candidates, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from binhyen.foundation.errors import NotFound
+from binhyen.foundation.vietnamese import short_date
+from binhyen.organisation.models import Unit, UnitVersion, in_force
+from binhyen.organisation.names import folded, is_marked, spelling, typed_readings
+from binhyen.organisation.queries.units import COUNTED, refuse_before_register, versions_on
+from binhyen.organisation.rules import Level
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A unit that a typed name or code may mean on a date."""
+
+    unit_id: int
+    uid: str
+    level: Level
+    full_name: str
+    code: str
+    above: tuple[str, ...]
+    exact: bool
+    invented: bool
+
+    @property
+    def label(self) -> str:
+        """Enough to tell it from the others: "Xã Tân Tiến, huyện Văn Giang, tỉnh Hưng Yên (mã 12025)"."""
+        return f"{', '.join((self.full_name, *self.above))} (mã {self.code})"
+
+
+def find_units(text: str, on: date, level: Level | None = None) -> list[Candidate]:
+    """Units that ``text`` may name on ``on``: a code, or a name with or without marks and type, case aside.
+
+    "tinh thai binh", "Thái Bình", "Xã Tân Tiến", "Xã Tân Tiến, Hưng Yên" (what follows a comma is a unit above). Where the
+    marks typed agree with some, the others are left out; where they agree with none, all are near ones (``exact`` False).
+    Nothing found on a day before the register begins: ``Invalid("organisation.before_register")``.
+    """
+    found = _search(text, on, level)
+    if not found:
+        refuse_before_register(on, *(COUNTED if level is None else (level,)))
+    return found
+
+
+def resolve_unit(text: str, on: date, level: Level | None = None) -> Unit:
+    """The one unit that ``text`` names on ``on``.
+
+    ``NotFound`` otherwise: ``organisation.unit_unknown``, ``organisation.unit_near`` (other spelling or other days) or
+    ``organisation.unit_ambiguous``; ``params["hits"]`` holds the candidates, ``params["candidates"]`` their labels.
+    """
+    hits = find_units(text, on, level)
+    exact = [hit for hit in hits if hit.exact]
+    if len(exact) == 1:
+        return Unit.objects.get(pk=exact[0].unit_id)
+    said = {"text": text.strip()[:80], "on": short_date(on)}
+    if exact:
+        raise NotFound("organisation.unit_ambiguous", **said, hits=exact, candidates=_labels(exact))
+    if hits:
+        raise NotFound("organisation.unit_near", **said, hits=hits, candidates=_labels(hits))
+    other_days = _on_other_days(text, level)
+    if other_days:
+        raise NotFound("organisation.unit_near", **said, hits=[], candidates=other_days)
+    raise NotFound("organisation.unit_unknown", **said, hits=[], candidates="")
+
+
+def _labels(hits: Sequence[Candidate]) -> str:
+    return "; ".join(hit.label for hit in hits[:SHOWN]) + ("; …" if len(hits) > SHOWN else "")
+
+
+def _search(text: str, on: date, level: Level | None) -> list[Candidate]:
+    first, *above = [part.strip() for part in re.split("[,;]", text)]
+    rows = UnitVersion.objects.filter(in_force(on), _means(first)).select_related("unit")
+    versions = list(rows.filter(level=level) if level else rows)
+    uppers = versions_on({u for v in versions for u in (v.parent_id, v.province_id) if u}, on)
+    found = []
+    for version in versions:
+        line = [uppers[u] for u in dict.fromkeys((version.parent_id, version.province_id)) if u in uppers]
+        if all(any(_is_called(upper, name) for upper in line) for name in above if name):
+            found.append(_candidate(version, line, first))
+    exact = [c for c in found if c.exact]
+    return sorted(exact or found, key=lambda c: (list(Level).index(c.level), c.above[::-1], c.code))
+
+
+def _means(text: str) -> Q:
+    wanted = Q(code=text.upper())
+    for kind, name in typed_readings(text):
+        wanted |= Q(folded=folded(name), type=kind) if kind else Q(folded=folded(name))
+    return wanted
+
+
+def _is_called(version: UnitVersion, text: str) -> bool:
+    readings = [(kind, folded(name)) for kind, name in typed_readings(text)]
+    return any(name == version.folded and kind in ("", version.type) for kind, name in readings)
+
+
+def _candidate(version: UnitVersion, line: Sequence[UnitVersion], text: str) -> Candidate:
+    return Candidate(
+        unit_id=version.unit_id,
+        uid=version.unit.uid,
+        level=Level(version.level),
+        full_name=version.full_name,
+        code=version.code,
+        above=tuple(upper.name_in_text for upper in line if upper.level != Level.NATION),
+        exact=_is_spelt(version, text),
+        invented=version.unit.invented,
+    )
+
+
+def _is_spelt(version: UnitVersion, text: str) -> bool:
+    """Whether the marks typed are the name's own; a text without marks agrees with every name that folds to it."""
+    if version.code == text.upper() or not is_marked(text):
+        return True
+    readings = [name for kind, name in typed_readings(text) if kind in ("", version.type)]
+    return any(spelling(name) == spelling(version.name) or not is_marked(name) for name in readings)
+
+
+def _on_other_days(text: str, level: Level | None) -> str:
+    """Units of that name on any other day, with their days, for the sentence of a refusal."""
+    rows = UnitVersion.objects.filter(_means(text.partition(",")[0])).order_by("valid_from")
+    found = [v for v in (rows.filter(level=level) if level else rows)[: SHOWN + 1]]
+    shown = [f"{v.full_name} ({v.span})" for v in found[:SHOWN]]
+    return "; ".join(shown) + ("; …" if len(found) > SHOWN else "")

@@ -1,0 +1,30 @@
+"""Posts of a user, and whether a sign-in is locked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from binhyen.foundation.errors import NotAllowed
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Post, SignInFailure, User
+from binhyen.organisation.rules import SIGN_IN_FAILURES, SIGN_IN_WINDOW_MINUTES
+from binhyen.organisation.sign_in import digest
+
+
+def posts_of(user: User, on: date) -> list[Post]:
+    """The posts that ``user`` holds on ``on``, oldest first, with unit, organisation and holder; none for a closed account."""
+    return list(Post.objects.in_force(on).filter(holder=user).select_related("unit", "organisation", "holder"))
+
+
+def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:
+    """The user in the chosen post, or in the first one; ``NotAllowed("organisation.no_post")`` where it is not theirs."""
+    for post in posts_of(user, on):
+        if post_id in (None, post.pk):
+            return Actor(user, post)
+    raise NotAllowed("organisation.no_post", username=user.username)
+
+
+def is_locked(key: str, now: datetime) -> bool:
+    """Whether ``key`` (user name and address, as the door joins them) failed too often within the window before ``now``."""
+    since = now - timedelta(minutes=SIGN_IN_WINDOW_MINUTES)
+    return SignInFailure.objects.filter(key=digest(key), at__gt=since).count() >= SIGN_IN_FAILURES
