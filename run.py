@@ -46,7 +46,7 @@ class Refused(Exception):
 # Setting up
 
 
-def need_python(version: Sequence[int] = sys.version_info) -> None:
+def need_python(version: Sequence[int]) -> None:
     """Refuse a Python older than 3.11."""
     if tuple(version[:2]) < OLDEST:
         raise Refused(
@@ -239,7 +239,7 @@ def main(arguments: list[str]) -> int:
     try:
         if name not in COMMANDS:
             raise Refused(f"Không có lệnh “{name}”.\n\n{HELP}")
-        need_python()
+        need_python(sys.version_info[:2])
         return COMMANDS[name](rest)
     except Refused as refusal:
         print(refusal, file=sys.stderr)

@@ -47,13 +47,14 @@ def running() -> Iterator[str]:
         who = _unprivileged(folder)
         data, log = folder / "data", folder / "log"
         kind = ["-U", "binhyen", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        make = [bin_ / "initdb", "-D", data, *kind]
+        make = [str(bin_ / "initdb"), "-D", str(data), *kind]
         made = subprocess.run(make, capture_output=True, text=True, check=False, cwd=folder, **who)
         if made.returncode:
             raise RuntimeError(made.stderr)
         # What makes a server safe in a power cut is switched off: the data live as long as the test run.
         switches = ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
-        command = [bin_ / "postgres", "-D", data, "-k", folder, *(part for one in switches for part in ("-c", one))]
+        options = [part for one in switches for part in ("-c", one)]
+        command = [str(bin_ / "postgres"), "-D", str(data), "-k", str(folder), *options]
         with log.open("wb") as out:
             # A session of its own, so that Ctrl+C reaches the tests first and the server is stopped below.
             server = subprocess.Popen(command, stdout=out, stderr=out, cwd=folder, start_new_session=True, **who)

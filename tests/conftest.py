@@ -160,8 +160,8 @@ def convert(soffice: Path, tmp_path: Path) -> Callable[[Path, str], Path]:
     def converted(source: Path, kind: str) -> Path:
         target = tmp_path / "converted"
         profile = (tmp_path / "profile").as_uri()
-        command = [soffice, "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind, "--outdir", target]
-        subprocess.run([*command, source], check=True, capture_output=True, timeout=180)
+        command = [str(soffice), "--headless", f"-env:UserInstallation={profile}", "--convert-to", kind]
+        subprocess.run([*command, "--outdir", target, source], check=True, capture_output=True, timeout=180)
         return target / source.with_suffix("." + kind.partition(":")[0]).name
 
     return converted
