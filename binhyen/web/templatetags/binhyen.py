@@ -175,7 +175,7 @@ def sum_bars(stated: int, parts: list[tuple[str, int]], title: str = "Tổng ghi
 
 def _overhang(edge: float, left: float) -> SafeString:
     if left <= edge:
-        return format_html("")
+        return SafeString("")
     return format_html(
         '<rect class="bar-x" x="{}" y="80" width="{}" height="22"/>', f"{edge:.1f}", f"{left - edge:.1f}"
     )
