@@ -13,11 +13,11 @@ from django.utils import timezone
 from binhyen.directives.models import Directive, DirectiveLink, Programme, SourceText
 from binhyen.directives.rules import admissible, digest
 from binhyen.foundation.audit import chain
-from binhyen.foundation.errors import Invalid, NotAllowed
+from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
-from binhyen.organisation.actor import Actor, relation
+from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
-from binhyen.organisation.rules import Act, may
+from binhyen.organisation.rules import Act
 
 
 def accept_text(
@@ -28,7 +28,7 @@ def accept_text(
 
     Refused: see ``rules.admissible``; a text that is already there; a post without the right to accept texts for the unit.
     """
-    _require(actor, unit, now)
+    require(actor, Act.ACCEPT_TEXT, unit, timezone.localtime(now).date())
     kept, masked = admissible(text, no_secrets=no_secrets)
     return _keep(kept, SourceText.FULL, title, publisher, published_on, unit, programmes, masked, actor, now)
 
@@ -38,14 +38,8 @@ def accept_citation(
     programmes: Iterable[Programme] = (), key: str, actor: Actor, now: datetime,
 ) -> SourceText:  # fmt: skip
     """Register a document that figures are cited from without keeping its text; ``key`` makes it unique."""
-    _require(actor, unit, now)
+    require(actor, Act.ACCEPT_TEXT, unit, timezone.localtime(now).date())
     return _keep("", SourceText.CITATION, title, publisher, published_on, unit, programmes, 0, actor, now, key=key)
-
-
-def _require(actor: Actor, unit: Unit, now: datetime) -> None:
-    today = timezone.localtime(now).date()
-    if not actor.post.in_force(today) or not may(actor.role, Act.ACCEPT_TEXT, relation(actor, unit, today)):
-        raise NotAllowed("directives.not_allowed")
 
 
 def _keep(

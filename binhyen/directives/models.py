@@ -34,7 +34,11 @@ class Directive(models.Model):
         ordering = ["issued_on", "canonical"]
 
     def __str__(self) -> str:
-        return f"{KINDS[self.kind]} số {self.symbol or self.number}" if self.number else f"{KINDS[self.kind]} {self.subject}"
+        return (
+            f"{KINDS[self.kind]} số {self.symbol or self.number}"
+            if self.number
+            else f"{KINDS[self.kind]} {self.subject}"
+        )
 
 
 class DirectiveLink(models.Model):
@@ -67,7 +71,9 @@ class Programme(models.Model):
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(starts_on__lte=F("ends_on")), name="programme_dates_in_order")
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on__lte=F("ends_on")), name="programme_dates_in_order"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 """The Vietnamese sentence for each code and state of this room."""
 
 SENTENCES: dict[str, str] = {
-    "directives.not_allowed": "Chức danh của đồng chí không có quyền thực hiện việc này.",
     "directives.programme_unknown": "Không có chương trình “{code}”. Các mã đang có: {candidates}.",
     "directives.text_empty": "Văn bản trống. Đề nghị dán toàn văn báo cáo hoặc chọn tệp .txt.",
     "directives.text_too_long": "Văn bản dài {size} MB, vượt giới hạn {limit} MB. Đề nghị tách thành nhiều phần.",

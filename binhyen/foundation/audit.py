@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.apps.registry import Apps
+from django.db import migrations, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from binhyen.foundation.errors import DomainError
 from binhyen.foundation.models import AuditEntry, ChainHead
@@ -93,22 +95,21 @@ def append_only_sql(table: str, vendor: str) -> list[str]:
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             for verb in ("UPDATE", "DELETE")
         ]
+    refuse = f"EXECUTE FUNCTION {table}_refuse()"
     return [
         f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     ]
 
 
-def make_append_only(*tables: str) -> Any:
+def make_append_only(*tables: str) -> migrations.RunPython:
     """A migration step that sets the triggers on ``tables``."""
 
-    def forwards(apps: Any, schema_editor: Any) -> None:
+    def forwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for table in tables:
-            for statement in append_only_sql(table, connection.vendor if schema_editor is None else schema_editor.connection.vendor):
+            for statement in append_only_sql(table, schema_editor.connection.vendor):
                 schema_editor.execute(statement, params=None)
-
-    from django.db import migrations
 
     return migrations.RunPython(forwards, migrations.RunPython.noop)

@@ -19,7 +19,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end is not None and self.start > self.end:
-            raise Invalid("foundation.span_reversed", start=self.start.strftime("%d/%m/%Y"), end=self.end.strftime("%d/%m/%Y"))
+            raise Invalid(
+                "foundation.span_reversed", start=self.start.strftime("%d/%m/%Y"), end=self.end.strftime("%d/%m/%Y")
+            )
 
     @property
     def last(self) -> date:

@@ -105,13 +105,13 @@ def read_number(text: str, decimals: int = 0) -> int:
 
 
 def official_date(day: date) -> str:
-    """"ngày 05 tháng 3 năm 2026": a zero before days 1-9 and months 1-2 only (Nghị định 30/2020/NĐ-CP, appendix I)."""
+    """ "ngày 05 tháng 3 năm 2026": a zero before days 1-9 and months 1-2 only (Nghị định 30/2020/NĐ-CP, appendix I)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def short_date(day: date) -> str:
-    """"05/6/2026": as official papers write a date in figures."""
+    """ "05/6/2026": as official papers write a date in figures."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
 

@@ -1,0 +1,51 @@
+"""What every command that needs the database shares: start the framework, translate refusals, parse with Vietnamese errors."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+from binhyen.foundation.errors import DomainError, Invalid
+from binhyen.foundation.texts import say
+
+REFUSED = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that refuses in one Vietnamese line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"Lỗi: tham số không đúng ({message}). Xem: {self.prog} --help\n")
+
+
+def start() -> None:
+    """Load Django once."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.config.settings")
+    import django
+
+    django.setup()
+
+
+def now() -> datetime:
+    """The moment that this run of the command passes to queries and actions."""
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def answering(run: Callable[[], int]) -> int:
+    """Run the command; a refusal becomes one sentence on standard error and exit status 2."""
+    try:
+        return run()
+    except DomainError as error:
+        print(f"Lỗi: {say(error)}", file=sys.stderr)
+        for finding in error.findings if isinstance(error, Invalid) else ():
+            print(f"  - {finding}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return REFUSED

@@ -1,0 +1,1 @@
+"""Indicators, report forms, submissions and cells, checks, approval, corrections, the ledger."""

@@ -1,0 +1,27 @@
+"""The only writers of this room: verbs with a keyword-only actor, one transaction, one audit entry."""
+
+from binhyen.figures.actions.catalogue import assign_form, load_catalogue, programme_reads
+from binhyen.figures.actions.corrections import correct, decide_correction
+from binhyen.figures.actions.decisions import approve, close_period, send_back
+from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, save_cells, submit
+from binhyen.figures.actions.readings import accept_figure, open_source_submission, reject_figure, undo_decision
+
+__all__ = [
+    "accept_figure",
+    "approve",
+    "assign_form",
+    "close_period",
+    "correct",
+    "decide_correction",
+    "load_catalogue",
+    "open_source_submission",
+    "open_submission",
+    "present",
+    "programme_reads",
+    "reject_figure",
+    "return_to_officer",
+    "save_cells",
+    "send_back",
+    "submit",
+    "undo_decision",
+]

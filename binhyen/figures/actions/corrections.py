@@ -1,0 +1,80 @@
+"""Correct after closing: one person asks with a reason and a document, a second one decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from binhyen.figures.actions.decisions import count
+from binhyen.figures.actions.guards import lock_of, today_of
+from binhyen.figures.models import Cell, CellVersion, Correction
+from binhyen.figures.queries.reports import shown
+from binhyen.figures.rules.cells import CellValue
+from binhyen.foundation.audit import chain
+from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
+from binhyen.organisation.actor import Actor, require
+from binhyen.organisation.rules import Act
+
+
+def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor: Actor, now: datetime) -> Correction:
+    """Ask for a correction (đính chính) of an approved figure in a closed period, or of a published one.
+
+    The new version is kept at once but does not count until ``decide_correction``.
+    """
+    require(actor, Act.CORRECT, cell.unit, today_of(now))
+    if not reason.strip():
+        raise Invalid("figures.reason_required")
+    if not document.strip():
+        raise Invalid("figures.document_required")
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = (
+            Cell.objects.select_for_update(of=("self",))
+            .select_related("approved", "period", "unit", "indicator")
+            .get(pk=cell.pk)
+        )
+        before = fresh.approved
+        if before is None:
+            raise Invalid("figures.cell_unknown", key=str(fresh.key))
+        if not fresh.origin and lock_of(before.submission.form_code, fresh.unit, fresh.period) is None:
+            raise WrongMove("figures.period_open", period=str(fresh.period))
+        if before.content == content:
+            raise Invalid("figures.correction_unchanged")
+        last = fresh.versions.order_by("-n").first()
+        assert last is not None
+        if Correction.objects.filter(version__cell=fresh, state=Correction.WAITING).exists():
+            raise WrongMove("figures.correction_waiting")
+        version = CellVersion.objects.create(
+            cell=fresh, n=last.n + 1, submission=before.submission, submission_version=before.submission_version,
+            state=content.state, value=content.value, value_max=content.value_max, qualifier=content.qualifier,
+            reason=content.reason, seq=line.number(), at=now, by_user=actor.user.pk, by_post=actor.post.pk,
+            provenance={"kind": "correction", "reason": reason.strip(), "document": document.strip(), "before": before.n},
+        )  # fmt: skip
+        correction = Correction.objects.create(
+            version=version, reason=reason.strip(), document=document.strip(),
+            requested_by=actor.user.pk, requested_by_post=actor.post.pk, requested_at=now,
+        )  # fmt: skip
+        line.entry(
+            "figures.correct",
+            f"cell:{fresh.pk}",
+            {"version": version.n, "to": shown(content, fresh.indicator.decimals)},
+        )
+    return correction
+
+
+def decide_correction(correction: Correction, *, approved: bool, actor: Actor, now: datetime) -> Correction:
+    """The second person's decision: the new version counts from now on, or the old one stays."""
+    cell = correction.version.cell
+    require(actor, Act.APPROVE, cell.unit, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = Correction.objects.select_for_update().get(pk=correction.pk)
+        if fresh.state != Correction.WAITING:
+            raise WrongMove("figures.correction_decided")
+        if actor.is_same_hand(fresh.requested_by, fresh.requested_by_post):
+            raise NotAllowed("figures.own_report")
+        fresh.state = Correction.APPROVED if approved else Correction.REFUSED
+        fresh.decided_by, fresh.decided_at = actor.user.pk, now
+        fresh.save()
+        if approved:
+            current = Cell.objects.select_related("approved").get(pk=cell.pk)
+            count([(current, CellVersion.objects.get(pk=fresh.version_id))], line)
+        line.entry("figures.decide_correction", f"cell:{cell.pk}", {"approved": approved})
+    return fresh

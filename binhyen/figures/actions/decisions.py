@@ -1,0 +1,134 @@
+"""Approve, send back, close. The ledger is written here and by approved corrections, nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import connection
+
+from binhyen.figures.actions.guards import lock_of, locked, require_open, today_of
+from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
+from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
+from binhyen.figures.rules.moves import Move, Stage, after
+from binhyen.foundation.audit import Chain, chain
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
+from binhyen.organisation.actor import Actor, require
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import province_on
+from binhyen.organisation.rules import Act
+
+
+def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> Submission:
+    """Approve a submitted report: its latest versions count from now on, and the ledger says what changed.
+
+    Refused: not the upper level's desk, the person or post that submitted it, a closed period, a stale page.
+    """
+    require(actor, Act.APPROVE, submission.unit, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = locked(submission.pk, seen_revision=seen_revision)
+        stage = after(Move.APPROVE, Stage(fresh.stage))
+        if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
+            raise NotAllowed("figures.own_report")
+        require_open(fresh.form_code, fresh.unit, fresh.period)
+        cells = Cell.objects.filter(unit=fresh.unit, period=fresh.period, origin=fresh.origin).select_related(
+            "approved"
+        )
+        latest = _latest(fresh)
+        count([(cell, latest[cell.pk]) for cell in cells if cell.pk in latest], line)
+        fresh.stage, fresh.decided_by, fresh.decided_by_post = stage.value, actor.user.pk, actor.post.pk
+        fresh.decided_at = now
+        fresh.revision += 1
+        fresh.save()
+        line.entry("figures.approve", f"submission:{fresh.pk}", {"version": fresh.version})
+    return fresh
+
+
+def _latest(submission: Submission) -> dict[int, CellVersion]:
+    """The last version of each cell of the report (versions are in order, so later ones win)."""
+    return {v.cell_id: v for v in submission.cell_versions.order_by("cell_id", "n")}
+
+
+def count(pairs: Iterable[tuple[Cell, CellVersion]], line: Chain) -> None:
+    """Make each version the approved one of its cell; write newly approved minus formerly approved into the ledger.
+
+    Published cells (origin not "") move their pointer but are never added to anything, so they write no ledger row.
+    """
+    moved, entries = [], []
+    for cell, version in pairs:
+        before = cell.approved
+        if before is not None and before.pk == version.pk:
+            continue
+        delta = weigh(version.content) - (weigh(before.content) if before else NOTHING)
+        cell.approved = version
+        moved.append(cell)
+        if cell.origin or delta == NOTHING:
+            continue
+        entries.append(
+            LedgerEntry(
+                seq=line.number(), version=version, indicator_id=cell.indicator_id, breakdown=cell.breakdown,
+                unit_id=cell.unit_id, period_id=cell.period_id, d_value=delta.value, d_reported=delta.reported,
+                d_above=delta.above, d_below=delta.below, d_about=delta.about, d_stated=delta.stated,
+                d_not_applicable=delta.not_applicable,
+            )
+        )  # fmt: skip
+    Cell.objects.bulk_update(moved, ["approved"], batch_size=_batch())
+    LedgerEntry.objects.bulk_create(entries)
+
+
+def _batch() -> int:
+    """SQLite bounds the variables of one statement; bulk_update uses three a row."""
+    return 300 if connection.vendor == "sqlite" else 1000
+
+
+def send_back(
+    submission: Submission, *, cells: Collection[CellKey], reason: str, due_on: date | None = None, actor: Actor,
+    now: datetime, seen_revision: int | None = None,
+) -> Submission:  # fmt: skip
+    """Send the named cells back with a reason; the rest stays frozen."""
+    require(actor, Act.SEND_BACK, submission.unit, today_of(now))
+    if not reason.strip():
+        raise Invalid("figures.reason_required")
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = locked(submission.pk, seen_revision=seen_revision)
+        stage = after(Move.SEND_BACK, Stage(fresh.stage))
+        if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
+            raise NotAllowed("figures.own_report")
+        wanted = set(cells)
+        drafts = [d for d in fresh.drafts.select_related("indicator") if d.key in wanted]
+        if not drafts:
+            raise Invalid("figures.send_back_nothing")
+        for draft in drafts:
+            draft.returned, draft.return_reason = True, reason.strip()[:300]
+            draft.save(update_fields=["returned", "return_reason"])
+        fresh.stage, fresh.reason, fresh.due_on = stage.value, reason.strip()[:500], due_on
+        fresh.decided_by, fresh.decided_by_post, fresh.decided_at = actor.user.pk, actor.post.pk, now
+        fresh.revision += 1
+        fresh.save()
+        line.entry("figures.send_back", f"submission:{fresh.pk}", {"cells": sorted(str(d.key) for d in drafts)})
+    return fresh
+
+
+def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor, now: datetime) -> PeriodLock:
+    """Close the period for the form under the province (chốt số liệu). Refused while reports wait for a decision."""
+    require(actor, Act.CLOSE, province, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        existing = lock_of(form_code, province, period)
+        if existing is not None:
+            on = existing.closed_at.strftime("%d/%m/%Y")
+            raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
+        waiting = [
+            s
+            for s in Submission.objects.filter(
+                form_code=form_code, period=period, stage=Stage.SUBMITTED
+            ).select_related("unit")
+            if (province_on(s.unit, period.ends_on) or s.unit) == province
+        ]
+        if waiting:
+            raise DomainError("figures.period_undecided", count=len(waiting), period=str(period))
+        lock = PeriodLock.objects.create(
+            form_code=form_code, under_unit=province, period=period, closed_at=now,
+            closed_by_user=actor.user.pk, closed_by_post=actor.post.pk,
+        )  # fmt: skip
+        line.entry("figures.close", f"period:{form_code}:{period}", {"province": province.uid})
+    return lock

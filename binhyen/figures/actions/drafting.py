@@ -1,0 +1,268 @@
+"""Enter, present, return to the officer, submit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from binhyen.figures.actions.guards import locked, require_open, require_period, today_of
+from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Indicator, Period, Submission
+from binhyen.figures.queries.forms import form_on, is_assigned, line_map
+from binhyen.figures.queries.reports import findings_of, shown
+from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Finding, Severity, State
+from binhyen.figures.rules.moves import Move, Stage, after
+from binhyen.foundation.audit import Chain, chain
+from binhyen.foundation.errors import Invalid, Stale
+from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor, require
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import version_on
+from binhyen.organisation.rules import Act, Role
+
+
+def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
+    """The unit's report for the period, begun if it does not exist.
+
+    Refused: not this post's unit, a period that has not begun or is closed, a unit that does not exist on the last day,
+    a form that is unknown or not assigned to the unit.
+    """
+    require(actor, Act.DRAFT, unit, today_of(now))
+    assert span.end is not None
+    require_period(form_code, unit, span, today_of(now))
+    if not is_assigned(form_code, unit, span.end):
+        version = version_on(unit, span.end)
+        name = version.full_name if version else unit.uid
+        raise Invalid("figures.form_not_assigned", unit=name, form=form_code, period=str(span))
+    with transaction.atomic():
+        period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
+        require_open(form_code, unit, period)
+        submission, _ = Submission.objects.get_or_create(
+            form_code=form_code, unit=unit, period=period, source=None,
+            defaults={"form_version": form_on(form_code, span.end)},
+        )  # fmt: skip
+    return submission
+
+
+def save_cells(
+    submission: Submission,
+    cells: Mapping[CellKey, CellValue],
+    *,
+    seen: Mapping[CellKey, int],
+    actor: Actor,
+    now: datetime,
+    provenance: Mapping[CellKey, Mapping[str, Any]] | None = None,
+) -> dict[CellKey, int]:
+    """Keep ``cells`` in the working copy; nothing enters the record. Returns the new version of each saved cell.
+
+    ``seen`` holds, per key, the working version the page was made from (0 where the cell was empty). Where another person
+    saved in between: ``Stale("figures.stale_cell")`` with both values, and nothing of this call is saved.
+    """
+    require(actor, Act.DRAFT, submission.unit, today_of(now))
+    with transaction.atomic():
+        fresh = locked(submission.pk, seen_revision=None)
+        after(Move.DRAFT, Stage(fresh.stage))
+        require_open(fresh.form_code, fresh.unit, fresh.period)
+        lines = line_map(fresh)
+        drafts = {d.key: d for d in fresh.drafts.select_related("indicator")}
+        saved: dict[CellKey, int] = {}
+        for key, content in cells.items():
+            draft = drafts.get(key)
+            if draft is not None and draft.content == content:
+                saved[key] = draft.seen_version
+                continue
+            _may_save(fresh, key, content, lines.get(key), draft)
+            _not_stale(key, content, draft, seen.get(key, 0))
+            source = dict((provenance or {}).get(key, {"kind": "form"}))
+            saved[key] = _keep(fresh, key, content, draft, source)
+        return saved
+
+
+def _may_save(
+    submission: Submission, key: CellKey, content: CellValue, line: FormLine | None, draft: DraftCell | None
+) -> None:
+    if line is None:
+        raise Invalid("figures.line_unknown", form=submission.form_code, key=str(key))
+    if line.role == FormLine.READS:
+        raise Invalid("figures.line_reads", key=str(key))
+    if submission.version and not (draft and draft.returned):
+        raise Invalid("figures.cell_frozen", key=str(key))
+    hedges = submission.form_version is not None and submission.form_version.accept_hedges
+    if content.qualifier not in IN_FORMS and not hedges:
+        raise Invalid("figures.hedge_in_form", key=str(key))
+
+
+def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int) -> None:
+    if (draft.seen_version if draft else 0) != seen:
+        decimals = draft.indicator.decimals if draft else 0
+        theirs = shown(draft.content, decimals) if draft else "trống"
+        raise Stale("figures.stale_cell", key=str(key), theirs=theirs, mine=shown(mine, decimals))
+
+
+def _keep(
+    submission: Submission, key: CellKey, content: CellValue, draft: DraftCell | None, provenance: dict[str, Any]
+) -> int:
+    if draft is None:
+        indicator = Indicator.objects.get(code=key.indicator)
+        draft = DraftCell(submission=submission, indicator=indicator, breakdown=key.breakdown, seen_version=0)
+    draft.state, draft.value, draft.value_max = content.state.value, content.value, content.value_max
+    draft.qualifier, draft.reason = content.qualifier.value, content.reason
+    draft.provenance = provenance
+    draft.seen_version += 1
+    draft.save()
+    return draft.seen_version
+
+
+def present(
+    submission: Submission, *, reasons: Mapping[str, str], actor: Actor, now: datetime, seen_revision: int | None = None
+) -> Submission:
+    """The officer lays the report before the leader. Blockers refuse it; each warning needs its reason (by ``Finding.id``)."""
+    require(actor, Act.PRESENT, submission.unit, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = locked(submission.pk, seen_revision=seen_revision)
+        stage = after(Move.PRESENT, Stage(fresh.stage))
+        require_open(fresh.form_code, fresh.unit, fresh.period)
+        _check(fresh, reasons)
+        fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
+        _moved(fresh, line, "present")
+    return fresh
+
+
+def return_to_officer(submission: Submission, *, reason: str, actor: Actor, now: datetime) -> Submission:
+    """The leader hands a presented report back to the officer, saying why."""
+    require(actor, Act.RETURN_TO_OFFICER, submission.unit, today_of(now))
+    if not reason.strip():
+        raise Invalid("figures.reason_required")
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = locked(submission.pk, seen_revision=None)
+        fresh.stage = after(Move.RETURN, Stage(fresh.stage)).value
+        fresh.reason = reason.strip()[:500]
+        _moved(fresh, line, "return_to_officer")
+    return fresh
+
+
+def submit(
+    submission: Submission, *, reasons: Mapping[str, str] | None = None, actor: Actor, now: datetime,
+    seen_revision: int | None = None,
+) -> Submission:  # fmt: skip
+    """Send the report to the upper level: new append-only cell versions for what changed, nothing in the totals yet."""
+    require(actor, Act.SUBMIT, submission.unit, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        fresh = locked(submission.pk, seen_revision=seen_revision)
+        provincial = actor.role is Role.PROVINCIAL_DESK
+        stage = after(Move.SUBMIT, Stage(fresh.stage), provincial=provincial)
+        require_open(fresh.form_code, fresh.unit, fresh.period)
+        if not fresh.drafts.exists():
+            raise Invalid("figures.nothing_entered")
+        _check(fresh, reasons or {})
+        _no_overlap(fresh)
+        fresh.version += 1
+        _write_versions(fresh, line, actor)
+        fresh.drafts.update(returned=False, return_reason="")
+        fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
+        fresh.submitted_at, fresh.decided_by, fresh.decided_by_post, fresh.decided_at = now, None, None, None
+        fresh.reason = ""
+        _moved(fresh, line, "submit")
+    return fresh
+
+
+def _moved(submission: Submission, line: Chain, verb: str) -> None:
+    submission.revision += 1
+    submission.save()
+    line.entry(
+        f"figures.{verb}", f"submission:{submission.pk}", {"version": submission.version, "stage": submission.stage}
+    )
+
+
+def _check(submission: Submission, reasons: Mapping[str, str]) -> None:
+    """Run the rule engine; keep the findings with their reasons; refuse blockers and warnings without a reason."""
+    findings = findings_of(submission)
+    blockers = [f for f in findings if f.severity is Severity.BLOCK]
+    if blockers:
+        raise Invalid("figures.checks_failed", blockers, count=len(blockers))
+    version = submission.version + 1
+    given = {_finding_id(f): f.reason for f in submission.findings.filter(version=version).select_related("indicator")}
+    given.update({fid: text.strip() for fid, text in reasons.items() if text.strip()})
+    unexplained = [f for f in findings if not given.get(f.id)]
+    if unexplained:
+        raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
+    submission.findings.filter(version=version).delete()
+    CellFinding.objects.bulk_create(_kept(submission, version, findings, given))
+
+
+def _finding_id(f: CellFinding) -> str:
+    return f"{f.rule}:{CellKey(f.indicator.code, f.breakdown)}:{f.code}"
+
+
+def _kept(
+    submission: Submission, version: int, findings: Iterable[Finding], given: Mapping[str, str]
+) -> list[CellFinding]:
+    indicators = {i.code: i for i in Indicator.objects.filter(code__in={f.key.indicator for f in findings})}
+    return [
+        CellFinding(
+            submission=submission, version=version, rule=f.rule, severity=f.severity.value,
+            indicator=indicators[f.key.indicator], breakdown=f.key.breakdown, code=f.code,
+            params=dict(f.params), arithmetic=f.arithmetic[:300], reason=given[f.id][:300],
+        )
+        for f in findings
+    ]  # fmt: skip
+
+
+def _no_overlap(submission: Submission) -> None:
+    """Collected cells of one line never overlap in time within a form (a coarser form reads the finer cells)."""
+    if submission.source_id is not None:
+        return
+    clash = (
+        Submission.objects.filter(form_code=submission.form_code, unit=submission.unit, version__gt=0)
+        .filter(period__starts_on__lte=submission.period.ends_on, period__ends_on__gte=submission.period.starts_on)
+        .exclude(pk=submission.pk)
+        .select_related("period")
+        .first()
+    )
+    if clash is not None:
+        raise Invalid(
+            "figures.period_overlap", period=str(submission.period), other=str(clash.period), key=submission.form_code
+        )
+
+
+def _write_versions(submission: Submission, line: Chain, actor: Actor) -> None:
+    """One new version for each cell whose content differs from its last one."""
+    drafts = list(submission.drafts.select_related("indicator"))
+    places = {
+        (c.indicator_id, c.breakdown): c
+        for c in Cell.objects.filter(unit=submission.unit, period=submission.period, origin=submission.origin)
+    }
+    missing = [
+        Cell(
+            indicator=d.indicator,
+            breakdown=d.breakdown,
+            unit=submission.unit,
+            period=submission.period,
+            origin=submission.origin,
+        )
+        for d in drafts
+        if (d.indicator_id, d.breakdown) not in places and (d.state != State.NOT_REPORTED or d.reason)
+    ]
+    for cell in Cell.objects.bulk_create(missing):
+        places[cell.indicator_id, cell.breakdown] = cell
+    last = {
+        v.cell_id: v
+        for v in CellVersion.objects.filter(cell__in=[c.pk for c in places.values()]).order_by("cell_id", "n")
+    }
+    new = []
+    for draft in drafts:
+        cell = places.get((draft.indicator_id, draft.breakdown))
+        before = last.get(cell.pk) if cell else None
+        if cell is None or (before is not None and before.content == draft.content):
+            continue
+        new.append(
+            CellVersion(
+                cell=cell, n=before.n + 1 if before else 1, submission=submission, submission_version=submission.version,
+                state=draft.state, value=draft.value, value_max=draft.value_max, qualifier=draft.qualifier,
+                reason=draft.reason, provenance=draft.provenance, seq=line.number(), at=line.now,
+                by_user=actor.user.pk, by_post=actor.post.pk,
+            )
+        )  # fmt: skip
+    CellVersion.objects.bulk_create(new)

@@ -1,0 +1,55 @@
+"""The refusals that several actions share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from binhyen.figures.models import Period, PeriodLock, Submission
+from binhyen.figures.queries.forms import form_on
+from binhyen.foundation.errors import DomainError, Invalid, Stale
+from binhyen.foundation.span import Span
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import province_on, version_on
+
+
+def locked(submission_id: int, *, seen_revision: int | None) -> Submission:
+    """The submission, read afresh inside the lock; ``Stale`` where the page was made from an older revision."""
+    submission = (
+        Submission.objects.select_for_update().select_related("period", "form_version", "unit").get(pk=submission_id)
+    )
+    if seen_revision is not None and submission.revision != seen_revision:
+        raise Stale("figures.stale_report", seen=seen_revision, now=submission.revision)
+    return submission
+
+
+def require_open(form_code: str, unit: Unit, period: Period) -> None:
+    """``DomainError("figures.period_closed")`` where the period is closed for the form in the unit's province."""
+    lock = lock_of(form_code, unit, period)
+    if lock is not None:
+        on = lock.closed_at.strftime("%d/%m/%Y")
+        raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
+
+
+def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
+    """The closing that binds this unit's report, if any."""
+    if not form_code:
+        return None
+    province = province_on(unit, period.ends_on) or unit
+    return PeriodLock.objects.filter(form_code=form_code, under_unit=province, period=period).first()
+
+
+def require_period(form_code: str, unit: Unit, span: Span, today: date) -> None:
+    """Refuses a period that has not begun, a unit that does not exist on its last day, or a form that is not in force."""
+    assert span.end is not None
+    if span.start > today:
+        raise Invalid("figures.period_future", period=str(span))
+    if version_on(unit, span.end) is None:
+        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.end.strftime("%d/%m/%Y"))
+    form_on(form_code, span.end)
+
+
+def today_of(now: datetime) -> date:
+    """The calendar day of ``now`` in Việt Nam."""
+    from django.utils import timezone
+
+    return timezone.localtime(now).date()

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+from binhyen.figures.check_texts import FINDING_SENTENCES
+from binhyen.figures.texts import SENTENCES
+from binhyen.foundation.texts import register
+
+
+class FiguresConfig(AppConfig):
+    """The room of indicators, forms, submissions and the record of figures."""
+
+    name = "binhyen.figures"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        register(SENTENCES)
+        register(FINDING_SENTENCES)

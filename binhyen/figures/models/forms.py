@@ -1,0 +1,136 @@
+"""Periods, report forms, who owes them, which rules check them, who reads their lines, and what is closed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from binhyen.figures.rules.cells import Severity
+from binhyen.foundation.span import Span
+
+
+class Period(models.Model):
+    """A period is its two dates, both inclusive."""
+
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        ordering = ["starts_on", "ends_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["starts_on", "ends_on"], name="period_once"),
+            models.CheckConstraint(condition=Q(starts_on__lte=F("ends_on")), name="period_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.span)
+
+    @property
+    def span(self) -> Span:
+        """The period as a value."""
+        return Span(self.starts_on, self.ends_on)
+
+
+class FormVersion(models.Model):
+    """A report form (biểu mẫu báo cáo) from a day on. ``calendar`` names how its periods are cut; it never is the period."""
+
+    code = models.CharField(max_length=20)
+    valid_from = models.DateField()
+    title = models.CharField(max_length=200)
+    short_title = models.CharField(max_length=80)
+    level = models.CharField(max_length=10, default="commune")
+    calendar = models.CharField(max_length=20, choices=[("month", "tháng"), ("half_year", "6 tháng"), ("year", "năm")])
+    basis = models.CharField(max_length=300, blank=True)
+    accept_hedges = models.BooleanField(default=False)
+    retired_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["code", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="form_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.valid_from})"
+
+
+class FormLine(models.Model):
+    """One line: it collects a figure, or reads one that another form collects."""
+
+    COLLECTS, READS = "collects", "reads"
+
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=120)
+    label = models.CharField(max_length=300)
+    hint = models.CharField(max_length=500, blank=True)
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
+    breakdown = models.CharField(max_length=200, blank=True)
+    role = models.CharField(max_length=10, choices=[(COLLECTS, "thu thập"), (READS, "lấy từ biểu khác")])
+    required = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "indicator", "breakdown"], name="form_line_once"),
+            models.UniqueConstraint(fields=["version", "position"], name="form_line_position_once"),
+        ]
+
+
+class FormRule(models.Model):
+    """One executable check of a form, dated: a rule added today does not condemn last year's figures."""
+
+    form_code = models.CharField(max_length=20)
+    rule_id = models.CharField(max_length=40)
+    rule_class = models.CharField(max_length=4)
+    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in Severity])
+    spec: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    basis = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["form_code", "rule_id", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["form_code", "rule_id", "valid_from"], name="form_rule_once")]
+
+
+class FormAssignment(models.Model):
+    """Which units owe the form: those of ``level`` under ``under_unit`` that are valid on each period's last day."""
+
+    form_code = models.CharField(max_length=20)
+    under_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form_code", "under_unit", "level", "starts_on"], name="form_assignment_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(starts_on__lte=F("ends_on")), name="assignment_dates_in_order"
+            ),
+        ]
+
+
+class FormProgramme(models.Model):
+    """A programme reads an indicator: collected once, read by many."""
+
+    programme = models.ForeignKey("directives.Programme", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="readers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "indicator"], name="programme_reads_once")]
+
+
+class PeriodLock(models.Model):
+    """A period closed (chốt số liệu) for one form under one province: only corrections from here on."""
+
+    form_code = models.CharField(max_length=20)
+    under_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+    closed_by_user = models.BigIntegerField()
+    closed_by_post = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form_code", "under_unit", "period"], name="period_lock_once")]

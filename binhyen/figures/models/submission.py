@@ -1,0 +1,146 @@
+"""Submissions with their working copy (draft cells), findings with reasons, and what a person decided on a reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
+from binhyen.figures.rules.moves import Stage
+
+if TYPE_CHECKING:
+    from binhyen.organisation.actor import Actor
+
+STATES = [(s.value, s.value) for s in State]
+QUALIFIERS = [(q.value, q.value) for q in Qualifier]
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Reads of submissions; every door begins with ``visible_to``."""
+
+    def visible_to(self, actor: Actor) -> SubmissionQuerySet:
+        """What the actor's post may see: all states in its territory, or approved ones everywhere; else nothing."""
+        from binhyen.figures.visibility import submissions_seen_by
+
+        return self.filter(submissions_seen_by(actor))
+
+
+class Submission(models.Model):
+    """What one unit reports for one period: by a form, or read from a source text."""
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    period = models.ForeignKey("figures.Period", models.PROTECT, related_name="+")
+    form_version = models.ForeignKey("figures.FormVersion", models.PROTECT, null=True, related_name="+")
+    source = models.ForeignKey("directives.SourceText", models.PROTECT, null=True, related_name="+")
+    form_code = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage], default=Stage.DRAFT.value)
+    version = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    presented_by = models.BigIntegerField(null=True)
+    presented_at = models.DateTimeField(null=True)
+    submitted_by = models.BigIntegerField(null=True)
+    submitted_by_post = models.BigIntegerField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    decided_by = models.BigIntegerField(null=True)
+    decided_by_post = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(form_version=None, form_code="") ^ Q(source=None), name="submission_form_or_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(submitted_by=None) | ~Q(decided_by=F("submitted_by")),
+                name="submission_decided_by_another",
+            ),
+            models.UniqueConstraint(
+                fields=["form_code", "unit", "period"], condition=Q(source=None), name="submission_form_once"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "unit", "period"], condition=Q(form_version=None), name="submission_source_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "stage"]), models.Index(fields=["period", "form_code", "stage"])]
+
+    @property
+    def origin(self) -> str:
+        """ "" for what a form collects, else the id of the source text: the last part of the cell's key."""
+        return "" if self.source_id is None else str(self.source_id)
+
+
+class DraftCell(models.Model):
+    """The working copy of one cell: mutable, outside the record. ``seen_version`` grows with each save."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="drafts")
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
+    breakdown = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=24, choices=STATES)
+    value = models.BigIntegerField(null=True)
+    value_max = models.BigIntegerField(null=True)
+    qualifier = models.CharField(max_length=12, choices=QUALIFIERS, default=Qualifier.EXACT.value)
+    reason = models.CharField(max_length=300, blank=True)
+    provenance: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    seen_version = models.PositiveIntegerField(default=1)
+    returned = models.BooleanField(default=False)
+    return_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "indicator", "breakdown"], name="draft_cell_once"),
+            models.CheckConstraint(
+                condition=Q(state=State.REPORTED, value__isnull=False) | (~Q(state=State.REPORTED) & Q(value=None)),
+                name="draft_cell_value_when_reported",
+            ),
+        ]
+
+    @property
+    def key(self) -> CellKey:
+        """The line it stands on."""
+        return CellKey(self.indicator.code, self.breakdown)
+
+    @property
+    def content(self) -> CellValue:
+        """The value as the rules know it."""
+        return CellValue(State(self.state), self.value, self.value_max, Qualifier(self.qualifier), self.reason)
+
+
+class CellFinding(models.Model):
+    """A finding as it stood when the report was submitted, with the reason given for a warning."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="findings")
+    version = models.PositiveIntegerField()
+    rule = models.CharField(max_length=40)
+    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in Severity])
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
+    breakdown = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=60)
+    params: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    arithmetic = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["submission", "version", "id"]
+
+
+class ReadingDecision(models.Model):
+    """What a person decided on one proposal of the reader: a figure of the text, by its place. Rejections are kept too."""
+
+    ACCEPTED, REJECTED = "accepted", "rejected"
+
+    source = models.ForeignKey("directives.SourceText", models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    decision = models.CharField(max_length=10, choices=[(ACCEPTED, "sử dụng"), (REJECTED, "loại")])
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
+    decided_by = models.BigIntegerField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "start", "end"], name="reading_decision_once")]

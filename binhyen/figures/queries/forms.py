@@ -1,0 +1,169 @@
+"""Forms: which version holds on a day, who owes it, what a line reads, who reads a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q, Sum
+
+from binhyen.figures.models import (
+    FormAssignment,
+    FormLine,
+    FormProgramme,
+    FormRule,
+    FormVersion,
+    Indicator,
+    LedgerEntry,
+    Submission,
+)
+from binhyen.figures.rules.cells import CellKey, CellValue, Nature, Qualifier, State, SumClass, Weight
+from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpec, parse_rule
+from binhyen.foundation.errors import NotFound
+from binhyen.foundation.span import Span
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import children_on, province_on, version_on
+from binhyen.organisation.rules import Level
+
+
+def form_on(code: str, on: date) -> FormVersion:
+    """The version of the form in force on the day; ``NotFound("figures.form_unknown")`` otherwise."""
+    found = (
+        FormVersion.objects.filter(code=code, valid_from__lte=on)
+        .exclude(retired_on__lte=on)
+        .order_by("-valid_from")
+        .first()
+    )
+    if found is None:
+        raise NotFound("figures.form_unknown", form=code, on=on.strftime("%d/%m/%Y"))
+    return found
+
+
+def assignments_on(form_code: str, on: date) -> list[FormAssignment]:
+    """The assignments of the form in force on the day."""
+    current = Q(ends_on=None) | Q(ends_on__gte=on)
+    return list(
+        FormAssignment.objects.filter(current, form_code=form_code, starts_on__lte=on).select_related("under_unit")
+    )
+
+
+def is_assigned(form_code: str, unit: Unit, on: date) -> bool:
+    """Whether the unit owes the form for a period that ends on the day (so it must be valid on that day)."""
+    if version_on(unit, on) is None:
+        return False
+    above = {unit.pk}
+    province = province_on(unit, on)
+    if province is not None:
+        above.add(province.pk)
+    return any(a.under_unit_id in above and a.level == unit.level for a in assignments_on(form_code, on))
+
+
+def owing_units(form_code: str, province: Unit, on: date) -> list[Unit]:
+    """The units under ``province`` that owe the form for a period ending on the day, in Vietnamese order. This is m."""
+    units: list[Unit] = []
+    for assignment in assignments_on(form_code, on):
+        if assignment.under_unit_id == province.pk:
+            units.extend(v.unit for v in children_on(province, Level(assignment.level), on))
+    return units
+
+
+def line_map(submission: Submission) -> dict[CellKey, FormLine]:
+    """The lines of the submission's form by key; empty for a reading, which has no form."""
+    if submission.form_version is None:
+        return {}
+    lines = submission.form_version.lines.select_related("indicator")
+    return {CellKey(line.indicator.code, line.breakdown): line for line in lines}
+
+
+def form_spec(version: FormVersion, on: date) -> FormSpec:
+    """The form as the rules know it, with the checks in force on the period's last day."""
+    lines = version.lines.select_related("indicator").order_by("position")
+    return FormSpec(
+        code=version.code,
+        lines=tuple(_line_spec(line.indicator, line.breakdown, line.role, line.required, line.label) for line in lines),
+        accept_hedges=version.accept_hedges,
+        rules=rules_on(version.code, on),
+    )
+
+
+def source_spec(submission: Submission) -> FormSpec:
+    """The lines that a reading filled, with the checks for figures read from texts."""
+    drafts = submission.drafts.select_related("indicator")
+    return FormSpec(
+        code=SOURCE_FORM,
+        lines=tuple(_line_spec(d.indicator, d.breakdown, FormLine.COLLECTS, False, d.indicator.code) for d in drafts),
+        accept_hedges=True,
+        rules=rules_on(SOURCE_FORM, submission.period.ends_on),
+    )
+
+
+def rules_on(form_code: str, on: date) -> tuple[RuleSpec, ...]:
+    """The checks of a form in force on the day."""
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    return tuple(
+        parse_rule(
+            r.rule_id, r.rule_class, r.severity, r.spec, valid_from=r.valid_from, valid_to=r.valid_to, basis=r.basis
+        )
+        for r in FormRule.objects.filter(in_force, form_code=form_code, valid_from__lte=on)
+    )
+
+
+def _line_spec(indicator: Indicator, breakdown: str, role: str, required: bool, name: str) -> LineSpec:
+    return LineSpec(
+        indicator=indicator.code, breakdown=breakdown, role=role, required=required, nature=Nature(indicator.nature),
+        decimals=indicator.decimals, unit_of_count=indicator.unit_of_count, name=name,
+    )  # fmt: skip
+
+
+def read_inside(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellKey, CellValue]:
+    """What a form reads for one unit: its approved cells wholly inside the span, added up, as cell values.
+
+    A sum that is not exact comes as the qualifier of its class. Lines without any reported cell are left out.
+    """
+    wanted = {(line.indicator_id, line.breakdown): CellKey(line.indicator.code, line.breakdown) for line in lines}
+    rows = (
+        LedgerEntry.objects.filter(
+            unit=unit, indicator_id__in={i for i, _ in wanted},
+            period__starts_on__gte=span.start, period__ends_on__lte=span.last,
+        )
+        .values("indicator_id", "breakdown")
+        .annotate(**{name: Sum(f"d_{name}") for name in WEIGHT_PARTS})
+        .order_by()
+    )  # fmt: skip
+    found: dict[CellKey, CellValue] = {}
+    for row in rows:
+        key = wanted.get((row["indicator_id"], row["breakdown"]))
+        weight = weight_of(row)
+        if key is not None and weight.has_number:
+            found[key] = as_cell(weight)
+    return found
+
+
+WEIGHT_PARTS = ("value", "reported", "above", "below", "about", "stated", "not_applicable")
+_AS_QUALIFIER = {
+    SumClass.EXACT: Qualifier.EXACT,
+    SumClass.ABOVE: Qualifier.AT_LEAST,
+    SumClass.BELOW: Qualifier.AT_MOST,
+    SumClass.ABOUT: Qualifier.ABOUT,
+}
+
+
+def weight_of(row: Mapping[str, int]) -> Weight:
+    """The weight behind one grouped row of the ledger."""
+    return Weight(**{name: row[name] for name in WEIGHT_PARTS})
+
+
+def as_cell(weight: Weight) -> CellValue:
+    """A sum as one cell value, for the checks of a form that reads it."""
+    return CellValue(State.REPORTED, weight.value, None, _AS_QUALIFIER[weight.sum_class])
+
+
+def programmes_reading(indicator_codes: Iterable[str]) -> dict[str, list[str]]:
+    """Which programmes read each indicator: code of the indicator to codes of the programmes."""
+    rows = FormProgramme.objects.filter(indicator__code__in=set(indicator_codes)).values_list(
+        "indicator__code", "programme__code"
+    )
+    found: dict[str, list[str]] = {}
+    for indicator, programme in rows.order_by("programme__code"):
+        found.setdefault(indicator, []).append(programme)
+    return found

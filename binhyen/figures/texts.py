@@ -1,0 +1,88 @@
+"""The Vietnamese sentence for each code and state of this room."""
+
+SENTENCES: dict[str, str] = {
+    "figures.own_report": "Người gửi báo cáo không được phê duyệt chính báo cáo đó. Đề nghị người khác phê duyệt.",
+    "figures.wrong_move": "Báo cáo đang ở trạng thái “{stage}”, không thực hiện được bước “{move}”.",
+    "figures.stale_cell": "Chỉ tiêu {key} đã được người khác sửa thành “{theirs}” sau khi đồng chí mở trang; "
+    "số của đồng chí là “{mine}”. Đề nghị chọn số đúng rồi lưu lại.",
+    "figures.stale_report": "Báo cáo đã thay đổi sau khi đồng chí mở trang. Đề nghị tải lại trang và kiểm tra.",
+    "figures.cell_malformed": "Số liệu và tình trạng “{state}” không khớp nhau.",
+    "figures.cell_unreadable": "Chỉ tiêu {key}: {why}",
+    "figures.not_applicable_needs_reason": "“Không áp dụng” phải có lý do.",
+    "figures.breakdown_malformed": "Phân tổ “{text}” không đúng cách ghi.",
+    "figures.line_unknown": "Biểu {form} không có chỉ tiêu {key}.",
+    "figures.line_reads": "Chỉ tiêu {key} được lấy từ biểu khác, không nhập tại đây.",
+    "figures.cell_frozen": "Chỉ tiêu {key} đã gửi và không bị trả lại nên không sửa được.",
+    "figures.hedge_in_form": "Chỉ tiêu {key}: biểu mẫu chỉ nhận số thực hiện hoặc số ước thực hiện.",
+    "figures.form_unknown": "Không có biểu {form} có hiệu lực ngày {on}.",
+    "figures.form_not_assigned": "{unit} không được giao biểu {form} cho kỳ {period}.",
+    "figures.unit_not_valid": "{unit} không tồn tại vào ngày cuối kỳ ({on}).",
+    "figures.period_future": "Kỳ {period} chưa bắt đầu.",
+    "figures.period_closed": "Kỳ {period} của biểu {form} đã chốt số liệu ngày {on}. Muốn thay đổi, đề nghị lập đính chính.",
+    "figures.period_open": "Kỳ {period} chưa chốt số liệu. Đề nghị gửi lại báo cáo thay vì đính chính.",
+    "figures.period_overlap": "Kỳ {period} trùng ngày với kỳ {other} đã có số liệu của chỉ tiêu {key}.",
+    "figures.period_undecided": "Còn {count} báo cáo chờ phê duyệt trong kỳ {period}; chưa chốt được.",
+    "figures.checks_failed": "Còn {count} chỉ tiêu chưa khớp, phải chỉnh lý trước khi gửi.",
+    "figures.reason_missing": "Còn {count} cảnh báo chưa có giải trình.",
+    "figures.nothing_entered": "Báo cáo chưa có số liệu nào.",
+    "figures.send_back_nothing": "Đề nghị chọn ít nhất một chỉ tiêu để trả lại.",
+    "figures.reason_required": "Đề nghị ghi lý do.",
+    "figures.document_required": "Đề nghị ghi số, ký hiệu văn bản làm căn cứ đính chính.",
+    "figures.correction_unchanged": "Số liệu đính chính trùng với số liệu đang có.",
+    "figures.correction_waiting": "Chỉ tiêu này đang có một đính chính chờ phê duyệt.",
+    "figures.correction_decided": "Đính chính này đã được quyết định.",
+    "figures.cell_unknown": "Không có số liệu đã phê duyệt của chỉ tiêu {key} để đính chính.",
+    "figures.proposal_unknown": "Văn bản không có số liệu tại vị trí {start}-{end}.",
+    "figures.proposal_needs_unit": "Chưa rõ đơn vị của số liệu. Đề nghị chọn đơn vị.",
+    "figures.proposal_needs_period": "Chưa rõ thời gian của số liệu. Đề nghị ghi từ ngày, đến ngày.",
+    "figures.proposal_needs_indicator": "Đề nghị chọn chỉ tiêu thống kê cho số liệu này.",
+    "figures.indicator_unknown": "Không có chỉ tiêu thống kê {code}.",
+    "figures.percent_on_count": "“{text}” là tỷ lệ; chỉ ghi được vào chỉ tiêu tỷ lệ, không ghi vào {code}.",
+    "figures.ratio_not_collected": "Chỉ tiêu {code} được tính từ tử số và mẫu số, không nhập trực tiếp.",
+    "figures.count_on_percent": "Chỉ tiêu {code} là tỷ lệ; “{text}” không phải tỷ lệ.",
+    "figures.proposal_taken": "Chỉ tiêu {key} của văn bản này đã có số liệu ở vị trí khác ({theirs}).",
+    "figures.catalogue_conflict": "Chỉ tiêu {code}: không được đổi số chữ số thập phân hoặc bản chất.",
+    "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",
+}
+
+STAGES: dict[str, str] = {
+    "draft": "Đang nhập",
+    "presented": "Chờ lãnh đạo ký gửi",
+    "submitted": "Chờ phê duyệt",
+    "sent_back": "Trả lại để chỉnh lý",
+    "approved": "Đã phê duyệt",
+}
+
+MOVES: dict[str, str] = {
+    "draft": "nhập số liệu",
+    "present": "trình",
+    "return_to_officer": "trả lại cán bộ",
+    "submit": "gửi",
+    "send_back": "trả lại để chỉnh lý",
+    "approve": "phê duyệt",
+}
+
+STATES: dict[str, str] = {
+    "reported": "có số liệu",
+    "not_reported": "chưa có số liệu",
+    "nothing_arose": "không phát sinh",
+    "not_applicable": "không áp dụng",
+    "stated_without_number": "có nêu, không có số",
+}
+
+QUALIFIERS: dict[str, str] = {
+    "exact": "",
+    "over": "trên",
+    "at_least": "ít nhất",
+    "tens": "hàng chục",
+    "hundreds": "hàng trăm",
+    "thousands": "hàng nghìn",
+    "range": "từ",
+    "nearly": "gần",
+    "at_most": "không quá",
+    "about": "khoảng",
+    "estimate": "ước",
+}
+
+SUM_CLASSES: dict[str, str] = {"exact": "", "above": "trên", "below": "gần", "about": "khoảng"}
+SUM_SIGNS: dict[str, str] = {"exact": "", "above": "≥ ", "below": "≤ ", "about": "≈ "}

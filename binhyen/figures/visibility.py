@@ -1,0 +1,30 @@
+"""Which figures an actor may see: the one place behind every ``visible_to`` of this room."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from binhyen.figures.rules.moves import Stage
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.queries import territory
+from binhyen.organisation.rules import Act, Relation, may
+
+NOTHING = Q(pk__in=[])
+
+
+def submissions_seen_by(actor: Actor) -> Q:
+    """A filter on submissions: all states in the post's territory; approved ones everywhere for who may; else nothing."""
+    if may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
+        return Q(unit_id__in=territory(actor.unit))
+    if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
+        return Q(stage=Stage.APPROVED)
+    return NOTHING
+
+
+def cells_seen_by(actor: Actor) -> Q:
+    """The same as a filter on cells: only approved ones outside the own territory."""
+    if may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
+        return Q(unit_id__in=territory(actor.unit))
+    if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
+        return Q(approved__isnull=False)
+    return NOTHING
