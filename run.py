@@ -124,7 +124,16 @@ def install(*arguments: str) -> None:
 
 def module(*arguments: str, env: dict[str, str] | None = None) -> int:
     """Run ``python -m …`` of the environment in the project folder; its exit status."""
-    command = [str(PYTHON), "-m", *arguments]
+    return run([str(PYTHON), "-m", *arguments], env)
+
+
+def script(name: str, *arguments: str) -> int:
+    """Run a program that a package has put into the environment; its exit status."""
+    return run([str(PYTHON.with_name(name)), *arguments], None)
+
+
+def run(command: list[str], env: dict[str, str] | None) -> int:
+    """Run a command in the project folder; its exit status."""
     return subprocess.run(command, cwd=str(ROOT), env={**os.environ, **(env or {})}, check=False).returncode
 
 
@@ -191,7 +200,7 @@ def check(arguments: list[str]) -> int:
         ("ruff format", lambda: module("ruff", "format", "--check", *code)),
         ("ruff check", lambda: module("ruff", "check", *code)),
         ("mypy", lambda: module("mypy")),
-        ("lint-imports", lambda: module("importlinter.cli", "lint-imports")),
+        ("lint-imports", lambda: script("lint-imports", "--no-logo")),
         ("djhtml", lambda: module("djhtml", "--check", *templates) if templates else 0),
         ("makemigrations", lambda: module("django", "makemigrations", "--check", "--dry-run", env=django)),
         ("docs", lambda: module("binhyen.config.reference", "--check", env=django)),
