@@ -1,7 +1,14 @@
-"""The addresses of all pages."""
+"""The addresses of all pages: each module of the door brings its own."""
 
-from django.urls import path
+from binhyen.web import analytics, directives, figures, health, organisation, reviews, sign_in, work
 
-from binhyen.web.health import healthz
-
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns = [
+    *health.urlpatterns,
+    *sign_in.urlpatterns,
+    *work.urlpatterns,
+    *figures.urlpatterns,
+    *directives.urlpatterns,
+    *analytics.urlpatterns,
+    *reviews.urlpatterns,
+    *organisation.urlpatterns,
+]

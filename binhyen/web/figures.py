@@ -1,0 +1,5 @@
+"""Pages: figures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

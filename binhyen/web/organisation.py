@@ -1,0 +1,5 @@
+"""Pages of the room ``organisation``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: sign_in."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

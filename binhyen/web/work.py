@@ -1,0 +1,5 @@
+"""Pages: work."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
