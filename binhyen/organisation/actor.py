@@ -56,7 +56,7 @@ def _line_above(unit_id: int, on: date) -> list[int] | None:
     while at is not None:
         row = UnitVersion.objects.filter(in_force(on), unit=at).values_list("parent_id").first()
         if row is None:
-            return line if line else None
+            return line or None
         at = row[0]
         if at is not None:
             line.append(at)

@@ -70,7 +70,9 @@ class Unit(models.Model):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(level__in=[one.value for one in Level]), name="unit_level_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=[one.value for one in Level]), name="unit_level_known")
+        ]
 
     def __str__(self) -> str:
         return self.uid
@@ -223,4 +225,3 @@ class SignInFailure(models.Model):
 
     key = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
-

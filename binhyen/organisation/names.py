@@ -11,11 +11,14 @@ from binhyen.organisation.texts import TYPES
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _BLANKS = re.compile(r"[\W_]+")
-_SHORT = {"tp": "thanh-pho", "tx": "thi-xa", "tt": "thi-tran", "t": "tinh", "h": "huyen", "q": "quan", "p": "phuong", "x": "xa"}
+_SHORT = {
+    "tp": "thanh-pho", "tx": "thi-xa", "tt": "thi-tran",
+    "t": "tinh", "h": "huyen", "q": "quan", "p": "phuong", "x": "xa",
+}  # fmt: skip
 
 
 def folded(name: str) -> str:
-    """``name`` for look-up: no marks, case, apostrophes or punctuation. "Cư M’gar" and "cu m'gar" both give "cu mgar"."""
+    """``name`` for look-up: no marks, case, apostrophes, punctuation. "Cư M’gar" and "cu m'gar" both give "cu mgar"."""
     return _BLANKS.sub(" ", fold(_APOSTROPHES.sub("", name))).strip()
 
 
@@ -43,7 +46,10 @@ _PREFIXES = {**{folded(words): key for key, words in TYPES.items()}, **_SHORT}
 
 
 def typed_readings(text: str) -> list[tuple[str, str]]:
-    """The ways to read ``text`` as (type key or "", bare name as typed): "Xã Tân Tiến" gives both itself and ("xa", "Tân Tiến")."""
+    """The ways to read ``text`` as type key and bare name.
+
+    "Xã Tân Tiến" gives ("", "Xã Tân Tiến") and ("xa", "Tân Tiến"): a name may begin with a word that is also a type.
+    """
     words = text.replace(".", " ").split()
     readings = [("", " ".join(words))]
     for length in (1, 2):

@@ -1,14 +1,14 @@
 """The register's data files as units, versions and lineage. Pure: reads the files, touches no database.
 
-The files hold states (all units on a day), old-to-new pairs and later changes; what follows from them is worked out here:
-which ids survive (exactly those whose territory does), when each version begins and ends, what passed to what.
+The files hold states (all units on a day), old-to-new pairs and later changes; what follows is worked out here: which
+ids survive (exactly those whose territory does), when each version begins and ends, what passed to what.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -41,10 +41,12 @@ class Version:
     valid_to: date | None = None
 
     def says_the_same(self, other: Version) -> bool:
-        """Whether nothing but date and basis differs."""
-        return replace(self, basis="", date_kind=other.date_kind, valid_from=other.valid_from, valid_to=None) == replace(
-            other, basis="", valid_to=None
-        )
+        """Whether nothing but dates and basis differs."""
+        return self._said == other._said
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        return (self.type, self.name, self.code, self.parent, self.province)
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Register:
 
 
 def read_register(folder: Path = DATA) -> Register:
-    """The whole register from the files in ``folder``. Raises ``KeyError`` where a file names a code that no state holds."""
+    """The whole register from the files in ``folder``. ``KeyError`` where a file names a code that no state holds."""
     files = {path.stem: _rows(path) for path in sorted(folder.glob("*.csv"))}
     register = Register(digest=_digest(folder))
     begin = REGISTER_BEGINS[Level.NATION]
@@ -145,7 +147,7 @@ def _the_reform(register: Register, files: Mapping[str, list[Row]], before: Code
     """1 July 2025: provinces and communes merged or divided, districts ended."""
     decisions = {(Level(r["level"]), r["province"]): _basis(r) for r in files["decisions-2025-07-01"]}
     provinces = _passed(Level.PROVINCE, files["province-pairs-2025-07-01"], before)
-    communes = _passed(Level.COMMUNE, files["commune-pairs-2025-07-01"], before)
+    communes = _passed(Level.COMMUNE, corrected(files), before)
     after: Codes = {}
     kept: set[str] = set()
     fresh: list[Version] = []
@@ -175,6 +177,18 @@ def _the_reform(register: Register, files: Mapping[str, list[Row]], before: Code
     for version in fresh:
         register.begin(version)
     return after
+
+
+def corrected(files: Mapping[str, list[Row]]) -> list[Row]:
+    """The commune pairs with the corrections by hand: pairs left out, pairs added, and what is then left alone is whole."""
+    pairs = {(row["old"], row["new"]): row for row in files["commune-pairs-2025-07-01"]}
+    for row in files["commune-pairs-corrections"]:
+        if row["extent"] == "none":
+            del pairs[row["old"], row["new"]]
+        else:
+            pairs[row["old"], row["new"]] = row
+    times = Counter(old for old, _ in pairs)
+    return [{**row, "extent": "whole"} if times[row["old"]] == 1 else row for row in pairs.values()]
 
 
 def _passed(level: Level, rows: Iterable[Row], before: Codes) -> dict[str, list[tuple[str, Extent]]]:

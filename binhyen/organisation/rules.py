@@ -25,7 +25,7 @@ REGISTER_BEGINS: dict[Level, date] = {
 
 
 class DateKind(StrEnum):
-    """What the first day of a version is: in force from then, only the day of signing known, or the register's first day."""
+    """What a version's first day is: in force from then, only the day of signing known, or the register's first day."""
 
     IN_FORCE = "in_force"
     SIGNED = "signed"

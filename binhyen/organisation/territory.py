@@ -22,7 +22,7 @@ SELECT unit FROM territory
 
 
 def territory_of(unit_id: int) -> frozenset[int]:
-    """Ids of the unit, of everything ever below it, and of what passed to any of these as a whole, with what was below."""
+    """Ids of the unit, of everything ever below it, and of what passed whole to any of these, with what was below."""
     with connection.cursor() as cursor:
         cursor.execute(_TERRITORY, [unit_id])
         return frozenset(row[0] for row in cursor.fetchall())

@@ -1,11 +1,11 @@
 """The Vietnamese sentence for each code of this room, and the words for types, levels and roles."""
 
 SENTENCES: dict[str, str] = {
-    "organisation.before_register": "Dữ liệu đơn vị hành chính cấp tỉnh bắt đầu từ ngày 01/8/2008, cấp huyện và cấp xã từ ngày "
-    "01/3/2025; không trả lời được câu hỏi về {level} ngày {on}.",
+    "organisation.before_register": "Danh mục đơn vị hành chính cấp tỉnh bắt đầu từ ngày 01/8/2008, "
+    "cấp huyện và cấp xã từ ngày 01/3/2025; không trả lời được câu hỏi về {level} ngày {on}.",
     "organisation.unit_unknown": "Không có đơn vị hành chính “{text}” vào ngày {on}.",
-    "organisation.unit_ambiguous": "“{text}” vào ngày {on} có thể là nhiều đơn vị: {candidates}. Đề nghị ghi rõ tên kèm tỉnh "
-    "hoặc mã đơn vị.",
+    "organisation.unit_ambiguous": "“{text}” vào ngày {on} có thể là nhiều đơn vị: {candidates}. "
+    "Đề nghị ghi rõ tên kèm tỉnh hoặc mã đơn vị.",
     "organisation.unit_near": "Không có đơn vị hành chính “{text}” vào ngày {on}. Gần đúng: {candidates}.",
     "organisation.unit_not_valid": "{unit} không tồn tại vào ngày {on}.",
     "organisation.unit_exists": "Đơn vị {uid} đã có.",
@@ -15,18 +15,20 @@ SENTENCES: dict[str, str] = {
     "organisation.name_empty": "Tên đơn vị không được để trống.",
     "organisation.name_unchanged": "{unit} đã mang đúng tên, loại và mã này.",
     "organisation.overlap": "{unit} đã có thông tin từ ngày {on} hoặc sau đó; không ghi chồng lên được.",
-    "organisation.has_children": "{unit} còn đơn vị trực thuộc vào ngày {on}. Đề nghị sắp xếp các đơn vị trực thuộc trước.",
+    "organisation.has_children": "{unit} còn đơn vị trực thuộc vào ngày {on}. "
+    "Đề nghị sắp xếp các đơn vị trực thuộc trước.",
     "organisation.nothing_passes": "Chưa nêu đơn vị nào được nhập, chia hoặc điều chỉnh.",
     "organisation.territory_kept": "{unit} vẫn còn sau ngày {on}: đơn vị có địa giới thay đổi phải là một đơn vị mới.",
     "organisation.whole_or_parts": "{unit} phải nhập trọn vào một đơn vị, hoặc chia cho ít nhất hai đơn vị.",
     "organisation.shares_over_one": "Tổng tỷ lệ chia của {unit} vượt quá 1.",
     "organisation.basis_missing": "Đề nghị ghi rõ nghị quyết hoặc quyết định làm căn cứ.",
-    "organisation.register_differs": "Cơ sở dữ liệu đã có danh mục đơn vị hành chính của bản khác ({have} đơn vị, bản này "
-    "{want}). Không nạp đè.",
+    "organisation.register_differs": "Cơ sở dữ liệu đã có danh mục đơn vị hành chính của bản khác "
+    "({have} đơn vị, bản này {want}). Không nạp đè.",
     "organisation.not_allowed": "Chức danh này không có quyền thực hiện việc đó đối với {unit}.",
     "organisation.not_administrator": "Chức danh này không có quyền quản trị danh mục, tài khoản và chức danh.",
     "organisation.username_taken": "Tên đăng nhập “{username}” đã có người dùng.",
-    "organisation.username_bad": "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối; từ 2 đến 40 ký tự.",
+    "organisation.username_bad": "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối; "
+    "từ 2 đến 40 ký tự.",
     "organisation.password_weak": "Mật khẩu chưa đạt: {why}",
     "organisation.no_post": "Tài khoản {username} không giữ chức danh này.",
     "organisation.seat_wrong": "Chức danh {role} không đặt tại {unit}.",

@@ -25,7 +25,10 @@ _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
 
 
 def create_user(*, username: str, password: str, actor: Actor | None, now: datetime) -> User:
-    """Someone who can sign in; what they may do, posts say. ``Invalid``: a name taken or badly formed, a weak password."""
+    """Someone who can sign in; what they may do, posts say.
+
+    ``Invalid``: a name taken or badly formed, a weak password.
+    """
     if not _USERNAME.fullmatch(username):
         raise Invalid("organisation.username_bad")
     user = User(username=username)
@@ -56,8 +59,11 @@ def assign_post(
     *, role: Role, unit: Unit, holder: User, title: str, valid_from: date, actor: Actor | None, now: datetime,
     valid_to: date | None = None, organisation: Organisation | None = None,
 ) -> Post:  # fmt: skip
-    """Give ``holder`` a post. ``Invalid``: a role that has no seat at such a unit, a unit that is not there on the first
-    day, days in the wrong order, or the very same post in overlapping days."""
+    """Give ``holder`` a post.
+
+    ``Invalid``: a role that has no seat at such a unit, a unit that is not there on the first day, days in the wrong
+    order, or the very same post in overlapping days.
+    """
     span = Span(valid_from, valid_to)
     version = version_on(unit, valid_from)
     if version is None:

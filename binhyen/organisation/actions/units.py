@@ -59,22 +59,24 @@ def create_unit(
 ) -> Unit:  # fmt: skip
     """A unit with its first version.
 
-    ``Invalid``: a taken uid, a code that another unit of the level has within these days, a wrong parent or type, no name.
+    ``Invalid``: a taken uid, a code that another unit of the level has within these days, a wrong parent or type, no
+    name.
     """
     with administered(actor, now) as line:
         unit = _make(new, valid_from, valid_to, basis, date_kind)
-        line.entry("organisation.create_unit", f"unit:{unit.uid}", {"name": new.name, "code": new.code, "from": valid_from})
+        told = {"name": new.name, "code": new.code, "from": valid_from}
+        line.entry("organisation.create_unit", f"unit:{unit.uid}", told)
     return unit
 
 
 def rename_unit(
     unit: Unit, *, on: date, basis: str, actor: Actor | None, now: datetime, name: str | None = None,
-    type: str | None = None, code: str | None = None, date_kind: DateKind = DateKind.IN_FORCE,
+    unit_type: str | None = None, code: str | None = None, date_kind: DateKind = DateKind.IN_FORCE,
 ) -> UnitVersion:  # fmt: skip
-    """A new version under the same id: another name, type or code, the same territory. Refused where nothing changes."""
+    """A new version under the same id: another name, type or code, the same territory. ``Invalid``: nothing changes."""
     with administered(actor, now) as line:
         old = _last(unit, on)
-        said = (nfc(name or old.name).strip(), type or old.type, code or old.code)
+        said = (nfc(name or old.name).strip(), unit_type or old.type, code or old.code)
         if said == (old.name, old.type, old.code):
             raise Invalid("organisation.name_unchanged", unit=old.full_name)
         _close(old, on)
@@ -89,8 +91,9 @@ def change_units(
 ) -> list[Unit]:  # fmt: skip
     """Apply one decision: the old units end the day before ``on``, the new or restored ones begin, the lines are kept.
 
-    Returns the units that begin, in the order in which ``passes`` first name them. ``Invalid``: a unit that is not there or
-    has later versions, still has units below it, keeps existing, or passes neither whole to one nor in parts to several.
+    Returns the units that begin, in the order in which ``passes`` first name them. ``Invalid``: a unit that is not
+    there or has later versions, still has units below it, keeps existing, or passes neither whole to one nor in parts
+    to several.
     """
     if not passes:
         raise Invalid("organisation.nothing_passes")
@@ -104,7 +107,8 @@ def change_units(
                 begun[p.to.uid] = _begin(p.to, on, _given(decision), date_kind)
         Lineage.objects.bulk_create(_lines(passes, begun, kind, on, decision))
         told = [(p.from_unit.uid, p.to.uid, p.extent.value, str(p.share or "")) for p in passes]
-        line.entry(f"organisation.{kind.value}_units", f"unit:{passes[0].to.uid}", {"on": on, "by": decision, "passes": told})
+        event = {"on": on, "by": decision, "passes": told}
+        line.entry(f"organisation.{kind.value}_units", f"unit:{passes[0].to.uid}", event)
     return list(begun.values())
 
 

@@ -18,7 +18,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def territory(of: Unit | Post) -> frozenset[int]:
-    """Ids of the unit (or the post's), everything ever below it, and all that passed whole to any of these, with what was below."""
+    """Ids of the unit (or the post's), of everything ever below it, and of what passed whole to any of these."""
     return territory_of(of.unit_id if isinstance(of, Post) else of.pk)
 
 
@@ -33,11 +33,12 @@ def predecessors(unit: Unit) -> list[Lineage]:
 
 
 def recut(unit_ids: Iterable[int], on: date, level: Level = Level.COMMUNE) -> dict[int, int | None]:
-    """Where figures of each unit belong on the boundaries of ``on``, at ``level``: id → target id, None where nowhere whole.
+    """Where figures of each unit belong on the boundaries of ``on``, at ``level``: id → target id, None where none is.
 
-    A unit that is there on that day stays itself. One that ended is followed to its successors, one that begins later back
-    to its predecessors. Where several units together hold its territory, a commune-level target does not exist ("không quy
-    đổi được"); at province level they are absorbed where all lie in one province. Refused for a day before the register.
+    A unit that is there on that day stays itself. One that ended is followed to its successors, one that begins later
+    back to its predecessors. Where several units together hold its territory, a commune-level target does not exist
+    ("không quy đổi được"); at province level they are absorbed where all lie in one province. Refused for a day before
+    the register.
     """
     refuse_before_register(on, level)
     net = _Net(on)
@@ -70,7 +71,7 @@ class _Net:
             pending = {u for ends in (self._leads[m] for m in moved) for u in ends} - known
 
     def _place(self, unit_ids: set[int]) -> dict[int, tuple[str, date, int | None]]:
-        """Note which units are there; return of the others the side to follow, the day of the event, the last province."""
+        """Note which units are there; return of the others the side to follow, the day of the event, the province."""
         columns = ("unit_id", "level", "province_id", "valid_from", "valid_to")
         rows = _among(UnitVersion.objects.order_by("valid_from"), "unit_id", unit_ids).values_list(*columns)
         moved: dict[int, tuple[str, date, int | None]] = {}
@@ -88,7 +89,8 @@ class _Net:
     def _follow(self, side: str, days: dict[int, date], found: dict[int, set[int]]) -> None:
         """Add to ``found`` the other end of each line that leaves its unit on the unit's day."""
         other = "to_unit" if side == "from_unit" else "from_unit"
-        rows = _among(Lineage.objects.order_by(), f"{side}_id", set(days)).values_list(f"{side}_id", "on", f"{other}_id")
+        rows = _among(Lineage.objects.order_by(), f"{side}_id", set(days))
+        rows = rows.values_list(f"{side}_id", "on", f"{other}_id")
         for unit_id, day, end in rows:
             if days.get(unit_id) == day:
                 found[unit_id].add(end)

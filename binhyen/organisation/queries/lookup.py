@@ -41,8 +41,9 @@ class Candidate:
 def find_units(text: str, on: date, level: Level | None = None) -> list[Candidate]:
     """Units that ``text`` may name on ``on``: a code, or a name with or without marks and type, case aside.
 
-    "tinh thai binh", "Thái Bình", "Xã Tân Tiến", "Xã Tân Tiến, Hưng Yên" (what follows a comma is a unit above). Where the
-    marks typed agree with some, the others are left out; where they agree with none, all are near ones (``exact`` False).
+    "tinh thai binh", "Thái Bình", "Xã Tân Tiến", "Xã Tân Tiến, Hưng Yên" (what follows a comma is a unit above). Where
+    the marks typed agree with some, the others are left out; where they agree with none, all are near ones (``exact``
+    False).
     Nothing found on a day before the register begins: ``Invalid("organisation.before_register")``.
     """
     found = _search(text, on, level)
@@ -126,6 +127,6 @@ def _is_spelt(version: UnitVersion, text: str) -> bool:
 def _on_other_days(text: str, level: Level | None) -> str:
     """Units of that name on any other day, with their days, for the sentence of a refusal."""
     rows = UnitVersion.objects.filter(_means(text.partition(",")[0])).order_by("valid_from")
-    found = [v for v in (rows.filter(level=level) if level else rows)[: SHOWN + 1]]
+    found = list((rows.filter(level=level) if level else rows)[: SHOWN + 1])
     shown = [f"{v.full_name} ({v.span})" for v in found[:SHOWN]]
     return "; ".join(shown) + ("; …" if len(found) > SHOWN else "")

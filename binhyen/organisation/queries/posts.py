@@ -12,12 +12,12 @@ from binhyen.organisation.sign_in import digest
 
 
 def posts_of(user: User, on: date) -> list[Post]:
-    """The posts that ``user`` holds on ``on``, oldest first, with unit, organisation and holder; none for a closed account."""
+    """The posts that ``user`` holds on ``on``, oldest first, with unit and organisation; none for a closed account."""
     return list(Post.objects.in_force(on).filter(holder=user).select_related("unit", "organisation", "holder"))
 
 
 def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:
-    """The user in the chosen post, or in the first one; ``NotAllowed("organisation.no_post")`` where it is not theirs."""
+    """The user in the chosen post, or the first; ``NotAllowed("organisation.no_post")`` where it is not theirs."""
     for post in posts_of(user, on):
         if post_id in (None, post.pk):
             return Actor(user, post)
@@ -25,6 +25,6 @@ def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:
 
 
 def is_locked(key: str, now: datetime) -> bool:
-    """Whether ``key`` (user name and address, as the door joins them) failed too often within the window before ``now``."""
+    """Whether ``key`` (user name and address, as the door joins them) failed too often in the window before ``now``."""
     since = now - timedelta(minutes=SIGN_IN_WINDOW_MINUTES)
     return SignInFailure.objects.filter(key=digest(key), at__gt=since).count() >= SIGN_IN_FAILURES

@@ -77,7 +77,7 @@ def children_on(unit: Unit, level: Level, on: date) -> list[UnitVersion]:
 
 
 def province_on(unit: Unit, on: date) -> Unit | None:
-    """The province in which ``unit`` lies on ``on``, itself for a province; None where it is not there, or for the nation."""
+    """The province in which ``unit`` lies on ``on``, itself for a province; None for the nation or where it is not."""
     version = version_on(unit, on)
     if version is None or unit.level == Level.NATION:
         return None
