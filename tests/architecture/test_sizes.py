@@ -20,7 +20,8 @@ NO_NAMES = {
 
 
 def test_no_module_is_longer_than_400_lines() -> None:
-    everything = [ROOT / "run.py", *code(), *files(".py", under=ROOT / "tests")]
+    written = [path for path in code() if path.parent.name != "migrations"]
+    everything = [ROOT / "run.py", *written, *files(".py", under=ROOT / "tests")]
     long = {name(path): n for path in everything if (n := len(path.read_text().splitlines())) > LARGEST_MODULE}
     assert long == {}
 
