@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Q
 
 from binhyen.organisation.models import Lineage, Post, Unit, UnitVersion
 from binhyen.organisation.queries.units import MANY, refuse_before_register
 from binhyen.organisation.rules import Level
 from binhyen.organisation.territory import territory_of
-
-Row = TypeVar("Row", bound=Model)
 
 
 def territory(of: Unit | Post) -> frozenset[int]:
@@ -73,7 +70,7 @@ class _Net:
     def _place(self, unit_ids: set[int]) -> dict[int, tuple[str, date, int | None]]:
         """Note which units are there; return of the others the side to follow, the day of the event, the province."""
         columns = ("unit_id", "level", "province_id", "valid_from", "valid_to")
-        rows = _among(UnitVersion.objects.order_by("valid_from"), "unit_id", unit_ids).values_list(*columns)
+        rows = UnitVersion.objects.filter(_among("unit_id", unit_ids)).order_by("valid_from").values_list(*columns)
         moved: dict[int, tuple[str, date, int | None]] = {}
         for unit_id, level, province, first, last in rows:
             if unit_id not in unit_ids:
@@ -89,9 +86,8 @@ class _Net:
     def _follow(self, side: str, days: dict[int, date], found: dict[int, set[int]]) -> None:
         """Add to ``found`` the other end of each line that leaves its unit on the unit's day."""
         other = "to_unit" if side == "from_unit" else "from_unit"
-        rows = _among(Lineage.objects.order_by(), f"{side}_id", set(days))
-        rows = rows.values_list(f"{side}_id", "on", f"{other}_id")
-        for unit_id, day, end in rows:
+        rows = Lineage.objects.filter(_among(f"{side}_id", set(days))).order_by()
+        for unit_id, day, end in rows.values_list(f"{side}_id", "on", f"{other}_id"):
             if days.get(unit_id) == day:
                 found[unit_id].add(end)
 
@@ -115,6 +111,6 @@ class _Net:
         return self._ends[unit_id]
 
 
-def _among(rows: QuerySet[Row], column: str, ids: set[int]) -> QuerySet[Row]:
-    """``rows`` narrowed to ``ids`` where these are few; otherwise all rows, for the caller to sift."""
-    return rows.filter(**{f"{column}__in": ids}) if len(ids) <= MANY else rows
+def _among(column: str, ids: set[int]) -> Q:
+    """A filter on ``ids`` where these are few; otherwise on nothing, and the caller sifts."""
+    return Q(**{f"{column}__in": ids}) if len(ids) <= MANY else Q()
