@@ -1,0 +1,139 @@
+"""The text: sections, tables with repeated header rows, the chart, annexes on pages of their own."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from binhyen.reviews.docx import marks, page
+from binhyen.reviews.facts import Annex, Column, Paragraph, ReviewFacts, Row, Run, Section, Table
+
+_ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+
+
+def add_text(document: Any, facts: ReviewFacts, chart_png: bytes | None) -> None:
+    """Opening, sections and closing."""
+    for each in facts.opening:
+        add_paragraph(document, each, facts.review)
+    for section in facts.sections:
+        _add_section(document, section, facts, chart_png)
+    add_paragraph(document, facts.closing, facts.review)
+
+
+def add_annexes(document: Any, facts: ReviewFacts) -> None:
+    """Every annex on its own page, wide ones in landscape."""
+    for annex in facts.annexes:
+        page.new_section(document, landscape=annex.landscape)
+        _centred(document, annex.number, 14, outline=0)
+        _centred(document, annex.title.upper(), 14)
+        reference = f"(Kèm theo Báo cáo {facts.heading.symbol.replace('Số:', 'số')} ngày \u2003 tháng \u2003 năm {facts.made_on[:4]})"
+        _centred(document, reference, 13, bold=False, italic=True, after=8)
+        for each in annex.paragraphs:
+            add_paragraph(document, each, facts.review)
+        for table in annex.tables:
+            _add_table(document, table, facts.review, annex)
+
+
+def add_paragraph(container: Any, paragraph: Paragraph, review: str) -> None:
+    """One paragraph by its role."""
+    note = paragraph.role == "note"
+    made = page.paragraph(container, indent=not note, after=2 if note else 6)
+    size = page.NOTE if note else page.BODY
+    marks.add_runs(made, paragraph.runs, review, size, shade=paragraph.role == "placeholder")
+
+
+def _add_section(document: Any, section: Section, facts: ReviewFacts, chart_png: bytes | None) -> None:
+    heading = page.paragraph(document)
+    heading.paragraph_format.keep_with_next = True
+    heading.paragraph_format.space_before = Pt(6 if section.level == 1 else 0)
+    marks.set_outline(heading, section.level - 1)
+    marks.add_text(heading, section.title, page.BODY, bold=True)
+    for paragraph in section.paragraphs:
+        add_paragraph(document, paragraph, facts.review)
+    if section.has_chart and facts.chart is not None:
+        if chart_png is not None:
+            _add_chart(document, facts, chart_png)
+        else:
+            _centred(document, facts.chart.title, 13)
+    for table in section.tables:
+        _add_table(document, table, facts.review, None)
+
+
+def _add_chart(document: Any, facts: ReviewFacts, chart_png: bytes) -> None:
+    assert facts.chart is not None
+    made = page.paragraph(document, centred=True, after=2)
+    made.paragraph_format.keep_with_next = True
+    picture = made.add_run().add_picture(io.BytesIO(chart_png), width=Mm(150))
+    picture._inline.docPr.set("descr", facts.chart.alt)
+    picture._inline.docPr.set("title", facts.chart.title)
+    _centred(document, f"Biểu đồ: {facts.chart.title}", 13, bold=False, italic=True, after=4)
+
+
+def _centred(
+    document: Any,
+    text: str,
+    size: float,
+    *,
+    bold: bool = True,
+    italic: bool = False,
+    after: float = 0,
+    outline: int | None = None,
+) -> None:
+    made = page.paragraph(document, centred=True, after=after)
+    made.paragraph_format.line_spacing = 1.0
+    made.paragraph_format.keep_with_next = True
+    if outline is not None:
+        marks.set_outline(made, outline)
+    marks.add_text(made, text, size, bold=bold, italic=italic)
+
+
+def _add_table(document: Any, table: Table, review: str, annex: Annex | None) -> None:
+    wide = annex is not None and annex.landscape
+    size = page.WIDE_TABLE if wide else page.TABLE
+    made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    widths = _widths(table.columns, page.WIDE_WIDTH_MM if wide else page.TEXT_WIDTH_MM)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    header = made.rows[0]
+    header._tr.get_or_add_trPr().append(marks.element("w:cantSplit"))
+    header._tr.get_or_add_trPr().append(marks.element("w:tblHeader"))
+    for cell, column in zip(header.cells, table.columns, strict=True):
+        _fill(cell, (Run(column.title),), review, size, "center", bold=True)
+    for row in table.rows:
+        _add_row(made, row, table.columns, review, size)
+    for made_row in made.rows:
+        for cell, width in zip(made_row._tr.tc_lst, widths, strict=False):
+            cell.width = Mm(width if len(made_row._tr.tc_lst) == len(widths) else sum(widths))
+    if table.notes:
+        page.paragraph(document, after=0).paragraph_format.line_spacing = 0.5
+    for note in table.notes:
+        add_paragraph(document, note, review)
+
+
+def _add_row(made: Any, row: Row, columns: tuple[Column, ...], review: str, size: float) -> None:
+    added = made.add_row()
+    added._tr.get_or_add_trPr().append(marks.element("w:cantSplit"))
+    if row.heading:
+        merged = added.cells[0].merge(added.cells[-1])
+        _fill(merged, row.cells[0], review, size, "left", bold=True)
+        merged.paragraphs[0].paragraph_format.keep_with_next = True
+        return
+    for cell, runs, column in zip(added.cells, row.cells, columns, strict=True):
+        _fill(cell, runs, review, size, column.align)
+
+
+def _fill(cell: Any, runs: tuple[Run, ...], review: str, size: float, align: str, *, bold: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = _ALIGN[align]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
+    marks.add_runs(paragraph, runs, review, size, bold=bold)
+
+
+def _widths(columns: tuple[Column, ...], total_mm: int) -> list[float]:
+    whole = sum(column.share for column in columns)
+    return [total_mm * column.share / whole for column in columns]

@@ -1,0 +1,98 @@
+"""The head of the paper and its end: bodies, quốc hiệu, number, date, kind and subject; signatures and nơi nhận."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm, Pt
+
+from binhyen.reviews.docx import marks
+from binhyen.reviews.facts import ReviewFacts, Signer
+
+_LEFT_MM, _RIGHT_MM = 70, 95
+_ROOM_TO_SIGN = 4
+
+
+def add_head(document: Any, facts: ReviewFacts) -> None:
+    """Boxes 1 to 5 of the layout: everything above the text."""
+    table = columns(document, (_LEFT_MM, _RIGHT_MM), rows=2)
+    left, right = table.rows[0].cells
+    for n, line in enumerate((*facts.heading.superior, *facts.heading.issuers)):
+        _line(left, line, 13, first=n == 0, bold=n >= len(facts.heading.superior))
+    marks.add_rule(left, 22)
+    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12.5, first=True, bold=True)
+    _line(right, "Độc lập - Tự do - Hạnh phúc", 13.5, bold=True)
+    marks.add_rule(right, 17)
+    left, right = table.rows[1].cells
+    _line(left, facts.heading.symbol, 13, first=True)
+    _line(left, "DỰ THẢO", 13, bold=True)
+    _line(right, facts.heading.place_and_date, 13.5, first=True, italic=True)
+    _line(document, facts.title, 14, bold=True, before=12)
+    _line(document, facts.subject, 14, bold=True)
+    marks.add_rule(document, 57)
+
+
+def add_end(document: Any, facts: ReviewFacts) -> None:
+    """Boxes 7 to 9: who signs, and who receives."""
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    if len(facts.signers) == 1:
+        table = columns(document, (75, 90), rows=1)
+        left, right = table.rows[0].cells
+        _sign(right, facts.signers[0])
+        _receive(left, facts.recipients)
+        return
+    table = columns(document, (82.5,) * len(facts.signers), rows=1)
+    for cell, signer in zip(table.rows[0].cells, facts.signers, strict=True):
+        _sign(cell, signer)
+    _receive(columns(document, (82.5, 82.5), rows=1).rows[0].cells[0], facts.recipients)
+
+
+def columns(document: Any, widths_mm: tuple[float, ...], rows: int) -> Any:
+    """A borderless table; rows do not break over pages."""
+    table = document.add_table(rows=rows, cols=len(widths_mm))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    borders = marks.element("w:tblCellMar")
+    for side in ("left", "right"):
+        borders.append(marks.element(f"w:{side}", w="0", type="dxa"))
+    table._tbl.tblPr.append(borders)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(marks.element("w:cantSplit"))
+    return table
+
+
+def _line(
+    container: Any,
+    text: str,
+    size: float,
+    *,
+    first: bool = False,
+    bold: bool = False,
+    italic: bool = False,
+    before: float = 0,
+) -> None:
+    made = container.paragraphs[0] if first else container.add_paragraph()
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    made.paragraph_format.space_before = Pt(before)
+    made.paragraph_format.keep_with_next = True
+    marks.add_text(made, text, size, bold=bold, italic=italic)
+
+
+def _sign(cell: Any, signer: Signer) -> None:
+    for n, line in enumerate(signer.lines):
+        _line(cell, line, 14, first=n == 0, bold=True)
+    for _ in range(_ROOM_TO_SIGN):
+        _line(cell, "", 14)
+
+
+def _receive(cell: Any, recipients: tuple[str, ...]) -> None:
+    marks.add_text(cell.paragraphs[0], "Nơi nhận:", 12, bold=True, italic=True)
+    for line in recipients:
+        made = cell.add_paragraph()
+        made.paragraph_format.left_indent, made.paragraph_format.first_line_indent = Mm(2.5), Mm(-2.5)
+        marks.add_text(made, f"- {line}", 11)
