@@ -1,0 +1,87 @@
+"""What the reader proposes, as cells."""
+
+from datetime import date
+
+import pytest
+
+from binhyen.figures.rules.cells import CellValue, Nature, Qualifier, State, SumClass
+from binhyen.figures.rules.proposals import content_of, fitting, span_of
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.span import Span
+from binhyen.reader.qualifiers import TO_CELL
+from binhyen.reader.reading import Figure, Period
+
+
+def figure(
+    value: int | float, qualifier: str = "exact", value_max: int | float | None = None, *, is_percent: bool = False
+) -> Figure:
+    return Figure(
+        value=value, value_max=value_max, qualifier=qualifier, is_percent=is_percent, unit="vụ", measures=None,
+        indicator=None, codes=(), period=Period(), place=None, programme=None, part_of=None, start=0, end=6,
+        quote="12 vụ", confidence=1.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("exact", Qualifier.EXACT),
+        ("percent_of", Qualifier.EXACT),
+        ("over", Qualifier.OVER),
+        ("from", Qualifier.AT_LEAST),
+        ("nearly", Qualifier.NEARLY),
+        ("to", Qualifier.AT_MOST),
+        ("about", Qualifier.ABOUT),
+        ("tens", Qualifier.TENS),
+        ("hundreds", Qualifier.HUNDREDS),
+        ("thousands", Qualifier.THOUSANDS),
+    ],
+)
+def test_each_hedge_of_a_text_has_its_qualifier(theirs: str, ours: Qualifier) -> None:
+    assert content_of(figure(100, theirs), 0) == CellValue(State.REPORTED, 100, None, ours)
+
+
+def test_every_word_of_the_reader_leads_to_a_qualifier_that_exists() -> None:
+    assert {Qualifier(ours) for ours in TO_CELL.values()} <= set(Qualifier)
+
+
+def test_a_range_keeps_both_ends_and_counts_its_lower_one() -> None:
+    cell = content_of(figure(15, "range", 20), 0)
+    assert (cell.value, cell.value_max, cell.sum_class) == (15, 20, SumClass.ABOVE)
+
+
+def test_a_hedged_percentage_keeps_its_hedge_and_is_scaled_by_the_indicator() -> None:
+    assert content_of(figure(75.5, "over", is_percent=True), 2) == CellValue(State.REPORTED, 7550, None, Qualifier.OVER)
+
+
+def test_a_share_that_a_binary_fraction_cannot_hold_is_still_exact() -> None:
+    assert content_of(figure(86.14, "percent_of", is_percent=True), 2).value == 8614
+
+
+def test_a_fraction_does_not_become_a_count() -> None:
+    with pytest.raises(Invalid) as refused:
+        content_of(figure(3.5), 0)
+    assert refused.value.code == "figures.proposal_too_fine"
+
+
+def test_a_percentage_fits_ratios_only_and_a_count_everything_else() -> None:
+    natures = {"LDR06": Nature.RATIO, "COV03": Nature.RATIO, "COM01": Nature.FLOW}
+    assert fitting(("LDR06", "COV03", "COM01"), natures, is_percent=True) == ("LDR06", "COV03")
+    assert fitting(("LDR06", "COM01", "XXX99"), natures, is_percent=False) == ("COM01",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "span"),
+    [
+        ("2014", "2019", Span(date(2014, 1, 1), date(2019, 12, 31))),
+        ("2013-08-01", "2023-06-06", Span(date(2013, 8, 1), date(2023, 6, 6))),
+        ("2014", None, None),
+        (None, "2019", None),
+        ("2019", "2014", None),
+        ("năm ngoái", "2019", None),
+    ],
+)
+def test_a_period_is_known_only_when_the_text_gives_both_ends(
+    start: str | None, end: str | None, span: Span | None
+) -> None:
+    assert span_of(Period(start, end)) == span
