@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -134,7 +135,8 @@ def script(name: str, *arguments: str) -> int:
 
 def run(command: list[str], env: dict[str, str] | None) -> int:
     """Run a command in the project folder; its exit status."""
-    return subprocess.run(command, cwd=str(ROOT), env={**os.environ, **(env or {})}, check=False).returncode
+    wanted = {**os.environ, "PYTHONUTF8": "1", **(env or {})}
+    return subprocess.run(command, cwd=str(ROOT), env=wanted, check=False).returncode
 
 
 def demo(arguments: list[str]) -> int:
@@ -240,6 +242,9 @@ COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "docs": 
 
 def main(arguments: list[str]) -> int:
     """Run one command; 0 when it went well, 2 when it was refused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a screen without Vietnamese letters shows ? instead of failing
     name, rest = (
         (arguments[0], arguments[1:]) if arguments and not arguments[0].startswith("-") else ("demo", arguments)
     )
