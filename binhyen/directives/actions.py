@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
-from importlib.resources import files
 
 from django.utils import timezone
 
 from binhyen.directives.models import Directive, DirectiveLink, Programme, SourceText
 from binhyen.directives.rules import admissible, digest
 from binhyen.foundation.audit import chain
+from binhyen.foundation.data import day, rows
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
 from binhyen.organisation.actor import Actor, require
@@ -65,27 +64,27 @@ def _keep(
 def load_documents(*, now: datetime, actor: Actor | None = None) -> int:
     """Bring documents, links and programmes in step with the data files; can be run again. Returns the number of documents."""
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
-        for row in _rows("documents.csv"):
+        for row in rows("binhyen.directives", "documents.csv"):
             Directive.objects.update_or_create(
                 canonical=row["canonical"],
                 defaults={
                     "kind": row["kind"], "number": row["number"], "symbol": row["symbol"],
                     "aliases": [a for a in row["aliases"].split("|") if a], "issuer": row["issuer"],
-                    "issued_on": _day(row["issued_on"]), "subject": row["subject"], "status": row["status"],
+                    "issued_on": day(row["issued_on"]), "subject": row["subject"], "status": row["status"],
                     "inferred": json.loads(row["inferred"] or "{}"), "invented": row["invented"] == "yes",
                 },
             )  # fmt: skip
         documents = {d.canonical: d for d in Directive.objects.all()}
-        for row in _rows("links.csv"):
+        for row in rows("binhyen.directives", "links.csv"):
             DirectiveLink.objects.update_or_create(
                 from_directive=documents[row["from"]], to_directive=documents[row["to"]], kind=row["kind"],
-                defaults={"on": _day(row["on"])},
+                defaults={"on": day(row["on"])},
             )  # fmt: skip
-        for row in _rows("programmes.csv"):
+        for row in rows("binhyen.directives", "programmes.csv"):
             programme, _ = Programme.objects.update_or_create(
                 code=row["code"],
                 defaults={
-                    "name": row["name"], "starts_on": _day(row["starts_on"]), "ends_on": _day(row["ends_on"]),
+                    "name": row["name"], "starts_on": date.fromisoformat(row["starts_on"]), "ends_on": day(row["ends_on"]),
                     "line": row["line"], "inferred": json.loads(row["inferred"] or "{}"),
                     "invented": row["invented"] == "yes",
                 },
@@ -93,12 +92,3 @@ def load_documents(*, now: datetime, actor: Actor | None = None) -> int:
             programme.directives.set([documents[c] for c in row["documents"].split("|") if c])
         line.entry("directives.load_documents", "documents", {"documents": len(documents)})
     return len(documents)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("binhyen.directives") / "data" / name).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "figures.percent_on_count": "“{text}” là tỷ lệ; chỉ ghi được vào chỉ tiêu tỷ lệ, không ghi vào {code}.",
     "figures.ratio_not_collected": "Chỉ tiêu {code} được tính từ tử số và mẫu số, không nhập trực tiếp.",
     "figures.count_on_percent": "Chỉ tiêu {code} là tỷ lệ; “{text}” không phải tỷ lệ.",
+    "figures.proposal_too_fine": "“{text}” có phần thập phân; chỉ tiêu này chỉ ghi {decimals} chữ số thập phân.",
     "figures.proposal_taken": "Chỉ tiêu {key} của văn bản này đã có số liệu ở vị trí khác ({theirs}).",
     "figures.catalogue_conflict": "Chỉ tiêu {code}: không được đổi số chữ số thập phân hoặc bản chất.",
     "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",

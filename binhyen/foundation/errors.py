@@ -1,4 +1,4 @@
-"""One family of refusals. A refusal is a stable code with parameters; its Vietnamese sentence is in the room's texts.py."""
+"""One family of refusals: a stable code with parameters. Its Vietnamese sentence is in the room's texts.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class DomainError(Exception):
     ``code`` is a stable word such as ``figures.stale`` (room, dot, reason); ``params`` fill its sentence.
     """
 
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, /, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
@@ -41,6 +41,6 @@ class NotFound(DomainError):
 class Invalid(DomainError):
     """The content is refused. ``findings`` are the values that say where and why."""
 
-    def __init__(self, code: str, findings: Sequence[Any] = (), **params: Any) -> None:
+    def __init__(self, code: str, findings: Sequence[Any] = (), /, **params: Any) -> None:
         super().__init__(code, **params)
         self.findings = list(findings)

@@ -5,86 +5,172 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('resolution', 'Nghị quyết'), ('instruction', 'Chỉ thị'), ('conclusion', 'Kết luận'), ('decision', 'Quyết định'), ('regulation', 'Quy định'), ('plan', 'Kế hoạch'), ('action_programme', 'Chương trình hành động'), ('programme', 'Chương trình'), ('coordination_programme', 'Chương trình phối hợp'), ('guidance', 'Hướng dẫn'), ('report', 'Báo cáo'), ('circular', 'Thông tư'), ('decree', 'Nghị định')], max_length=30)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('canonical', models.CharField(max_length=120, unique=True)),
-                ('aliases', models.JSONField(default=list)),
-                ('issuer', models.CharField(blank=True, max_length=200)),
-                ('issued_on', models.DateField(null=True)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('status', models.CharField(choices=[('in_force', 'Còn hiệu lực'), ('ended', 'Hết thời hạn'), ('replaced', 'Đã được thay thế'), ('unknown', 'Chưa rõ hiệu lực')], default='unknown', max_length=20)),
-                ('inferred', models.JSONField(default=dict)),
-                ('invented', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resolution", "Nghị quyết"),
+                            ("instruction", "Chỉ thị"),
+                            ("conclusion", "Kết luận"),
+                            ("decision", "Quyết định"),
+                            ("regulation", "Quy định"),
+                            ("plan", "Kế hoạch"),
+                            ("action_programme", "Chương trình hành động"),
+                            ("programme", "Chương trình"),
+                            ("coordination_programme", "Chương trình phối hợp"),
+                            ("guidance", "Hướng dẫn"),
+                            ("report", "Báo cáo"),
+                            ("circular", "Thông tư"),
+                            ("decree", "Nghị định"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                ("canonical", models.CharField(max_length=120, unique=True)),
+                ("aliases", models.JSONField(default=list)),
+                ("issuer", models.CharField(blank=True, max_length=200)),
+                ("issued_on", models.DateField(null=True)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "Còn hiệu lực"),
+                            ("ended", "Hết thời hạn"),
+                            ("replaced", "Đã được thay thế"),
+                            ("unknown", "Chưa rõ hiệu lực"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                    ),
+                ),
+                ("inferred", models.JSONField(default=dict)),
+                ("invented", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['issued_on', 'canonical'],
+                "ordering": ["issued_on", "canonical"],
             },
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(null=True)),
-                ('line', models.CharField(choices=[('party', 'tuyến Đảng'), ('state', 'tuyến chính quyền (Ban Chỉ đạo 138)'), ('front', 'tuyến Mặt trận'), ('joint', 'liên tịch')], max_length=10)),
-                ('inferred', models.JSONField(default=dict)),
-                ('invented', models.BooleanField(default=False)),
-                ('directives', models.ManyToManyField(related_name='programmes', to='directives.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(null=True)),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[
+                            ("party", "tuyến Đảng"),
+                            ("state", "tuyến chính quyền (Ban Chỉ đạo 138)"),
+                            ("front", "tuyến Mặt trận"),
+                            ("joint", "liên tịch"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("inferred", models.JSONField(default=dict)),
+                ("invented", models.BooleanField(default=False)),
+                ("directives", models.ManyToManyField(related_name="programmes", to="directives.directive")),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='SourceText',
+            name="SourceText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('published_on', models.DateField(null=True)),
-                ('extent', models.CharField(choices=[('full', 'toàn văn'), ('citation', 'trích dẫn')], max_length=10)),
-                ('text', models.TextField(blank=True)),
-                ('masked', models.PositiveIntegerField(default=0)),
-                ('accepted_on', models.DateField()),
-                ('directive', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directives.directive')),
-                ('programmes', models.ManyToManyField(related_name='texts', to='directives.programme')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("published_on", models.DateField(null=True)),
+                ("extent", models.CharField(choices=[("full", "toàn văn"), ("citation", "trích dẫn")], max_length=10)),
+                ("text", models.TextField(blank=True)),
+                ("masked", models.PositiveIntegerField(default=0)),
+                ("accepted_on", models.DateField()),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directives.directive",
+                    ),
+                ),
+                ("programmes", models.ManyToManyField(related_name="texts", to="directives.programme")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-accepted_on', '-id'],
+                "ordering": ["-accepted_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DirectiveLink',
+            name="DirectiveLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('based_on', 'căn cứ'), ('implements', 'triển khai thực hiện'), ('replaces', 'thay thế')], max_length=20)),
-                ('on', models.DateField(null=True)),
-                ('from_directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_out', to='directives.directive')),
-                ('to_directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_in', to='directives.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("based_on", "căn cứ"),
+                            ("implements", "triển khai thực hiện"),
+                            ("replaces", "thay thế"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField(null=True)),
+                (
+                    "from_directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links_out", to="directives.directive"
+                    ),
+                ),
+                (
+                    "to_directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links_in", to="directives.directive"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('from_directive', 'to_directive', 'kind'), name='directive_link_once'), models.CheckConstraint(condition=models.Q(('from_directive', models.F('to_directive')), _negated=True), name='directive_link_to_another')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_directive", "to_directive", "kind"), name="directive_link_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_directive", models.F("to_directive")), _negated=True),
+                        name="directive_link_to_another",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='programme_dates_in_order'),
+            model_name="programme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("starts_on__lte", models.F("ends_on")), _connector="OR"),
+                name="programme_dates_in_order",
+            ),
         ),
     ]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from importlib.resources import files
 
 from binhyen.directives.models import Programme
 from binhyen.figures.models import (
@@ -19,6 +17,7 @@ from binhyen.figures.models import (
     IndicatorVersion,
 )
 from binhyen.foundation.audit import chain
+from binhyen.foundation.data import day, rows
 from binhyen.foundation.errors import Invalid
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
@@ -32,19 +31,19 @@ def load_catalogue(*, now: datetime, actor: Actor | None = None) -> int:
     ``Invalid("figures.catalogue_conflict")`` where a file would change an indicator's nature or decimals: those are for ever.
     """
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
-        indicators = _indicators(list(_rows("indicators.csv")))
-        for row in _rows("code-lists.csv"):
+        indicators = _indicators(list(rows("binhyen.figures", "indicators.csv")))
+        for row in rows("binhyen.figures", "code-lists.csv"):
             CodeItem.objects.update_or_create(
                 dimension=row["dimension"], code=row["code"],
                 defaults={"label": row["label"], "position": int(row["position"]), "parent": row["parent"],
-                          "valid_from": _day(row["valid_from"]), "valid_to": _day(row["valid_to"])},
+                          "valid_from": day(row["valid_from"]), "valid_to": day(row["valid_to"])},
             )  # fmt: skip
         _forms(indicators)
-        for row in _rows("form-rules.csv"):
+        for row in rows("binhyen.figures", "form-rules.csv"):
             FormRule.objects.update_or_create(
-                form_code=row["form"], rule_id=row["rule_id"], valid_from=_day(row["valid_from"]),
+                form_code=row["form"], rule_id=row["rule_id"], valid_from=date.fromisoformat(row["valid_from"]),
                 defaults={"rule_class": row["rule_class"], "severity": row["severity"], "basis": row["basis"],
-                          "valid_to": _day(row["valid_to"]), "spec": {part: row[part] for part in SPEC_PARTS}},
+                          "valid_to": day(row["valid_to"]), "spec": {part: row[part] for part in SPEC_PARTS}},
             )  # fmt: skip
         line.entry("figures.load_catalogue", "catalogue", {"indicators": len(indicators)})
     return len(indicators)
@@ -53,18 +52,9 @@ def load_catalogue(*, now: datetime, actor: Actor | None = None) -> int:
 SPEC_PARTS = ("left", "op", "right", "at_least", "at_most", "base")
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("binhyen.figures") / "data" / name).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _indicators(rows: list[Row]) -> dict[str, Indicator]:
+def _indicators(table: list[Row]) -> dict[str, Indicator]:
     known = {i.code: i for i in Indicator.objects.all()}
-    for row in rows:
+    for row in table:
         before = known.get(row["code"])
         if before is not None and (before.nature, before.decimals) != (row["nature"], int(row["decimals"])):
             raise Invalid("figures.catalogue_conflict", code=row["code"])
@@ -78,11 +68,11 @@ def _indicators(rows: list[Row]) -> dict[str, Indicator]:
         indicator.save()
         known[indicator.code] = indicator
         IndicatorVersion.objects.update_or_create(
-            indicator=indicator, valid_from=_day(row["valid_from"]),
+            indicator=indicator, valid_from=date.fromisoformat(row["valid_from"]),
             defaults={"name": row["vi"], "name_en": row["en"], "definition": row["definition"], "rule_text": row["rule"],
                       "dimensions": [d for d in row["dimensions"].split(";") if d]},
         )  # fmt: skip
-    for row in rows:
+    for row in table:
         if row["numerator"]:
             indicator = known[row["code"]]
             indicator.numerator, indicator.denominator = known[row["numerator"]], known[row["denominator"]]
@@ -94,10 +84,10 @@ FLAGS = ("published_only", "sensitive", "needs_publication", "target_allowed", "
 
 
 def _forms(indicators: Mapping[str, Indicator]) -> None:
-    lines = list(_rows("form-lines.csv"))
-    for row in _rows("forms.csv"):
+    lines = list(rows("binhyen.figures", "form-lines.csv"))
+    for row in rows("binhyen.figures", "forms.csv"):
         version, _ = FormVersion.objects.update_or_create(
-            code=row["code"], valid_from=_day(row["valid_from"]),
+            code=row["code"], valid_from=date.fromisoformat(row["valid_from"]),
             defaults={"title": row["title"], "short_title": row["short_title"], "calendar": row["calendar"],
                       "basis": row["basis"], "accept_hedges": row["accept_hedges"] == "yes", "level": row["level"]},
         )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from binhyen.figures.actions.decisions import count
-from binhyen.figures.actions.guards import lock_of, today_of
+from binhyen.figures.actions.guards import today_of
 from binhyen.figures.models import Cell, CellVersion, Correction
+from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules.cells import CellValue
 from binhyen.foundation.audit import chain

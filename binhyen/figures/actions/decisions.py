@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from binhyen.figures.actions.guards import lock_of, locked, require_open, today_of
+from binhyen.figures.actions.guards import locked, require_open, today_of
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
+from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain

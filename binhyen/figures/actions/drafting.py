@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from binhyen.figures.actions.guards import locked, require_open, require_period,
 from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Indicator, Period, Submission
 from binhyen.figures.queries.forms import form_on, is_assigned, line_map
 from binhyen.figures.queries.reports import findings_of, shown
-from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Finding, Severity, State
+from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, Stale
@@ -124,7 +124,7 @@ def present(
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.PRESENT, Stage(fresh.stage))
         require_open(fresh.form_code, fresh.unit, fresh.period)
-        _check(fresh, reasons)
+        _check(fresh, reasons, today_of(now))
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
         _moved(fresh, line, "present")
     return fresh
@@ -156,7 +156,7 @@ def submit(
         require_open(fresh.form_code, fresh.unit, fresh.period)
         if not fresh.drafts.exists():
             raise Invalid("figures.nothing_entered")
-        _check(fresh, reasons or {})
+        _check(fresh, reasons or {}, today_of(now))
         _no_overlap(fresh)
         fresh.version += 1
         _write_versions(fresh, line, actor)
@@ -176,38 +176,26 @@ def _moved(submission: Submission, line: Chain, verb: str) -> None:
     )
 
 
-def _check(submission: Submission, reasons: Mapping[str, str]) -> None:
+def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> None:
     """Run the rule engine; keep the findings with their reasons; refuse blockers and warnings without a reason."""
-    findings = findings_of(submission)
+    findings = findings_of(submission, today=today)
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))
     version = submission.version + 1
-    given = {_finding_id(f): f.reason for f in submission.findings.filter(version=version).select_related("indicator")}
-    given.update({fid: text.strip() for fid, text in reasons.items() if text.strip()})
+    given = {f.finding_id: f.reason for f in submission.findings.filter(version=version)}
+    given.update({fid: text.strip()[:300] for fid, text in reasons.items() if text.strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
     submission.findings.filter(version=version).delete()
-    CellFinding.objects.bulk_create(_kept(submission, version, findings, given))
-
-
-def _finding_id(f: CellFinding) -> str:
-    return f"{f.rule}:{CellKey(f.indicator.code, f.breakdown)}:{f.code}"
-
-
-def _kept(
-    submission: Submission, version: int, findings: Iterable[Finding], given: Mapping[str, str]
-) -> list[CellFinding]:
-    indicators = {i.code: i for i in Indicator.objects.filter(code__in={f.key.indicator for f in findings})}
-    return [
+    CellFinding.objects.bulk_create(
         CellFinding(
-            submission=submission, version=version, rule=f.rule, severity=f.severity.value,
-            indicator=indicators[f.key.indicator], breakdown=f.key.breakdown, code=f.code,
-            params=dict(f.params), arithmetic=f.arithmetic[:300], reason=given[f.id][:300],
+            submission=submission, version=version, rule=f.rule, severity=f.severity.value, line=str(f.key), code=f.code,
+            params=dict(f.params), arithmetic=f.arithmetic[:300], reason=given[f.id],
         )
         for f in findings
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def _no_overlap(submission: Submission) -> None:
@@ -253,13 +241,15 @@ def _write_versions(submission: Submission, line: Chain, actor: Actor) -> None:
     }
     new = []
     for draft in drafts:
-        cell = places.get((draft.indicator_id, draft.breakdown))
-        before = last.get(cell.pk) if cell else None
-        if cell is None or (before is not None and before.content == draft.content):
+        place = places.get((draft.indicator_id, draft.breakdown))
+        if place is None:
+            continue
+        before = last.get(place.pk)
+        if before is not None and before.content == draft.content:
             continue
         new.append(
             CellVersion(
-                cell=cell, n=before.n + 1 if before else 1, submission=submission, submission_version=submission.version,
+                cell=place, n=before.n + 1 if before else 1, submission=submission, submission_version=submission.version,
                 state=draft.state, value=draft.value, value_max=draft.value_max, qualifier=draft.qualifier,
                 reason=draft.reason, provenance=draft.provenance, seq=line.number(), at=line.now,
                 by_user=actor.user.pk, by_post=actor.post.pk,

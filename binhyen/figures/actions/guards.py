@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from binhyen.figures.models import Period, PeriodLock, Submission
-from binhyen.figures.queries.forms import form_on
+from binhyen.figures.models import Period, Submission
+from binhyen.figures.queries.forms import form_on, lock_of
 from binhyen.foundation.errors import DomainError, Invalid, Stale
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import province_on, version_on
+from binhyen.organisation.queries import version_on
 
 
 def locked(submission_id: int, *, seen_revision: int | None) -> Submission:
@@ -28,14 +28,6 @@ def require_open(form_code: str, unit: Unit, period: Period) -> None:
     if lock is not None:
         on = lock.closed_at.strftime("%d/%m/%Y")
         raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
-
-
-def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
-    """The closing that binds this unit's report, if any."""
-    if not form_code:
-        return None
-    province = province_on(unit, period.ends_on) or unit
-    return PeriodLock.objects.filter(form_code=form_code, under_unit=province, period=period).first()
 
 
 def require_period(form_code: str, unit: Unit, span: Span, today: date) -> None:

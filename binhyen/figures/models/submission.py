@@ -112,14 +112,16 @@ class DraftCell(models.Model):
 
 
 class CellFinding(models.Model):
-    """A finding as it stood when the report was submitted, with the reason given for a warning."""
+    """A finding as it stood when the report was presented or submitted, with the reason given for a warning.
+
+    ``line`` is the text of its ``CellKey``; "" for a finding about the whole report.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="findings")
     version = models.PositiveIntegerField()
     rule = models.CharField(max_length=40)
     severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in Severity])
-    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
-    breakdown = models.CharField(max_length=200, blank=True)
+    line = models.CharField(max_length=220, blank=True)
     code = models.CharField(max_length=60)
     params: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     arithmetic = models.CharField(max_length=300, blank=True)
@@ -127,6 +129,11 @@ class CellFinding(models.Model):
 
     class Meta:
         ordering = ["submission", "version", "id"]
+
+    @property
+    def finding_id(self) -> str:
+        """The id that ``rules.cells.Finding`` has: what a reason is given under."""
+        return f"{self.rule}:{self.line}:{self.code}"
 
 
 class ReadingDecision(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -15,9 +16,11 @@ from binhyen.figures.models import (
     FormVersion,
     Indicator,
     LedgerEntry,
+    Period,
+    PeriodLock,
     Submission,
 )
-from binhyen.figures.rules.cells import CellKey, CellValue, Nature, Qualifier, State, SumClass, Weight
+from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, Qualifier, State, SumClass, Weight
 from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpec, parse_rule
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
@@ -116,27 +119,30 @@ def _line_spec(indicator: Indicator, breakdown: str, role: str, required: bool, 
 
 
 def read_inside(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellKey, CellValue]:
-    """What a form reads for one unit: its approved cells wholly inside the span, added up, as cell values.
+    """What a form reads for one unit: its approved cells wholly inside the span, as cell values.
 
-    A sum that is not exact comes as the qualifier of its class. Lines without any reported cell are left out.
+    Flows are added up; of a stock the last period counts. A sum that is not exact comes as the qualifier of its class.
+    Lines without any reported cell are left out.
     """
-    wanted = {(line.indicator_id, line.breakdown): CellKey(line.indicator.code, line.breakdown) for line in lines}
+    wanted = {(line.indicator_id, line.breakdown): line.indicator for line in lines}
     rows = (
         LedgerEntry.objects.filter(
             unit=unit, indicator_id__in={i for i, _ in wanted},
             period__starts_on__gte=span.start, period__ends_on__lte=span.last,
         )
-        .values("indicator_id", "breakdown")
+        .values("indicator_id", "breakdown", "period_id")
         .annotate(**{name: Sum(f"d_{name}") for name in WEIGHT_PARTS})
-        .order_by()
+        .order_by("period__ends_on")
     )  # fmt: skip
-    found: dict[CellKey, CellValue] = {}
+    found: dict[CellKey, Weight] = {}
     for row in rows:
-        key = wanted.get((row["indicator_id"], row["breakdown"]))
+        indicator = wanted.get((row["indicator_id"], row["breakdown"]))
         weight = weight_of(row)
-        if key is not None and weight.has_number:
-            found[key] = as_cell(weight)
-    return found
+        if indicator is not None and weight.has_number:
+            key = CellKey(indicator.code, row["breakdown"])
+            before = NOTHING if indicator.nature == Nature.STOCK else found.get(key, NOTHING)
+            found[key] = before + weight
+    return {key: as_cell(weight) for key, weight in found.items()}
 
 
 WEIGHT_PARTS = ("value", "reported", "above", "below", "about", "stated", "not_applicable")
@@ -148,8 +154,8 @@ _AS_QUALIFIER = {
 }
 
 
-def weight_of(row: Mapping[str, int]) -> Weight:
-    """The weight behind one grouped row of the ledger."""
+def weight_of(row: Mapping[str, Any]) -> Weight:
+    """The weight behind one grouped row of the ledger (``WEIGHT_PARTS`` as columns)."""
     return Weight(**{name: row[name] for name in WEIGHT_PARTS})
 
 
@@ -167,3 +173,11 @@ def programmes_reading(indicator_codes: Iterable[str]) -> dict[str, list[str]]:
     for indicator, programme in rows.order_by("programme__code"):
         found.setdefault(indicator, []).append(programme)
     return found
+
+
+def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
+    """The closing that binds this unit's report, if any."""
+    if not form_code:
+        return None
+    province = province_on(unit, period.ends_on) or unit
+    return PeriodLock.objects.filter(form_code=form_code, under_unit=province, period=period).first()

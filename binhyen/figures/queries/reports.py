@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from binhyen.figures.models import Cell, DraftCell, FormLine, Submission
-from binhyen.figures.queries.forms import as_cell, form_spec, line_map, read_inside, source_spec
+from datetime import date
+
+from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Submission
+from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lock_of, read_inside, source_spec
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, State, add
 from binhyen.figures.rules.checks import check
 from binhyen.figures.rules.specs import History
 from binhyen.figures.texts import QUALIFIERS, STATES
 from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import predecessors, version_on
@@ -47,19 +50,23 @@ def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
     version = submission.form_version
     if version is None:
         return {}
-    before = periods.previous(version.calendar, submission.period.span)
-    lines = line_map(submission)
-    units = book_keepers(submission.unit, before)
+    return values_in(submission.unit, version, periods.previous(version.calendar, submission.period.span))
+
+
+def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
+    """The approved values of the form's lines in another period, predecessors' books added up."""
+    lines = {CellKey(line.indicator.code, line.breakdown): line for line in version.lines.select_related("indicator")}
+    units = book_keepers(unit, span)
     collected: dict[CellKey, list[CellValue]] = {}
     cells = Cell.objects.filter(
-        unit__in=units, origin="", approved__isnull=False, period__starts_on=before.start, period__ends_on=before.last
+        unit__in=units, origin="", approved__isnull=False, period__starts_on=span.start, period__ends_on=span.last
     ).select_related("approved", "indicator")
     for cell in cells:
         if cell.key in lines and cell.approved is not None:
             collected.setdefault(cell.key, []).append(cell.approved.content)
     reading = [line for line in lines.values() if line.role == FormLine.READS]
-    for unit in units if reading else ():
-        for key, value in read_inside(unit, reading, before).items():
+    for keeper in units if reading else ():
+        for key, value in read_inside(keeper, reading, span).items():
             collected.setdefault(key, []).append(value)
     return {
         key: values[0] if len(values) == 1 else as_cell(add(values))
@@ -69,17 +76,19 @@ def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
 
 
 def book_keepers(unit: Unit, before: Span) -> list[Unit]:
-    """Who kept this unit's book in an earlier period: itself, or the units whose whole territory it took over."""
+    """Who kept this unit's book in an earlier period: itself, or the units whose whole territory it took over.
+
+    Nobody where it also took a part of another unit: what that part had cannot be known.
+    """
     if version_on(unit, before.last) is not None:
         return [unit]
-    found: list[Unit] = []
-    for line in predecessors(unit):
-        if line.extent == Extent.WHOLE:
-            found.extend(book_keepers(line.from_unit, before))
-    return found
+    lines = predecessors(unit)
+    if any(line.extent == Extent.PART for line in lines):
+        return []
+    return [keeper for line in lines for keeper in book_keepers(line.from_unit, before)]
 
 
-def history_of(submission: Submission) -> History:
+def history_of(submission: Submission, *, today: date) -> History:
     """What the checks compare with: the period before, the same fact from other origins, and whether unit and period hold."""
     same: dict[CellKey, list[tuple[str, CellValue]]] = {}
     others = (
@@ -94,6 +103,8 @@ def history_of(submission: Submission) -> History:
         previous=previous_values(submission),
         same_fact=same,
         unit_valid=version_on(submission.unit, submission.period.ends_on) is not None,
+        period_open=lock_of(submission.form_code, submission.unit, submission.period) is None,
+        period_complete=submission.period.ends_on < today,
         context=_context(submission),
     )
 
@@ -106,8 +117,8 @@ def _context(submission: Submission) -> dict[CellKey, CellValue]:
     return {c.key: c.approved.content for c in cells.select_related("approved", "indicator") if c.approved is not None}
 
 
-def findings_of(submission: Submission) -> list[Finding]:
+def findings_of(submission: Submission, *, today: date) -> list[Finding]:
     """What the checks say of the working copy as it stands."""
     version = submission.form_version
     spec = form_spec(version, submission.period.ends_on) if version else source_spec(submission)
-    return check(spec, cells_of(submission), history_of(submission))
+    return check(spec, cells_of(submission), history_of(submission, today=today))

@@ -52,10 +52,11 @@ class Bounds:
         return self.above(other) or other.above(self)
 
     def over(self, other: Bounds) -> Bounds | None:
-        """This divided by ``other``; None where that may be a division by zero without an answer."""
-        if other.high is None or other.high <= 0:
+        """This divided by ``other``; None where ``other`` can only be zero."""
+        if other.high is not None and other.high <= 0:
             return None
-        return Bounds(self.low / other.high, None if self.high is None or other.low <= 0 else self.high / other.low)
+        low = Fraction(0) if other.high is None else self.low / other.high
+        return Bounds(low, None if self.high is None or other.low <= 0 else self.high / other.low)
 
     def widened(self, by: Fraction) -> Bounds:
         """Both ends moved out by ``by``."""

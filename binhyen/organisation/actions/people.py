@@ -24,18 +24,19 @@ from binhyen.organisation.texts import ROLES
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,39}")
 
 
-def create_user(*, username: str, password: str, actor: Actor | None, now: datetime) -> User:
-    """Someone who can sign in; what they may do, posts say.
+def create_user(*, username: str, password: str | None, actor: Actor | None, now: datetime) -> User:
+    """Someone who can sign in; what they may do, posts say. Without a password nobody can sign in to the account.
 
     ``Invalid``: a name taken or badly formed, a weak password.
     """
     if not _USERNAME.fullmatch(username):
         raise Invalid("organisation.username_bad")
     user = User(username=username)
-    try:
-        validate_password(password, user)
-    except ValidationError as error:
-        raise Invalid("organisation.password_weak", why=" ".join(error.messages)) from error
+    if password is not None:
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise Invalid("organisation.password_weak", why=" ".join(error.messages)) from error
     user.set_password(password)
     with administered(actor, now) as line:
         if User.objects.filter(username=username).exists():

@@ -1,0 +1,165 @@
+"""Twenty-five months of Tỉnh Mẫu: entered, presented, submitted, approved and closed as people would, then work in progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from binhyen.cli.story.numbers import Book, Cells, half_year, month, number, remarkable
+from binhyen.cli.story.people import People
+from binhyen.cli.story.places import DIVIDED, MERGED, Places
+from binhyen.figures.actions import (
+    approve,
+    assign_form,
+    close_period,
+    correct,
+    open_submission,
+    present,
+    save_cells,
+    send_back,
+    submit,
+)
+from binhyen.figures.models import Cell, Period, Submission
+from binhyen.figures.queries.reports import findings_of
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey, CellValue, Severity
+from binhyen.foundation.span import Span
+
+MONTHLY, HALF_YEARLY = "BC-THANG", "BC-6T"
+BEGINS, CLOSED_TO, OPEN_MONTH = date(2024, 7, 1), date(2026, 6, 30), Span(date(2026, 7, 1), date(2026, 7, 31))
+EXPLAINED = "Đã rà soát với sổ theo dõi của đơn vị; số liệu đúng."
+# Reports that never came before the period was closed
+ABSENT = {
+    (MONTHLY, "thuong-lam", date(2026, 6, 1)),
+    (MONTHLY, "hop-tien", date(2026, 6, 1)),
+    (HALF_YEARLY, "thuong-lam", date(2026, 1, 1)),
+}
+
+
+@dataclass
+class Teller:
+    """Tells the reports of the province; ``books`` carry stocks from period to period."""
+
+    places: Places
+    people: People
+    books: dict[str, Book] = field(default_factory=dict)
+
+    def book(self, slug: str) -> Book:
+        """The commune's book, begun from those of the communes that passed to it whole."""
+        if slug not in self.books:
+            self.books[slug] = book = Book(slug, self.places.areas[slug])
+            if slug in MERGED:
+                book.inherit([self.books[old] for old in MERGED[slug][3]])
+            elif slug in DIVIDED:
+                book.inherit([self.books[DIVIDED[slug][3]]])
+        return self.books[slug]
+
+    def tell(self, form: str, slug: str, span: Span) -> Submission:
+        """One report entered, presented, submitted and approved in the fortnight after the period."""
+        cells = month(self.book(slug), span) if form == MONTHLY else half_year(self.book(slug), span)
+        told = self.enter(form, slug, span, remarkable(slug, span, cells), moment(span.last, 2))
+        self.hand_in(told, slug, moment(span.last, 3))
+        return approve(told, actor=self.people.actors["minh"], now=moment(span.last, 8))
+
+    def enter(self, form: str, slug: str, span: Span, cells: Cells, now: datetime) -> Submission:
+        """Open the report and keep its cells as the officer does."""
+        actor = self.people.officers[slug]
+        told = open_submission(form_code=form, unit=self.places.units[slug], span=span, actor=actor, now=now)
+        save_cells(told, cells, seen={}, actor=actor, now=now)
+        return told
+
+    def hand_in(self, told: Submission, slug: str, now: datetime) -> None:
+        """Present with a reason for each warning, then submit."""
+        present(told, reasons=reasons_for(told, now), actor=self.people.officers[slug], now=now)
+        submit(told, actor=self.people.leaders[slug], now=now + timedelta(hours=5))
+
+
+def reasons_for(told: Submission, now: datetime) -> dict[str, str]:
+    """A reason for each warning; a blocker would stop the story, as it should."""
+    return {f.id: EXPLAINED for f in findings_of(told, today=now.date()) if f.severity is Severity.WARN}
+
+
+def moment(day: date, after: int) -> datetime:
+    """A morning so many days after ``day``."""
+    return datetime(day.year, day.month, day.day, 1, 30, tzinfo=UTC) + timedelta(days=after)
+
+
+def tell_past(teller: Teller, say: Callable[[str], None]) -> None:
+    """All reports up to 30 June 2026, each period closed by the desk."""
+    province, nam = teller.places.province, teller.people.actors["nam"]
+    for form, ends in ((MONTHLY, OPEN_MONTH.last), (HALF_YEARLY, date(2026, 12, 31))):
+        assign_form(
+            form_code=form, province=province, level="commune", starts_on=BEGINS, ends_on=ends, actor=None,
+            now=moment(BEGINS, 0),
+        )  # fmt: skip
+    for span in periods.cut("month", Span(BEGINS, CLOSED_TO)):
+        say(f"Tỉnh Mẫu: báo cáo {periods.name(span)}")
+        due = [(MONTHLY, span)]
+        if span.last.month in (6, 12):
+            due.append((HALF_YEARLY, Span(periods.shift_months(span.start, -5), span.last)))
+        for form, period in due:
+            for slug in teller.places.on(period.last):
+                if (form, slug, period.start) not in ABSENT:
+                    teller.tell(form, slug, period)
+            close_period(
+                form_code=form, province=province, period=Period.objects.get(starts_on=period.start, ends_on=period.last),
+                actor=nam, now=moment(period.last, 12),
+            )  # fmt: skip
+
+
+def tell_present(teller: Teller) -> None:
+    """July 2026 in progress: approved, waiting, sent back, presented, being entered with a fault of each kind; a correction."""
+    span = OPEN_MONTH
+    communes = teller.places.on(span.last)
+    for slug in communes[:5]:
+        teller.tell(MONTHLY, slug, span)
+    waiting, returned, presented, faulty, bare = communes[5:10]
+    for slug in (waiting, returned):
+        told = teller.enter(MONTHLY, slug, span, month(teller.book(slug), span), moment(span.last, 2))
+        teller.hand_in(told, slug, moment(span.last, 3))
+        if slug == returned:
+            send_back(
+                told, cells=[CellKey("FRC04"), CellKey("FRC05"), CellKey("MED03")], due_on=date(2026, 8, 12),
+                reason="Đề nghị kiểm tra có tính cả buổi tuyên truyền vào lượt tuần tra không; đối chiếu sổ hòa giải.",
+                actor=teller.people.actors["minh"], now=moment(span.last, 6),
+            )  # fmt: skip
+    told = teller.enter(MONTHLY, presented, span, month(teller.book(presented), span), moment(span.last, 2))
+    present(
+        told,
+        reasons=reasons_for(told, moment(span.last, 3)),
+        actor=teller.people.officers[presented],
+        now=moment(span.last, 3),
+    )
+    teller.enter(MONTHLY, faulty, span, _with_faults(month(teller.book(faulty), span)), moment(span.last, 2))
+    started = dict(list(month(teller.book(bare), span).items())[:5])
+    teller.enter(MONTHLY, bare, span, started, moment(span.last, 2))
+    _correction(teller)
+
+
+def _with_faults(cells: Cells) -> Cells:
+    """R2: settled above accepted and backlog; R3: parts do not make the whole; R7: too many per session; R8: a leap; R10: gaps."""
+    wrong = dict(cells)
+    wrong[CellKey("COM04", "host_org=ca")] = number((cells[CellKey("COM04", "host_org=ca")].amount or 0) + 3)
+    wrong[CellKey("COM05")] = number((cells[CellKey("COM05")].amount or 0) * 15 + 9000)
+    wrong[CellKey("MED04")] = number((cells[CellKey("MED03")].amount or 0) + 40)
+    wrong[CellKey("FRC04")] = number((cells[CellKey("FRC04")].amount or 0) * 4)
+    del wrong[CellKey("MED05")]
+    return wrong
+
+
+def _correction(teller: Teller) -> None:
+    """A figure of a closed month that the desk asks to correct; a second person has not decided yet."""
+    cell = Cell.objects.select_related("approved").get(
+        unit=teller.places.units["tan-lap"],
+        indicator__code="FRC05",
+        breakdown="",
+        origin="",
+        period__starts_on=date(2026, 3, 1),
+    )
+    assert cell.approved is not None
+    corrected = CellValue(cell.approved.content.state, (cell.approved.value or 0) + 12)
+    correct(
+        cell, corrected, reason="Bỏ sót một thôn khi cộng sổ tuần tra.", document="Báo cáo số 41/BC-UBND (minh họa)",
+        actor=teller.people.actors["nam"], now=moment(date(2026, 7, 20), 0),
+    )  # fmt: skip
