@@ -89,13 +89,6 @@
     });
   }
 
-  /* ---- context bar: a choice opens its page at once; the button stays for those without scripts ---- */
-  function wireContext(form) {
-    const button = form.querySelector("button:not([type=button])");
-    if (button) button.classList.add("vh");
-    form.addEventListener("change", () => form.requestSubmit());
-  }
-
   /* ---- leaving with unsaved changes ---- */
   function snapshot(form) {
     return JSON.stringify(Array.from(new FormData(form), ([name, value]) => [name, typeof value === "string" ? value : value.name]));
@@ -142,7 +135,6 @@
     document.querySelectorAll("[data-theme-toggle]").forEach(wireTheme);
     wireKeys();
     wireMenus();
-    document.querySelectorAll("form[data-auto]").forEach(wireContext);
     wireGuard();
     wireFragments();
     const problems = document.querySelector("[data-focus]");
