@@ -1,0 +1,100 @@
+"""The reader: a Vietnamese report or directive in, references, figures, tasks and contradictions out, each with its span.
+
+Pure Python, standard library only, no network. The reader proposes; only a person decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from binhyen.reader import (
+    awards,
+    counting,
+    figures,
+    furniture,
+    header,
+    inconsistencies,
+    places,
+    references,
+    scope,
+    tasks,
+)
+from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
+from binhyen.reader.references import Mention
+from binhyen.reader.text import Paragraph, Span, Text, lines, paragraph, prepare
+from binhyen.reader.vocabulary import DocumentName, Place, Vocabulary, built_in
+
+__all__ = [
+    "Award", "DocumentName", "Figure", "Header", "Inconsistency", "Marked", "Period", "Place", "Reading", "Reference",
+    "Task", "Vocabulary", "built_in", "read",
+]  # fmt: skip
+
+
+def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
+    """Read one text. Every span counts characters of ``text`` as given; nothing is refused, an empty text reads empty."""
+    known = vocabulary or built_in()
+    prepared = prepare(text)
+    body, ignored = furniture.body_and_furniture(prepared, lines(prepared))
+    paragraphs = [paragraph(prepared, line) for line in body]
+    mentions = references.resolve(prepared, references.find_mentions(prepared, body))
+    about = _header(prepared, body, mentions, known)
+    mentions = _own_date(about, mentions)
+    drafts = figures.find_counts(prepared, paragraphs, mentions)
+    found = figures.build(prepared, paragraphs, drafts, mentions, about, known)
+    return Reading(
+        document=about,
+        references=tuple(_reference(prepared, mention, known) for mention in mentions),
+        figures=found,
+        tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" else (),
+        awards=awards.find(prepared, paragraphs),
+        inconsistencies=inconsistencies.find(found),
+        ignored=tuple(_marked(prepared, line) for line in ignored),
+        outside=tuple(_marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)),
+    )
+
+
+def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabulary) -> Header:
+    title = header.headline(text, body)
+    kind = header.kind_of(text, body, title)
+    if kind == "chỉ thị":
+        own = next((m for m in mentions if m.kind == "Chỉ thị" and m.number), None)
+        shown = header.directive_title(text, own) if own else text.copy(title.start, title.end) if title else None
+        return Header(kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period())
+    return Header(
+        kind,
+        text.copy(title.start, title.end) if title else None,
+        places.province_of(text, body, known.places),
+        header.event_date(text, body, mentions),
+        header.reviewed_period(text, body, mentions, kind),
+    )
+
+
+def _own_date(about: Header, mentions: list[Mention]) -> list[Mention]:
+    """The first mention of a directive in its own text carries its day of issue."""
+    if about.kind != "chỉ thị" or not mentions or mentions[0].date or mentions[0].kind != "Chỉ thị":
+        return mentions
+    return [replace(mentions[0], date=about.date), *mentions[1:]]
+
+
+def _reference(text: Text, mention: Mention, known: Vocabulary) -> Reference:
+    span = text.span(mention.start, mention.end)
+    names = (mention.canonical, f"{mention.kind} {mention.number}")
+    matches = tuple(d.canonical for d in known.documents if d.canonical in names or any(a in names for a in d.aliases))
+    return Reference(
+        kind=mention.kind,
+        number=mention.number,
+        symbol=text.copy(*mention.symbol) if mention.symbol else None,
+        canonical=mention.canonical,
+        date=mention.date,
+        issuer=mention.issuer,
+        title=text.copy(*mention.title).rstrip(" ,") if mention.title else None,
+        start=span.start,
+        end=span.end,
+        quote=text.original[span.start : span.end],
+        matches=matches,
+    )
+
+
+def _marked(text: Text, span: Span) -> Marked:
+    given = text.span(span.start, span.end)
+    return Marked(given.start, given.end)

@@ -1,0 +1,151 @@
+"""Acts of conferring awards: form, body, and how many collectives and persons; never names."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.issuers import issuer_at
+from binhyen.reader.numbers import NUMBER, read_match
+from binhyen.reader.reading import Award
+from binhyen.reader.text import Paragraph, Span, Text
+
+_FORM = re.compile(
+    r"(?<!\w)(?:bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu|"
+    r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\")(?!\w)"
+)
+_CONFER = re.compile(r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|đón nhận|nhận|biểu dương)(?!\w)")
+_COLLECTIVES = re.compile(r"tập thể|đơn vị")
+_INDIVIDUALS = re.compile(r"cá nhân|đồng chí|người")
+_HOLDERS = re.compile(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|công dân|người)")
+_BODY_LINK = re.compile(r"(?:, | và |; )")
+_CAPTION = re.compile(r"(?<!\w)ảnh ?:")
+_RECEIVED = re.compile(r"(?:được|vinh dự|đón nhận|nhận)(?: [^,.;]{0,60})?$")
+_TO = re.compile(r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)")
+_PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
+
+
+def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Award, ...]:
+    """The awards told in running text; one in a caption counts only where the text tells of none."""
+    told: list[Award] = []
+    captions: list[Award] = []
+    for paragraph in paragraphs:
+        low = text.low[paragraph.start : paragraph.end]
+        if not _FORM.search(low):
+            continue
+        target = captions if _CAPTION.search(low) or _is_caption(paragraph, low) else told
+        for sentence in paragraph.sentences:
+            target += _in_sentence(text, sentence)
+    return tuple(told or captions)
+
+
+def _is_caption(paragraph: Paragraph, low: str) -> bool:
+    return len(low) < 160 and low[-1] not in ".;!" and paragraph.end - paragraph.start > 0
+
+
+def _in_sentence(text: Text, sentence: Span) -> list[Award]:
+    forms = list(_FORM.finditer(text.low, sentence.start, sentence.end))
+    if not forms or not _CONFER.search(text.low, sentence.start, sentence.end):
+        return []
+    groups: list[list[re.Match[str]]] = []
+    for form in forms:
+        if groups and re.fullmatch(r"(?:,| và|/| hoặc) ?", text.low[groups[-1][-1].end() : form.start()]):
+            groups[-1].append(form)
+        else:
+            groups.append([form])
+    out: list[Award] = []
+    floor = sentence.start
+    for place, group in enumerate(groups):
+        limit = groups[place + 1][0].start() if place + 1 < len(groups) else sentence.end
+        award = _group(text, sentence, group, floor, limit)
+        out += award
+        floor = _end_of(text, group[-1].end(), limit)
+    return out
+
+
+def _end_of(text: Text, start: int, limit: int) -> int:
+    last = start
+    for match in _HOLDERS.finditer(text.low, start, limit):
+        last = match.end()
+    return last
+
+
+def _group(text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, limit: int) -> list[Award]:
+    verb = None
+    for match in _CONFER.finditer(text.low, floor, forms[0].start()):
+        verb = match
+    if verb is None and floor == sentence.start:
+        return []
+    if _PLANNED.search(text.low[max(floor, forms[0].start() - 60) : forms[0].start()]):
+        return []
+    stop = text.low.find(";", forms[-1].end(), limit)
+    limit = stop if stop > 0 else limit
+    collectives, individuals, last = _holders(text, forms[-1].end(), limit)
+    begin = floor
+    received = "được" in text.low[max(floor, forms[0].start() - 80) : forms[0].start()]
+    if collectives is None and individuals is None and received:
+        collectives, individuals, _ = _holders(text, floor, forms[0].start())
+    body = _conferring(text, floor, verb.start() if verb else forms[0].start(), forms[-1].end(), limit)
+    to = _TO.search(text.low, forms[-1].end(), limit)
+    end = max(last, to.end() if to else 0, forms[-1].end())
+    span = text.span(body[0] if body and body[0] < forms[0].start() else (verb.start() if verb and not received else begin), end)
+    return [
+        Award(
+            form=_shown_form(text, form),
+            conferred_by=text.copy(*body) if body else None,
+            collectives=collectives,
+            individuals=individuals,
+            start=span.start,
+            end=span.end,
+            quote=text.original[span.start : span.end],
+        )
+        for form in forms
+    ]
+
+
+def _shown_form(text: Text, form: re.Match[str]) -> str:
+    words = text.copy(form.start(), form.end())
+    return words[0].upper() + words[1:]
+
+
+def _holders(text: Text, start: int, limit: int) -> tuple[int | None, int | None, int]:
+    """Counts of collectives (with households) and of persons in a stretch, and where the last of them ends."""
+    collectives = individuals = None
+    last = start
+    for match in NUMBER.finditer(text.low, start, limit):
+        number = read_match(text.low, match)
+        holder = _HOLDERS.match(text.low, number.end) if number and not number.is_percent else None
+        if number is None or holder is None or holder.end() > limit:
+            continue
+        last = holder.end()
+        if holder.group("kind") in ("tập thể", "đơn vị"):
+            collectives = (collectives or 0) + int(number.value)
+        elif holder.group("kind") in ("cá nhân", "đồng chí", "công dân", "người"):
+            individuals = (individuals or 0) + int(number.value)
+    return collectives, individuals, last
+
+
+_WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
+
+
+def _conferring(text: Text, floor: int, verb: int, after: int, limit: int) -> tuple[int, int] | None:
+    """The bodies before the verb ("A, B và C đã trao"), else the one after the form ("Bằng khen của A")."""
+    last_end = None
+    first = None
+    at = floor
+    for match in _WORD_START.finditer(text.norm, floor, verb):
+        if match.start() < at or not match.group().isupper():
+            continue
+        end = issuer_at(text.norm, text.low, match.start(), verb)
+        if end is None:
+            continue
+        if last_end is None or not _BODY_LINK.fullmatch(text.low[last_end : match.start()]):
+            first = match.start()
+        last_end = at = end
+    if first is not None and last_end is not None and verb - last_end < 40:
+        return first, last_end
+    by = re.match(r" của (?:đồng chí )?", text.low[after : after + 20])
+    if by:
+        end = issuer_at(text.norm, text.low, after + by.end(), limit)
+        if end:
+            return after + by.end(), end
+    return None

@@ -1,0 +1,296 @@
+"""Which numbers count something: everything that only looks like a count is refused here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from binhyen.reader.nouns import SLOGAN, Unit, is_duration, unit_after, unit_before
+from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
+from binhyen.reader.periods import NOT_COUNTED
+from binhyen.reader.qualifiers import hedge_after, hedge_before
+from binhyen.reader.text import Span
+
+# a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
+_NAMED = frozenset(
+    "ban chỉ đạo|bcđ|quốc lộ|tỉnh lộ|hương lộ|ql|tl|đt|điều|trung đoàn|sư đoàn|quân khu|quân đoàn|tiểu đoàn|lữ đoàn|thứ|lần thứ|quận|điện thoại|sđt|tổng đài|đường dây nóng"
+    "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số"
+    .split("|")
+)
+# after one of these it is a name unless a counted noun follows: "tổ 5", but "mỗi tổ 5 người"
+_OFTEN_NAMED = frozenset(
+    "thôn|ấp|xóm|bản|khu phố|tổ|tổ dân phố|tdp|khối|khóm|phường|đội|cụm|buôn|làng|phố|đường|khu|khoản|điểm|mục|phần|chương|tiết|bảng|biểu|mẫu|hình|ảnh|trang|tập|số|lần"
+    "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ"
+    .split("|")
+)
+_EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
+_NAME_BEFORE = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) ?(?:số)? ?:? ?$")
+_CAMPAIGN = re.compile(r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$")
+_LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
+_OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
+_GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
+_SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
+_RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
+_DATE_LEAD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
+_DIRECTION = re.compile(r"(?:tăng|giảm)(?: từ)? $")
+_YEARLIKE = re.compile(r"(?:19|20)\d{2}")
+_INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
+_ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ) $")
+_FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
+_YEAR_LEAD = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $")
+_WEAK_IN_WORDS = frozenset(
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|gia đình|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
+    .split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that counts: its number, hedge, unit and how the unit was found."""
+
+    number: Number
+    start: int
+    end: int
+    hedge: str | None
+    unit: Unit | None
+    how: str  # "after", "before", "inherited", "none"
+    total: Value | None = None
+
+
+def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], quoted: list[tuple[int, int]]) -> list[Count]:
+    """The counts of one sentence in order; ``skip`` are stretches of references, ``quoted`` short names in quotes."""
+    blocked = [*skip, *((m.start(), m.end()) for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))]
+    found: list[Count] = []
+    at = sentence.start
+    floor = sentence.start
+    while True:
+        match = NUMBER.search(low, at, sentence.end)
+        if not match:
+            return _settle(low, sentence, found)
+        number = read_match(low, match)
+        at = match.end()
+        if number is None or number.end > sentence.end or _inside(blocked, number.start) or _inside(quoted, number.start):
+            continue
+        if not number.in_words and _is_mark(low, sentence, number):
+            continue
+        count = _count(low, sentence, floor, number, bool(found))
+        if count:
+            found.append(count)
+            at, floor = max(number.end, count.number.end), count.end
+
+
+def _inside(stretches: list[tuple[int, int]], place: int) -> bool:
+    return any(a <= place < b for a, b in stretches)
+
+
+def _is_mark(low: str, sentence: Span, number: Number) -> bool:
+    """Numbering of paragraphs, glued letters ("5G", "1A") and telephone-like digits are no counts."""
+    start, end = number.start, number.end
+    digits = low[start : number.end]
+    if start == sentence.start and _LIST_MARK.match(low, start):
+        return True
+    if start > sentence.start and low[start - 1] in "([" and _OPEN_MARK.match(low, start - 1) and not low.startswith("%", end):
+        return True
+    if digits[0] == "0" and len(digits) > 2 and digits[1].isdigit() and not number.is_percent:
+        return True
+    return end < len(low) and (low[end].isalpha() or low[end] == "_") and not _GLUED.match(low, end)
+
+
+def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) -> Count | None:
+    total = None
+    number, ranged = _range(low, sentence, number)
+    if not number.is_percent and not ranged:
+        share = _SHARE.match(low, number.end)
+        if share:
+            total = digits_value(share.group("total"))
+            number = replace(number, end=share.end())
+    unit = unit_after(low, number.end) if number.end < sentence.end else None
+    if unit and unit.end > sentence.end:
+        unit = None
+    if not _counts(low, sentence, number, unit, total, follows):
+        return None
+    hedge, start = hedge_before(low, number.start, floor)
+    start = _sign_start(low, start, floor)
+    if ranged and low.startswith("từ ", max(floor, start - 3)):
+        start = max(floor, start - 3)
+    end = unit.end if unit else number.end
+    after, after_end = hedge_after(low, end)
+    if after is None and unit:
+        after, _ = hedge_after(low, number.end)
+        after_end = max(end, after_end)
+    if after:
+        hedge, end = after, after_end
+    how = "after" if unit else "none"
+    return Count(number, start, min(end, sentence.end), hedge, unit, how, total)
+
+
+def _sign_start(low: str, start: int, floor: int) -> int:
+    return start - 1 if start > floor and low[start - 1] in "+-" and (start - 1 == floor or low[start - 2] in " (=") else start
+
+
+def _range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
+    """ "15-20 vụ", "từ 15 đến 20 vụ" and "5 - 7%" are one number with two ends; "từ 17 xuống 5" are two numbers."""
+    if number.in_words or number.end >= sentence.end:
+        return number, False
+    link = _RANGE.match(low, number.end)
+    if not link:
+        return number, False
+    match = NUMBER.match(low, link.end()) or (_retry(low, link.end()) if "-" in link.group() else None)
+    upper = read_match(low, match) if match and match.group("digits") else None
+    if upper is None or upper.end > sentence.end or upper.value <= number.value:
+        return number, False
+    if number.is_percent and not upper.is_percent:
+        return number, False
+    lower = number.value
+    if upper.scaled and not number.scaled:
+        digits = digits_value(low[upper.start : upper.end].split(" ")[0], fraction_likely=True) or 1
+        factor = upper.value / digits
+        lower = int(lower * factor) if lower * factor < upper.value else lower
+    if _YEARLIKE.fullmatch(low[number.start : number.end]) and _YEARLIKE.match(low, upper.start):
+        return number, False
+    return replace(number, end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
+
+
+_RETRY = re.compile(NUMBER.pattern.replace(r"(?<![\w.,/])(?P<digits>", "(?P<digits>", 1))
+
+
+def _retry(low: str, at: int) -> re.Match[str] | None:
+    return _RETRY.match(low, at)
+
+
+def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: Value | None, follows: bool) -> bool:
+    """Whether the number counts something, judged by the words on both sides."""
+    before = low[max(sentence.start, number.start - 32) : number.start]
+    after = number.end + 1 if low.startswith(" ", number.end) else number.end
+    if is_duration(low, after) or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end):
+        return False
+    if number.is_percent:
+        return True
+    known = unit is not None and unit.kind is not None
+    if number.in_words:
+        return _word_counts(low, number, unit, before)
+    if total is not None and not known and ((total <= 12 and number.value <= 31) or _DATE_LEAD.search(before)):
+        return False
+    if total is not None and _DATE_LEAD.search(before) and total <= 12 and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before):
+        return False
+    if _is_name(before, known):
+        return False
+    if not known and number.value <= 12 and not follows and _slogan(low, number, before):
+        return False
+    if _YEARLIKE.fullmatch(low[number.start : number.end]) and (not known or re.search(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$", before)):
+        return False
+    return True
+
+
+def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bool:
+    words = low[number.start : number.end].split(" ")
+    known = unit is not None and unit.kind is not None
+    if words[0] == "gấp":
+        return True
+    if number.vague or number.value_max is not None:
+        return unit is not None or words[0] in ("hàng", "dăm", "vài")
+    if _is_name(before, known=False) and not re.search(r"(?:mỗi|từng) [^\W\d_]+ $", before):
+        return False
+    if len(words) > 1:
+        return unit is not None
+    word = words[0]
+    if unit is None or not known or unit.head in _WEAK_IN_WORDS:
+        return False
+    if word == "một":
+        return bool(_ONE_WORD_OK.search(before))
+    if word in ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"):
+        return bool(_FEW_LEAD.search(before))
+    return not (word == "năm" and _YEAR_LEAD.search(before))
+
+
+def _is_name(before: str, known: bool) -> bool:
+    """Whether the words before make the number a name; ``known``: a counted noun follows it."""
+    match = _NAME_BEFORE.search(before)
+    if not match:
+        return False
+    words = match.group(1).split(" ")
+    lead = before[: match.start()]
+    for count in range(1, len(words) + 1):
+        name = " ".join(words[-count:])
+        if name in _NAMED:
+            return True
+        if name in _OFTEN_NAMED and not known:
+            ahead = lead + " ".join([*words[:-count], ""])
+            return not _EACH.search(ahead)
+    return False
+
+
+def _slogan(low: str, number: Number, before: str) -> bool:
+    """ "4 tại chỗ", "3 không": a small number before a word that is no noun, as the name of a campaign."""
+    word = re.match(r" ([^\W\d_]+)", low[number.end : number.end + 16])
+    return bool(word) and (word.group(1) in SLOGAN or bool(_CAMPAIGN.search(before)))  # type: ignore[union-attr]
+
+
+_LEADS = re.compile(
+    r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó)\s*$"
+)
+
+
+def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
+    """Give the counts without a noun after them one that stands before, or that of the count before; else drop them."""
+    out: list[Count] = []
+    for place, count in enumerate(counts):
+        if count.unit is not None:
+            out.append(count)
+            continue
+        floor = out[-1].end if out else sentence.start
+        leads = bool(_LEADS.search(low[max(floor, count.start - 10) : count.start])) or count.start == floor
+        before = unit_before(low, floor, count.start) if leads or count.number.is_percent else None
+        previous = out[-1] if out else None
+        if _share_of_previous(low, floor, count, previous):
+            before = None
+        if before and not (previous and _new_part(low, floor, count.start)):
+            start = before.start
+            if previous is None or count.number.is_percent or leads:
+                out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, start)))
+                continue
+        if previous and previous.unit and (leads or count.number.is_percent or count.start - floor < 60):
+            out.append(replace(count, unit=previous.unit, how="inherited"))
+        elif before:
+            out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start)))
+        else:
+            next_unit = _next_unit(low, counts, place)
+            if next_unit and not count.number.is_percent:
+                out.append(replace(count, unit=next_unit, how="inherited"))
+            elif count.number.is_percent or count.number.vague or low.startswith("gấp", count.number.start):
+                out.append(count)
+    return out
+
+
+def _share_of_previous(low: str, floor: int, count: Count, previous: Count | None) -> bool:
+    """ "344 vụ (31,4%)", "120 vụ, giảm 12%", "44 vụ, chiếm 12,8%": the share or change speaks of the count before."""
+    gap = low[floor : count.start]
+    return previous is not None and previous.unit is not None and bool(
+        re.fullmatch(r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*", gap)
+    ) and not re.search(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ) ", gap) and unit_before(low, low.rfind(",", floor, count.start) + 1 or floor, count.start) is None
+
+
+def _new_part(low: str, floor: int, start: int) -> bool:
+    return False
+
+
+_FROM_TO = re.compile(r" (?:lên|xuống|đến|còn|xuống còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn) ?$")
+
+
+def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
+    """ "từ 17 xuống 5 vụ": the first number takes the noun of the second."""
+    if place + 1 < len(counts):
+        following = counts[place + 1]
+        if following.unit and _FROM_TO.search(low[counts[place].end : following.start + 0] + " "):
+            return following.unit
+        if following.unit and re.fullmatch(r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới) ?", low[counts[place].end : following.start]):
+            return following.unit
+    return None
+
+
+_STATED_BEFORE = re.compile(r"(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ)(?: các)? $")
+
+
+def _stated_start(low: str, floor: int, start: int) -> int:
+    match = _STATED_BEFORE.search(low[max(floor, start - 14) : start])
+    return max(floor, start - 14) + match.start() if match else start

@@ -1,0 +1,92 @@
+"""What must not come in: secrecy marks, and numbers that identify a person, a telephone or a vehicle."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.encodings import legacy_encoding
+from binhyen.reader.text import Span, Text, lines, prepare
+
+__all__ = ["legacy_encoding", "mask_personal", "secrecy_mark"]
+
+_MARK = re.compile(r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*")
+_INTERNAL = re.compile(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
+_INTERNAL_ANYWHERE = re.compile(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
+_BESIDE = re.compile(r"(?:^|[\t|(\[]|  )[ ]*(?P<mark>TUYỆT MẬT|TỐI MẬT|MẬT)(?=[ ]*(?:$|[\t|)\]]|  ))")
+_NAMES = {"mật": "MẬT", "tối mật": "TỐI MẬT", "tuyệt mật": "TUYỆT MẬT"}
+
+
+def secrecy_mark(text: str) -> str | None:
+    """The secrecy mark that a document bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "Lưu hành nội bộ"), or ``None``.
+
+    A mark stands alone: on its own line, in a cell or column of a heading, or as a stamp in brackets. The word in prose
+    ("bí mật nhà nước", "mật độ dân cư") is no mark. The highest mark wins.
+    """
+    prepared = prepare(text)
+    found: set[str] = set()
+    for line in lines(prepared):
+        if line.end - line.start < 120:
+            low = prepared.low[line.start : line.end]
+            alone = _MARK.fullmatch(low)
+            if alone:
+                found.add(_NAMES[alone.group("mark")])
+            elif _INTERNAL.fullmatch(low):
+                found.add("Lưu hành nội bộ")
+        found |= _beside(text, prepared, line)
+    for mark in ("TUYỆT MẬT", "TỐI MẬT", "MẬT", "Lưu hành nội bộ"):
+        if mark in found:
+            return mark
+    return None
+
+
+def _beside(text: str, prepared: Text, line: Span) -> set[str]:
+    """Marks in one cell or column of a line ("TỐI MẬT<tab>CỘNG HÒA …"), or "Lưu hành nội bộ" set apart by brackets or a dash."""
+    words = prepared.norm[line.start : line.end]
+    if "ẬT" not in words and "Ộ" not in words and "ộ" not in words:
+        return set()
+    given = prepared.span(line.start, line.end)
+    columns = text[given.start : given.end] if "\t" in text[given.start : given.end] else words
+    found = {match.group("mark") for match in _BESIDE.finditer(columns.replace("\u00a0", " "))}
+    internal = _INTERNAL_ANYWHERE.search(words)
+    if internal:
+        before, after = words[: internal.start()].rstrip(), words[internal.end() :].lstrip()
+        tail = before.lower().endswith("tài liệu")
+        before = before[:-8].rstrip() if tail else before
+        if (not before or before[-1] in "([-\"|*") and (not after or after[0] in ")]-.\"|*"):
+            found.add("Lưu hành nội bộ")
+    return found
+
+
+_BLANK = "[ .\u00a0-]?"
+_PERSONAL = re.compile(
+    # a vehicle: 17B1-234.56, 30A-123.45, 29-H1 234.56
+    rf"(?<![\w/.-])(?-i:\d{{2}}{_BLANK}[A-Z]\d?(?:{_BLANK}\d{{3}}[.]\d{{2}}|[ .-]\d{{4,5}})(?![\w%]|[.,]\d|-[A-ZĐ]|/[A-ZĐ\d]))"
+    # twelve digits: an identity number
+    r"|(?<![\d.,/-])\d{12}(?![\d%]|[.,/]\d)"
+    r"|(?<![\d.,/-])\d{3} \d{3} \d{3} \d{3}(?![\d%]|[.,/]\d)"
+    # nine digits after a cue
+    r"|(?:(?<=cmnd )|(?<=cmtnd )|(?<=cmt )|(?<=cccd )|(?<=cmnd: )|(?<=cccd: )|(?<=cmnd số )|(?<=cccd số )|(?<=cmnd số: )|(?<=cccd số: )|(?<=minh nhân dân số )|(?<=minh nhân dân )"
+    r"|(?<=minh nhân dân: )|(?<=minh nhân dân số: )|(?<=căn cước công dân số )|(?<=căn cước công dân: )|(?<=căn cước số )|(?<=căn cước công dân số: )|(?<=hộ chiếu số )|(?<=hộ chiếu: )|(?<=hộ chiếu ))[A-Za-z]?\d{3}[ .]?\d{3}[ .]?\d{2,6}(?!\d)"
+    # telephones
+    rf"|(?<![\w.,/-])(?:(?:\+84|\(\+84\)|84)[ .-]?[1-9]\d{{0,2}}(?:[ .-]?\d){{6,8}}|0\d{{1,3}}(?:[ .-]?\d){{7,8}}|\(0\d{{1,3}}\)[ .-]?\d(?:[ .-]?\d){{6,7}})(?![\w%]|[.,/]\d)",
+    re.IGNORECASE,
+)
+_DATE_OR_SUM = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}$")
+COVER = "█"
+
+
+def mask_personal(text: str) -> tuple[str, int]:
+    """``text`` with identity numbers, telephone numbers and licence plates covered, and how many there were.
+
+    Each character of such a number becomes ``█``, so lengths and offsets stay. Counts, dates, symbols and money are kept.
+    """
+    count = 0
+
+    def cover(match: re.Match[str]) -> str:
+        nonlocal count
+        if _DATE_OR_SUM.match(match.group()):
+            return match.group()
+        count += 1
+        return COVER * len(match.group())
+
+    return _PERSONAL.sub(cover, text), count

@@ -1,0 +1,132 @@
+"""What the document is: kind, headline, day and reviewed period."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.periods import DATE, iso_date, length_in_years, span_of_years
+from binhyen.reader.reading import Period
+from binhyen.reader.references import Mention
+from binhyen.reader.text import Span, Text
+
+_DIRECTIVE = re.compile(r"nội dung (?:của )?chỉ thị như sau|toàn văn chỉ thị")
+_DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30})?")
+_REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
+_REVIEW_EVENT = re.compile(r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))")
+_DATELINE = re.compile(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
+_DAY_LEAD = re.compile(r"(?<!\w)(?:sáng|chiều|tối|trưa|vào)?(?: nay)?,? ?(?:\()?ngày (?=\d)")
+_LENGTH_REVIEWED = re.compile(
+    r"(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi) năm (?:triển khai (?:thực hiện )?|thực hiện |tổ chức thực hiện |thi hành |phối hợp thực hiện |phối hợp |xây dựng )"
+)
+_SOURCE_MARK = re.compile(r"\([^()]{2,30}\) ?[-:]")
+_EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
+_PUBLISHED = re.compile(r"ban hành|ra chỉ thị|ký")
+
+
+def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
+    """ "chỉ thị", "sơ kết" or "tổng kết"; the headline decides first, then the opening lines, then the whole."""
+    opening = body[:12]
+    for line in opening:
+        words = text.low[line.start : line.end]
+        if _DIRECTIVE.search(words) or (_DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()):
+            return "chỉ thị"
+    for lines in ([title] if title else [], body[:4], body):
+        for pattern in (_REVIEW_EVENT, _REVIEW):
+            for line in lines:
+                match = pattern.search(text.low, line.start, line.end)
+                if match:
+                    return match.group(1)
+    return None
+
+
+def headline(text: Text, body: list[Span]) -> Span | None:
+    """The first line, if it reads as a headline: short, no full stop, no place mark of a newspaper."""
+    for place, line in enumerate(body[:4]):
+        words = text.norm[line.start : line.end]
+        if _DATELINE.fullmatch(words.lower()):
+            continue
+        if len(words) > 240 or words[-1] in ".:;,…" or _SOURCE_MARK.match(words) or len(words) < 12 or words.startswith(("- ", "+ ", "* ")):
+            return None
+        if place == 0 and len(body) == 1:
+            return None
+        return line
+    return None
+
+
+def directive_title(text: Text, own: Mention) -> str | None:
+    """Number and subject of the directive itself, as one copied line."""
+    if own.title is None:
+        return text.copy(own.start, own.end)
+    return text.copy(own.start, own.title[1])
+
+
+def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | None:
+    """The day of the conference: a full date in the opening lines that belongs to no document."""
+    inside = [(m.start, m.end) for m in mentions]
+    fallback = None
+    for line in body[:6]:
+        for match in DATE.finditer(text.low, line.start, line.end):
+            day = iso_date(match)
+            if not day or any(a <= match.start() < b for a, b in inside) or (line.end - line.start) < 30:
+                continue
+            near = text.low[max(line.start, match.start() - 12) : match.start() + 5]
+            if "ngày" not in near:
+                continue
+            if _EVENT.search(text.low, match.end(), min(line.end, match.end() + 240)):
+                return day
+            fallback = fallback or (day if match.start() - line.start < 20 else None)
+    return fallback
+
+
+def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
+    """The day of a directive: its own, or the date in the sentence or heading that announces it."""
+    if own and own.date:
+        return own.date
+    for line in body[:8]:
+        for match in DATE.finditer(text.low, line.start, line.end):
+            if own is None or match.start() < own.start or line.end < own.start:
+                return iso_date(match)
+    return None
+
+
+def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], kind: str | None) -> Period:
+    """The reviewed period: years whose length agrees with "N năm thực hiện", else the years of the opening, else the words."""
+    if kind == "chỉ thị":
+        return Period()
+    inside = [(m.start, m.end) for m in mentions]
+    length, words = _length_reviewed(text, body, mentions)
+    agreeing = opening = None
+    for row, line in enumerate(body):
+        for start, end, first, last in span_of_years(text.low, line.start, line.end):
+            if any(a <= start < b for a, b in inside) or _coming(text.low, line.start, start):
+                continue
+            begin = start - 10 if text.low[start - 10 : start] == "giai đoạn " else start
+            found = Period(first, last, text.copy(begin, end))
+            run = int(last) - int(first)
+            if length and run in (length, length - 1):
+                agreeing = agreeing or found
+            if row < 4 and (not length or run in (length, length - 1)):
+                opening = opening or found
+            if length is None and row >= 4 and begin < start:
+                opening = opening or found
+    return agreeing or opening or Period(None, None, words)
+
+
+def _coming(low: str, floor: int, start: int) -> bool:
+    before = low[max(floor, start - 60) : start]
+    return bool(re.search(r"thời gian tới|tiếp theo|phương hướng|mục tiêu|ký kết|nhiệm kỳ|tiếp tục", before))
+
+
+def _length_reviewed(text: Text, body: list[Span], mentions: list[Mention]) -> tuple[int | None, str | None]:
+    for line in body:
+        match = _LENGTH_REVIEWED.search(text.low, line.start, line.end)
+        if match:
+            end = match.end()
+            for mention in mentions:
+                if mention.start <= end + 24 and end <= mention.start:
+                    end = mention.symbol[1] if mention.symbol else mention.end
+                    break
+            else:
+                end = match.end() - 1
+            return length_in_years(match.group()), text.copy(match.start(), end)
+    return None, None

@@ -1,0 +1,46 @@
+"""Sums that cannot be right: parts that are said to lie in a whole and exceed it. Arithmetic inside the text only."""
+
+from __future__ import annotations
+
+from binhyen.foundation.vietnamese import number as shown
+from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, PEOPLE
+from binhyen.reader.reading import Figure, Inconsistency
+
+_FIRM_WHOLE = {"exact", "nearly", "to"}
+_FIRM_PART = {"exact", "over", "from"}
+_ADDABLE = {PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA}
+
+
+def _kind(figure: Figure) -> str:
+    words = (figure.unit or "").lower().replace(",", " ").split()
+    for count in range(min(5, len(words)), 0, -1):
+        noun = " ".join(words[:count])
+        if noun in CLASS:
+            return CLASS[noun] if CLASS[noun] in _ADDABLE else noun
+    return " ".join(words[:1])
+
+
+def find(figures: tuple[Figure, ...]) -> tuple[Inconsistency, ...]:
+    """Each whole whose parts of the same class add up to more than it; hedged wholes that may be larger stay silent."""
+    parts: dict[int, list[int]] = {}
+    for place, figure in enumerate(figures):
+        if figure.part_of is not None:
+            parts.setdefault(figure.part_of, []).append(place)
+    found = []
+    for whole_place, members in sorted(parts.items()):
+        whole = figures[whole_place]
+        if whole.is_percent or whole.qualifier not in _FIRM_WHOLE:
+            continue
+        same = [m for m in members if not figures[m].is_percent and figures[m].qualifier in _FIRM_PART and _kind(figures[m]) == _kind(whole)]
+        total = sum(figures[m].value for m in same)
+        if same and total > whole.value:
+            found.append(Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total)))
+    return tuple(found)
+
+
+def _note(figures: tuple[Figure, ...], whole: int, parts: list[int], total: float) -> str:
+    def amount(value: float) -> str:
+        return shown(int(value)) if value == int(value) else str(value).replace(".", ",")
+
+    left = " + ".join(amount(figures[p].value) for p in parts)
+    return f"{left} = {amount(total)} > {amount(figures[whole].value)}" if len(parts) > 1 else f"{left} > {amount(figures[whole].value)}"

@@ -1,0 +1,199 @@
+"""Nouns that are counted in reports of this field, by the class of thing they name, and words that never follow a count.
+
+A class decides which nouns make one list ("cơ quan, doanh nghiệp và trường học") and which parts can add up to a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = "people case body group event media item money measure".split()
+
+_NOUNS = {
+    PEOPLE: "người|người dân|người lao động|lượt người|người nghiện|người nghiện ma túy|người chấp hành xong án phạt tù|người có uy tín"
+    "|người chết|người bị thương|đối tượng|bị can|bị cáo|phạm nhân|cá nhân|công dân|quần chúng|quần chúng nhân dân|nhân dân|cán bộ|đảng viên|chiến sĩ"
+    "|cán bộ chiến sĩ|hội viên|đoàn viên|thành viên|học sinh|sinh viên|giáo viên|giảng viên|lao động|công nhân|công nhân viên"
+    "|công chức|viên chức|cựu chiến binh|nông dân|phụ nữ|thanh niên|thanh thiếu niên|thiếu niên|trẻ em|trẻ|em|hòa giải viên|tuyên truyền viên"
+    "|báo cáo viên|cộng tác viên|tình nguyện viên|dân quân|dân phòng|bảo vệ|bảo vệ dân phố|công an viên|công an xã|công an chính quy"
+    "|hộ|hộ dân|hộ gia đình|hộ nghèo|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
+    "|nạn nhân|nhân khẩu|lái xe|người có công|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|con nghiện|tên|kẻ|đồng chí|giáo dân|tín đồ"
+    "|tổ trưởng|tổ viên|đội viên|thành viên tham gia|lượt hộ|lượt đối tượng|chức sắc|cựu quân nhân|nhân viên|bệnh nhân|khách|vận động viên|thí sinh",
+    CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|nguồn tin báo|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
+    "|hồ sơ|lệnh|quyết định|biên bản|lỗi|lỗi vi phạm|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|vụ cháy|vụ nổ|vụ tai nạn|tội phạm|hiện tượng"
+    "|tội danh|vụ phạm pháp|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|vụ mâu thuẫn|dấu vết",
+    BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|khu vực|khu"
+    "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|cơ sở kinh doanh|công ty"
+    "|hợp tác xã|xí nghiệp|tổ chức|tập thể|chi bộ|đảng bộ|chi hội|chi đoàn|cấp ủy|sở|ban|ngành|sở ngành|ban ngành|đoàn thể|hội"
+    "|đầu mối|trụ sở|nhà trọ|khu nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|đoạn đường|cổng trường"
+    "|ban chỉ đạo|hội đồng|cộng đồng|bộ|bộ ngành|đơn vị hành chính|cơ sở thờ tự|cơ sở tôn giáo|trường thpt|đồn biên phòng|chi cục|phòng|phòng ban|lực lượng|khách sạn nhà nghỉ|dân tộc|chi nhánh",
+    GROUP: "mô hình|loại mô hình|loại hình|điểm mô hình|tổ|tổ tự quản|tổ hòa giải|tổ bảo vệ|tổ công tác|tổ tuần tra|tổ liên gia|nhóm|đội|câu lạc bộ|clb"
+    "|điểm|loại|điển hình|tấm gương|gương|gương điển hình|ổ nhóm|băng nhóm|băng|ổ|đường dây|tụ điểm|điểm chữa cháy|mạng lưới|hạt nhân"
+    "|công trình|phần việc|chương trình|kế hoạch|đề án|văn bản|nghị quyết|chỉ thị|quy chế|quy ước|hương ước|phong trào|dự án|hình thức"
+    "|tiêu chí|chỉ tiêu|nội dung|nhiệm vụ|giải pháp|nhóm nhiệm vụ|nhóm giải pháp|lĩnh vực|tổ đội|phương án|bộ phận|quy trình",
+    EVENT: "buổi|buổi tuyên truyền|cuộc|hội nghị|hội thi|cuộc thi|cuộc họp|cuộc kiểm tra|đoàn|đoàn kiểm tra|lớp|lớp tập huấn|khóa|khóa tập huấn|đợt|đợt cao điểm"
+    "|lần|lượt phát|lượt tuần tra|ca tuần tra|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|đợt tuyên truyền|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc tuần tra|đợt ra quân|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
+    MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|khẩu hiệu|tài liệu|cuốn|cuốn tài liệu"
+    "|quyển|sổ tay|bản cam kết|cam kết|bản|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
+    ITEM: "khẩu|khẩu súng|súng|viên|viên đạn|quả|quả nổ|vũ khí|công cụ|công cụ hỗ trợ|mắt|mắt camera|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|phương tiện"
+    "|bình|bình chữa cháy|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|phần quà|quà|nhà|căn|ngôi nhà|căn nhà|cây"
+    "|hộp|thùng|kíp|kíp nổ|gậy|dao|bao|chai|bằng|giấy|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
+    MONEY: "đồng|vnđ|vnd|usd|đô la|đ",
+    MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|lít xăng|mẫu|sào",
+}
+CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|")}
+_LONGEST = max(len(noun.split(" ")) for noun in CLASS)
+# these take a following noun of people into the unit: "lượt cán bộ, hội viên"
+_COUNTERS = {"lượt"}
+DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm chiều canh buổi".split()) - {"buổi"}
+_DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ", "năm học sinh")
+NO_NOUN = frozenset(
+    "thuộc do là ở tại của trong ngoài đang đã được không chưa bị so và với theo qua cho từ đến tới nam nữ mới cũ còn có trên dưới gần hơn"
+    " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"
+    " nhưng song cũng vẫn đều sẽ phải cần nếu tuy bởi tức gồm thành bình đối trở lại đi đây thôi chỉ khởi xử bắt phát triệt điều tra"
+    " tuyên tiếp hòa vận hướng phối xây đưa góp bàn giao thu xảy làm mỗi từng tuổi thứ nhất một hai ba bốn"
+    " tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
+)
+SLOGAN = frozenset("không tại cùng bám biết sạch rõ dám nắm tự trong an cần tốt nhất sẵn đúng giảm tăng có".split())
+_SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
+_GAP = re.compile(r" {1,2}(?=[^\W\d_])")
+_DETERMINER = re.compile(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
+_LINK = re.compile(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |những )?")
+
+
+def noun_at(low: str, at: int) -> tuple[str, int] | None:
+    """The longest counted noun that begins at ``at``: its words and its end."""
+    words: list[str] = []
+    ends: list[int] = []
+    place = at
+    while len(words) < _LONGEST:
+        syllable = _SYLLABLE.match(low, place)
+        if not syllable:
+            break
+        words.append(syllable.group())
+        ends.append(syllable.end())
+        gap = _GAP.match(low, syllable.end())
+        if not gap:
+            break
+        place = gap.end()
+    for count in range(len(words), 0, -1):
+        noun = " ".join(words[:count])
+        if noun in CLASS and not _broken(noun, words[count:]):
+            return noun, ends[count - 1]
+    return None
+
+
+# a noun that is only the first syllable of another word: "tổ chức thực hiện", "bản thân", "cơ bản"
+_NOT_BEFORE = {
+    "tổ": ("chức", "quốc"), "bản": ("thân", "lĩnh", "chất"), "em": (), "hội": ("đồng", "nhập", "trường"), "điểm": ("nóng", "nhấn"),
+    "đoàn": ("kết",), "ban": ("hành", "bí"), "bộ": ("luật", "máy", "mặt"), "bảo vệ": (), "đội": ("ngũ",), "loại": ("trừ", "bỏ"), "án": ("phạt", "tích"),
+    "khu": ("vực",), "tin": ("tưởng", "học"), "đơn": ("giản",), "nhà": ("nước",), "con": ("đường", "số"), "lượt": (), "bài": ("trừ", "bản"),
+    "ca": ("ngợi",), "giấy": ("tờ",), "cái": (), "bảng": (), "trang": ("bị", "trại"), "phòng": ("chống", "ngừa", "cháy"), "tên": ("gọi", "tuổi"),
+    "máy": (), "kỳ": ("quan", "vọng"), "cờ": ("bạc",), "xe": (), "đ": ("c",), "cuộc": ("sống",), "gương": ("mẫu",), "lớp": ("học",)[1:], "tờ": ("trình",), "ổ": (),
+    "bằng": ("chứng", "nhiều", "các", "việc", "cách"), "băng": (), "lao động": ("sản",), "yêu cầu": (), "kế hoạch": (), "thư": ("ký",), "quà": (),
+}  # fmt: skip
+
+
+def _broken(noun: str, rest: list[str]) -> bool:
+    return bool(rest) and rest[0] in _NOT_BEFORE.get(noun, ())
+
+
+def is_duration(low: str, at: int) -> bool:
+    """Whether the word at ``at`` makes the number before it a length of time, not a count."""
+    syllable = _SYLLABLE.match(low, at)
+    return bool(syllable) and syllable.group() in DURATION and not low.startswith(_DURATION_COUNTS, at)  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A counted noun at ``start:end``; ``head`` without its list, ``kind`` its class (``None`` for a guess)."""
+
+    start: int
+    end: int
+    head: str
+    kind: str | None
+
+
+_LISTED = {PEOPLE, BODY, MEDIA}
+
+
+def unit_after(low: str, at: int) -> Unit | None:
+    """What is counted, when its noun follows the number that ends at ``at``; an unknown noun is guessed from its place."""
+    determiner = _DETERMINER.match(low, at)
+    if determiner:
+        at = determiner.end()
+    else:
+        while low.startswith(" ", at):
+            at += 1
+    known = noun_at(low, at)
+    if known:
+        head, end = known
+        kind = CLASS[head]
+        if head in _COUNTERS:
+            counted = noun_at(low, end + 1) if low.startswith(" ", end) else None
+            if counted and CLASS[counted[0]] == PEOPLE:
+                head, end = f"{head} {counted[0]}", counted[1]
+        return Unit(at, _listed(low, end, kind) if kind in _LISTED else end, head, kind)
+    return _guess(low, at)
+
+
+def _listed(low: str, end: int, kind: str) -> int:
+    """The end of a list of nouns of one class: "xã, phường, thị trấn"."""
+    while True:
+        link = _LINK.match(low, end)
+        more = noun_at(low, link.end()) if link else None
+        if not more or CLASS[more[0]] != kind:
+            return end
+        end = more[1]
+
+
+def _guess(low: str, at: int) -> Unit | None:
+    first = _SYLLABLE.match(low, at)
+    if not first or first.group() in NO_NOUN or first.group() in SLOGAN:
+        return None
+    end, head = first.end(), first.group()
+    if low.startswith(" ", end):
+        second = _SYLLABLE.match(low, end + 1)
+        if second and second.group() not in NO_NOUN:
+            end, head = second.end(), f"{head} {second.group()}"
+    return Unit(at, end, head, None)
+
+
+_STATED = re.compile(r"(?<!\w)(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ|tỷ suất)(?: các)? ")
+
+
+def unit_before(low: str, start: int, end: int) -> Unit | None:
+    """What is counted, when its noun stands in ``low[start:end]`` before the number: "số vụ … đạt", "trọng án đạt".
+
+    A noun after "số" or "tỷ lệ" comes first, else the last noun; the unit begins at its own noun.
+    """
+    stated = None
+    for match in _STATED.finditer(low, start, end):
+        stated = match
+    if stated:
+        known = noun_at(low, stated.end())
+        if known and known[1] <= end:
+            return Unit(stated.end(), known[1], known[0], CLASS[known[0]])
+        inner = _last_noun(low, stated.end(), end)
+        return inner or _guess_before(low, stated, end)
+    return _last_noun(low, start, end)
+
+
+def _last_noun(low: str, start: int, end: int) -> Unit | None:
+    found = None
+    at = start
+    while True:
+        syllable = _SYLLABLE.search(low, at, end)
+        if not syllable:
+            return found
+        known = noun_at(low, syllable.start())
+        if known and known[1] <= end:
+            found = Unit(syllable.start(), known[1], known[0], CLASS[known[0]])
+            at = known[1]
+        else:
+            at = syllable.end()
+
+
+def _guess_before(low: str, stated: re.Match[str], end: int) -> Unit | None:
+    guess = _guess(low, stated.end())
+    return guess if guess and guess.end <= end else None

@@ -1,0 +1,172 @@
+"""Numbers in digits and in words: where one stands and what it is worth. What it counts is not decided here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DIGIT = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_SCALE = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_FACTOR = {**_SCALE, "tr": 10**6, "trăm": 100, "chục": 10}
+_TENS = {"mười": 10, "mươi": 10, "chục": 10}
+_FILL = {"linh", "lẻ"}
+_WORD = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
+_DIGITS = r"\d{1,3}(?: \d{3})+(?![\d]|[.,/]\d)|\d+(?:[.,]\d+)*"
+NUMBER = re.compile(
+    rf"(?<![\w.,/])(?P<digits>{_DIGITS})"
+    rf"|(?<!\w)(?P<vague>(?:hàng|vài|mấy|cả) (?:chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|"
+    rf"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)(?! lệ)"
+    rf"|(?<!\w)(?P<few>dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?P<few_scale>chục|trăm|nghìn|ngàn))?"
+    rf"|(?<!\w)(?P<words>{_WORD}(?: {_WORD})*)(?!\w)"
+    rf"|(?<!\w)gấp (?P<double>đôi|rưỡi)(?!\w)"
+)
+_MULTIPLIER = re.compile(r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?")
+_NEXT_SCALED = re.compile(r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>nghìn|ngàn|triệu|trăm)(?!\w)")
+_PERCENT = re.compile(r" ?%| phần trăm(?!\w)")
+_VAGUE = {
+    "chục": (10, "tens"), "trăm": (100, "hundreds"), "nghìn": (1000, "thousands"), "ngàn": (1000, "thousands"),
+    "vạn": (10**4, "tens_of_thousands"), "chục nghìn": (10**4, "tens_of_thousands"),
+    "chục ngàn": (10**4, "tens_of_thousands"), "trăm nghìn": (10**5, "hundreds_of_thousands"),
+    "trăm ngàn": (10**5, "hundreds_of_thousands"), "chục vạn": (10**5, "hundreds_of_thousands"),
+    "triệu": (10**6, "millions"), "chục triệu": (10**7, "millions"), "trăm triệu": (10**8, "millions"),
+    "tỷ": (10**9, "millions"), "tỉ": (10**9, "millions"),
+}  # fmt: skip
+_FEW = {"dăm ba": (3, 5), "dăm bảy": (5, 7), "vài ba": (2, 3), "đôi ba": (2, 3)}
+
+Value = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``start:end`` of the matched text. ``vague`` is "tens", "hundreds" … for "hàng trăm", else ``None``."""
+
+    start: int
+    end: int
+    value: Value
+    value_max: Value | None = None
+    is_percent: bool = False
+    vague: str | None = None
+    in_words: bool = False
+    scaled: bool = False
+
+
+def plain(value: float) -> Value:
+    """3.0 as 3; other fractions without the dust of binary arithmetic."""
+    return int(value) if value == int(value) else round(value, 6)
+
+
+def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:
+    """The worth of a run of digits: "1.474" and "1 474" are 1474, "98,5" is 98.5; ``None`` where it is no number.
+
+    A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage or "triệu" follows).
+    """
+    digits = digits.replace(" ", ".") if " " in digits and "." not in digits else digits.replace(" ", "")
+    parts = re.split(r"[.,]", digits)
+    if len(digits) > 24:
+        return None
+    if len(parts) == 1:
+        return int(digits)
+    marks = [c for c in digits if c in ".,"]
+    threes = all(len(p) == 3 for p in parts[1:])
+    grouped = threes and 1 <= len(parts[0]) <= 3 and parts[0][0] != "0"
+    if len(set(marks)) == 1:
+        if grouped and not (fraction_likely and len(marks) == 1):
+            return int("".join(parts))
+        if len(marks) == 1:
+            return plain(float(f"{parts[0]}.{parts[1]}"))
+        return None
+    if marks.count(marks[-1]) == 1 and all(len(p) == 3 for p in parts[1:-1]) and len(parts[0]) <= 3:
+        return plain(float("".join(parts[:-1]) + "." + parts[-1]))
+    return None
+
+
+def words_value(words: list[str]) -> Value | None:
+    """The worth of number words: ["hai", "mươi", "mốt"] is 21, ["hai", "triệu", "rưỡi"] 2500000; ``None`` for nonsense."""
+    total, below, last_scale, digit = 0, 0, 1, None
+    seen_scale = 10**12
+    for place, word in enumerate(words):
+        if word in _DIGIT:
+            if digit is not None:
+                return None
+            digit = _DIGIT[word]
+        elif word in _TENS:
+            below += (digit if digit is not None else 1) * 10
+            digit, last_scale = None, 10
+        elif word == "trăm":
+            below += (digit if digit is not None else 1) * 100
+            digit, last_scale = None, 100
+        elif word in _SCALE:
+            if _SCALE[word] >= seen_scale:
+                return None
+            below += digit or 0
+            total += (below or 1) * _SCALE[word]
+            seen_scale = last_scale = _SCALE[word]
+            below, digit = 0, None
+        elif word == "rưỡi":
+            return total + below + last_scale // 2 if place and digit is None and last_scale >= 10 else None
+        elif word not in _FILL or place == 0:
+            return None
+    return total + below + (digit or 0)
+
+
+def _word_number(low: str, match: re.Match[str]) -> Number | None:
+    words = match.group("words").split(" ")
+    end = match.end()
+    while len(words) > 1 and words[-1] == "năm" and words[-2] not in _FILL:  # "hai mươi năm" is twenty years
+        words.pop()
+        end -= 4
+    if words[0] in ("mươi", "linh", "lẻ", "rưỡi", "lăm", "nhăm", "mốt", "tỷ", "tỉ"):
+        return None
+    if low.startswith(" lệ", end) or low.startswith(" trọng", end):  # "tỷ lệ", "tỷ trọng"
+        if words[-1] not in ("tỷ", "tỉ") or len(words) == 1:
+            return None
+        words.pop()
+        end -= 3
+    value = words_value(words)
+    percent = _PERCENT.match(low, end)
+    if value is None or (len(words) == 1 and words[0] == "tư"):
+        return None
+    return Number(match.start(), percent.end() if percent else end, value, is_percent=bool(percent), in_words=True)
+
+
+def _digit_number(low: str, match: re.Match[str]) -> Number | None:
+    digits, end = match.group("digits"), match.end()
+    percent = _PERCENT.match(low, end)
+    scale = None if percent else _MULTIPLIER.match(low, end)
+    value = digits_value(digits, fraction_likely=bool(percent or scale))
+    if value is None:
+        return None
+    if scale:
+        factor = 1
+        for word in scale.group("scale").split(" "):
+            factor *= _FACTOR[word]
+        amount = value * factor + (factor // 2 if scale.group("half") else 0)
+        end = scale.end()
+        more = _NEXT_SCALED.match(low, end)
+        if more:
+            small = _FACTOR[more.group("scale")]
+            if small < factor:
+                amount += (digits_value(more.group("digits"), fraction_likely=True) or 0) * small
+                end = more.end()
+        return Number(match.start(), end, plain(amount), scaled=True)
+    return Number(match.start(), percent.end() if percent else end, value, is_percent=bool(percent))
+
+
+def read_match(low: str, match: re.Match[str]) -> Number | None:
+    """The number of one hit of ``NUMBER`` in ``low``; ``None`` where the hit is no number after all."""
+    if match.group("digits"):
+        return _digit_number(low, match)
+    if match.group("vague"):
+        scale = match.group("vague").split(" ", 1)[1]
+        value, name = _VAGUE[scale]
+        return Number(match.start(), match.end(), value, vague=name, in_words=True)
+    if match.group("few"):
+        least, most = _FEW[match.group("few")]
+        factor = {"chục": 10, "trăm": 100, None: 1}.get(match.group("few_scale"), 1000)
+        return Number(match.start(), match.end(), least * factor, most * factor, in_words=True)
+    if match.group("double"):
+        return Number(match.start(), match.end(), 2 if match.group("double") == "đôi" else 1.5, in_words=True)
+    return _word_number(low, match)

@@ -1,0 +1,42 @@
+"""The province that a text is about."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from binhyen.reader.text import Span, Text
+from binhyen.reader.vocabulary import Place
+
+_AT_HOME = re.compile(r"(?:tỉnh|thành phố|tp\.?|công an|tỉnh ủy|thành ủy|ubnd|đảng bộ|nhân dân|hội [^\W\d_]+) $")
+_CITY_ONLY = {"Hồ Chí Minh"}
+_CITY = re.compile(r"(?:thành phố|tp\.?) ?$")
+_SHORT_CITY = re.compile(r"(?<!\w)tp\.? ?hcm(?!\w)")
+_STREET = re.compile(r"(?:đường|phố|đường phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $")
+
+
+@lru_cache(maxsize=8)
+def _pattern(places: tuple[Place, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = {spelling.lower().replace("–", "-"): place.name for place in places for spelling in (place.name, *place.spellings)}
+    words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if names else r"(?!)"), names
+
+
+def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str | None:
+    """The name of the province that the body speaks of most, weighing "tỉnh X" and the first lines; ``None`` if none."""
+    pattern, names = _pattern(places)
+    weights: dict[str, int] = {}
+    for row, line in enumerate(body):
+        for match in pattern.finditer(text.low, line.start, line.end):
+            written = text.norm[match.start() : match.end()]
+            if not all(part[0].isupper() for part in written.replace("-", " ").split()):
+                continue
+            before = text.low[max(line.start, match.start() - 16) : match.start()]
+            name = names[match.group()]
+            if _STREET.search(before) or (name in _CITY_ONLY and not _CITY.search(before)):
+                continue
+            weights[name] = weights.get(name, 0) + (3 if _AT_HOME.search(before) else 1) + (2 if row < 3 else 0)
+        if "hcm" in text.low[line.start : line.end]:
+            weights["Hồ Chí Minh"] = weights.get("Hồ Chí Minh", 0) + 3 * len(_SHORT_CITY.findall(text.low[line.start : line.end]))
+    best = max(weights.items(), key=lambda item: item[1], default=("", 0))
+    return best[0] if best[1] >= 2 else None

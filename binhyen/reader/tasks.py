@@ -1,0 +1,188 @@
+"""Duties in the text of a directive: who must do what, with whom, by when and how often."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.periods import DATE, iso_date
+from binhyen.reader.reading import Task
+from binhyen.reader.text import Paragraph, Span, Text
+
+_BODY_WORDS = (
+    r"cấp ủy|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
+    r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ"
+)
+_BODY_START = re.compile(
+    rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
+)
+_NUMBERING = re.compile(r"[ \-+*•]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*")
+_MODAL = (
+    r"phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành|cụ thể hóa|định kỳ"
+    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực"
+)
+_DUTY = re.compile(rf"(?<!\w)(?:{_MODAL})(?!\w)")
+_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số|là)(?!\w)")
+_ASSIGN = re.compile(r"(?:giao cho|giao|phân công) ")
+_DEMAND = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao cho|giao)(?: đối với)? ")
+_WITH = re.compile(r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) ")
+_WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{_MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
+_TOO_LONG = 260
+_RECURRENCE = (
+    (re.compile(r"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: (?:một|1|01) lần)?|nửa năm (?:một|1) lần"), "P6M"),
+    (re.compile(r"(?:định kỳ )?(?:hằng|hàng) quý|quý (?:một|1) lần|(?:3|03|ba) tháng (?:một|1|01) lần"), "P3M"),
+    (re.compile(r"(?:hằng|hàng) tháng|mỗi tháng (?:một|1|01) lần|(?:một|1|01) tháng (?:một|1|01) lần"), "P1M"),
+    (re.compile(r"(?:hằng|hàng) tuần"), "P1W"),
+    (re.compile(r"(?:hằng|hàng) năm|mỗi năm (?:một|1|01) lần|(?:một|1|01) năm (?:một|1|01) lần"), "P1Y"),
+)
+_REPEATS = re.compile(r"báo cáo|sơ kết|đánh giá|kiểm tra|rà soát|định kỳ|lần")
+_DEADLINE = re.compile(r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày )")
+_PART = re.compile(r"[^;]+")
+
+
+def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
+    """The tasks of a directive in text order; the caller decides that the text is one."""
+    out: list[Task] = []
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            task = _in_sentence(text, sentence)
+            if task:
+                out.append(task)
+    return tuple(out)
+
+
+def _in_sentence(text: Text, sentence: Span) -> Task | None:
+    """The first clause that names a body and obliges it; the task runs from there to the end of the sentence."""
+    for clause in _PART.finditer(text.low, sentence.start, sentence.end):
+        start = clause.start()
+        while start < clause.end() and text.low[start] == " ":
+            start += 1
+        numbering = _NUMBERING.match(text.low, start, clause.end())
+        begin = numbering.end() if numbering and clause.start() == sentence.start else start
+        found = _assigned(text, begin, clause.end()) or _demanded(text, begin, clause.end()) or _obliged(text, begin, clause.end())
+        if found:
+            lead_start, lead_end, action = found
+            opening = begin if clause.start() == sentence.start else start
+            return _task(text, Span(opening, sentence.end), lead_start, lead_end, action)
+    return None
+
+
+def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """End of the body that begins at ``start`` and begin of its duty, or ``None``."""
+    limit = min(end, start + _TOO_LONG)
+    at = start
+    while True:
+        duty = _DUTY.search(text.low, at, limit)
+        if not duty:
+            return None
+        words = text.low[start : duty.start()]
+        if not words.strip():
+            return None
+        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ) $", words) and duty.group() in ("chỉ đạo", "kiểm tra", "báo cáo", "xây dựng", "tuyên truyền", "giám sát", "vận động", "lãnh đạo", "quản lý"):
+            at = duty.end()
+            continue
+        return start + len(words.rstrip(" ,:")), duty.start()
+
+
+def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    assign = _ASSIGN.match(text.low, begin, end)
+    if not assign or not _BODY_START.match(text.low, assign.end(), end):
+        return None
+    found = _lead_end(text, assign.end(), end)
+    return (assign.end(), found[0], found[1]) if found else None
+
+
+def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    for demand in _DEMAND.finditer(text.low, begin, end):
+        if _BODY_START.match(text.low, demand.end(), end):
+            found = _lead_end(text, demand.end(), end)
+            if found:
+                return demand.end(), found[0], found[1]
+    return None
+
+
+def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    """A body as the subject of a duty, also after an opening phrase: "đối với …, các ngành … phải …"."""
+    start: int | None = None
+    at = begin
+    while at < end:
+        comma = text.low.find(",", at, end)
+        stop = comma if comma >= 0 else end
+        if _BODY_START.match(text.low, at, stop):
+            start = at if start is None else start
+            duty = _DUTY.search(text.low, at, min(stop, at + 160))
+            if duty:
+                return _subject(text, begin, start, end, duty)
+        else:
+            duty = _DUTY.match(text.low, at, stop) if start is not None else None
+            if duty and start is not None:
+                return _subject(text, begin, start, end, duty)
+            if start is not None and not re.match(r"(?:và |các )?[^\W\d_]", text.low[at : at + 4]):
+                return None
+            start = None if at - begin > 0 and start is None else start
+            if start is None and at - begin > 200:
+                return None
+        at = stop + 1
+        while at < end and text.low[at] == " ":
+            at += 1
+    return None
+
+
+def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) -> tuple[int, int, int] | None:
+    found = _lead_end(text, start, end)
+    if not found:
+        return None
+    lead = text.low[start : found[0]]
+    if _PAST.search(lead) or re.search(r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về) *$", lead):
+        return None
+    if start > begin and not _STRONG.match(text.low, found[1]):
+        return None
+    return start, found[0], found[1]
+
+
+def _task(text: Text, sentence: Span, lead_start: int, lead_end: int, action: int) -> Task:
+    words = text.low[sentence.start : sentence.end]
+    stop = text.low.find(";", action, sentence.end)
+    end = stop if stop > 0 else sentence.end
+    modal = re.match(r"(?:phải|có trách nhiệm|có nhiệm vụ) ", text.low[action : action + 20])
+    action_start = action + (modal.end() if modal else 0)
+    span = text.span(sentence.start, sentence.end)
+    return Task(
+        lead=text.copy(lead_start, lead_end),
+        coordinate=_coordinate(text, action, end),
+        action=text.copy(action_start, end).rstrip(" .:"),
+        deadline=_deadline(text, sentence),
+        recurrence=_recurrence(words),
+        start=span.start,
+        end=span.end,
+        quote=text.original[span.start : span.end],
+    )
+
+
+def _coordinate(text: Text, start: int, end: int) -> tuple[str, ...]:
+    match = _WITH.search(text.low, start, min(end, start + 200))
+    if not match:
+        return ()
+    stop = _WITH_END.search(text.low, match.end(), end)
+    last = stop.start() if stop else end
+    if last - match.end() > 200 or not _BODY_START.match(text.low, match.end()):
+        return ()
+    pieces = re.split(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)", text.copy(match.end(), last))
+    return tuple(piece.strip(" ,.") for piece in pieces if piece.strip(" ,."))
+
+
+def _recurrence(words: str) -> str | None:
+    if not _REPEATS.search(words):
+        return None
+    for pattern, duration in _RECURRENCE:
+        if pattern.search(words):
+            return duration
+    return None
+
+
+def _deadline(text: Text, sentence: Span) -> str | None:
+    match = _DEADLINE.search(text.low, sentence.start, sentence.end)
+    day = DATE.match(text.low, match.end()) if match else None
+    return iso_date(day) if day else None

@@ -1,0 +1,150 @@
+"""The text as it is matched: one spelling, one length, and the way back to the characters that were given.
+
+Matching is done on two strings of equal length: ``norm`` (NFC, plain blanks, dashes and quotes, one tone placement) and
+``low`` (the same in lower case). Every span that leaves the reader is turned back into offsets of the text as decoded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
+
+_ALIKE = {
+    **dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"), '"'),
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u2032"), "'"),
+    **dict.fromkeys(map(ord, "\u2044\u2215"), "/"),
+    ord("\u0110"): "Đ",
+    ord("\u00d0"): "Đ",
+}
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_CLUSTER = re.compile(
+    rf"[{_INVISIBLE}]|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]*|[\u0300-\u036f]+",
+    re.DOTALL,
+)
+_UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
+_LATE_TONE = {
+    late: early
+    for pair in (
+        "oà òa", "oá óa", "oả ỏa", "oã õa", "oạ ọa",
+        "oè òe", "oé óe", "oẻ ỏe", "oẽ õe", "oẹ ọe",
+        "uỳ ùy", "uý úy", "uỷ ủy", "uỹ ũy", "uỵ ụy",
+    )
+    for late, early in (pair.split(), pair.title().split(), pair.upper().split())
+}  # fmt: skip
+_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Tt][Pp]|TX|TT|[A-ZĐ]|Th[sS]?|PGS|GS|TS|BS|St|Tr|[Đđ]/[cC]|No|vv|v\.v)$")
+_NUMBERING = re.compile(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/]|\(\d{1,2}\))+$")
+_SENTENCE_END = re.compile(rf"[.!?…]+[\"')]*(?=\s+[\"'(\-+]?[\s]*[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of characters."""
+
+    start: int
+    end: int
+
+    def holds(self, position: int) -> bool:
+        """Whether ``position`` lies inside."""
+        return self.start <= position < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text with its sentences; a newline always ends a sentence."""
+
+    start: int
+    end: int
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text given (``original``) and its two matched forms, with the map back (``None`` when offsets are equal)."""
+
+    original: str
+    norm: str
+    low: str
+    back: array[int] | None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the text as given of ``norm[start:end]``."""
+        if self.back is None:
+            return Span(start, end)
+        return Span(self.back[start], self.back[end])
+
+    def copy(self, start: int, end: int) -> str:
+        """The words of ``norm[start:end]`` as they were written, NFC, with single blanks."""
+        span = self.span(start, end)
+        raw = self.original[span.start : span.end]
+        if self.back is not None:
+            raw = unicodedata.normalize("NFC", "".join(c for c in raw if c not in _INVISIBLE))
+        return " ".join(raw.split())
+
+
+def prepare(original: str) -> Text:
+    """The matched forms of ``original``; linear in its length, nothing is refused."""
+    back: array[int] | None = None
+    composed = original
+    if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
+        composed, back = _compose(original)
+    norm = _TONE.sub(lambda m: _LATE_TONE.get(m.group(), m.group()), composed.translate(_ALIKE))
+    low = norm.lower()
+    if len(low) != len(norm):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
+    return Text(original, norm, low, back)
+
+
+def _compose(original: str) -> tuple[str, array[int]]:
+    """NFC letter by letter, without invisible characters, with the offset of each character in ``original``."""
+    pieces: list[str] = []
+    back = array("l")
+    for match in _CLUSTER.finditer(original):
+        cluster = match.group()
+        if cluster in _INVISIBLE:
+            continue
+        piece = unicodedata.normalize("NFC", cluster) if len(cluster) > 1 or ord(cluster) > 0x2FF else cluster
+        pieces.append(piece)
+        last = len(cluster) - 1
+        for place in range(len(piece)):
+            back.append(match.start() + min(place, last))
+    back.append(len(original))
+    return "".join(pieces), back
+
+
+def lines(text: Text) -> list[Span]:
+    """The non-empty lines of the text, blanks at both ends left out."""
+    found = []
+    for match in _LINE.finditer(text.norm):
+        line = match.group()
+        bare = line.strip()
+        if bare:
+            start = match.start() + len(line) - len(line.lstrip())
+            found.append(Span(start, start + len(bare)))
+    return found
+
+
+def paragraph(text: Text, line: Span) -> Paragraph:
+    """The line as a paragraph, cut into sentences; numbering ("2.", "a)") and short forms ("TP.") end none."""
+    sentences: list[Span] = []
+    begin = line.start
+    for match in _SENTENCE_END.finditer(text.norm, line.start, line.end):
+        before = text.norm[max(begin, match.start() - 12) : match.start()]
+        if match.group().startswith(".") and (
+            _ABBREVIATION.search(before) or _NUMBERING.match(text.norm[begin : match.start() + 1][:24])
+        ):
+            continue
+        sentences.append(Span(begin, match.end()))
+        begin = match.end()
+        while begin < line.end and text.norm[begin] == " ":
+            begin += 1
+    if begin < line.end:
+        sentences.append(Span(begin, line.end))
+    return Paragraph(line.start, line.end, tuple(sentences))
