@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "binhyen.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "binhyen.config.urls"
 WSGI_APPLICATION = "binhyen.config.wsgi.application"
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "binhyen.web.actor.page_context",
             ],
         },
     },

@@ -75,6 +75,12 @@ def test_a_busy_port_is_refused_in_one_sentence(folder: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_port_that_cannot_be_is_refused(folder: Path) -> None:
+    done = refusal("--dir", str(folder), "--port", "70000", folder=folder)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_empty_data_folder_is_refused(tmp_path: Path) -> None:
     done = refusal("--dir", str(tmp_path), folder=tmp_path)
     assert done.returncode == 2
