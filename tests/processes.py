@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,6 +78,8 @@ def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path)
             with urlopen(f"{url}/healthz", timeout=5) as answer:
                 if answer.read() == b"ok":
                     return
+        except HTTPError:
+            break
         except (URLError, OSError):
             time.sleep(0.1)
     raise AssertionError(f"the server does not answer:\n{log.read_text(errors='replace')}")
