@@ -99,13 +99,13 @@ class _Reasons:
 
 def _by_indicator(number: str, material: Material, book: Book) -> Annex:
     compares = any(comparable(line) for line in material.lines)
-    columns = [Column("TT", 5, "center"), Column("Chỉ tiêu thống kê", 34), Column("Đơn vị tính", 11, "center"),
+    columns = [Column("TT", 6, "center"), Column("Chỉ tiêu thống kê", 34), Column("Đơn vị tính", 11, "center"),
                Column("Kỳ này", 13, "right")]  # fmt: skip
     if compares:
         columns += [Column("Cùng kỳ", 12, "right"), Column("Tăng (+), giảm (−)", 11, "right"), Column("%", 8, "right")]
     columns.append(Column("Số đơn vị báo cáo, nguồn", 14, "center"))
     reasons, sources, rows, n = _Reasons(), _documents(material), [], 0
-    for title, lines in _grouped(material.lines):
+    for title, lines in _grouped(chosen(material.lines)):
         rows.append(Row((book.runs((title,)),), heading=True))
         for line in lines:
             n += 1
@@ -134,7 +134,7 @@ def _by_year(number: str, material: Material, book: Book) -> Annex:
     columns = (Column("TT", 4, "center"), Column("Chỉ tiêu thống kê", 24 if wide else 30), Column("Đơn vị tính", 8, "center"),
                *years, Column("Toàn kỳ", 9 if wide else 12, "right"))  # fmt: skip
     reasons, rows, n = _Reasons(), [], 0
-    for title, lines in _grouped(material.lines):
+    for title, lines in _grouped(chosen(material.lines)):
         rows.append(Row((book.runs((title,)),), heading=True))
         for line in lines:
             n += 1
@@ -171,7 +171,7 @@ def _published(number: str, material: Material, book: Book) -> Annex:
             (str(n),),
             (_name(line),),
             _stated(line, material),
-            (f"{named}. {where}".rstrip(". ") + ".",),
+            ("; ".join(part for part in (named, where) if part) + ".",),
         ]
         cells[2] = sentence(cells[2], _beside(line, material))
         rows.append(Row(tuple(book.runs(cell) for cell in cells)))

@@ -21,7 +21,8 @@ def add_text(document: Any, facts: ReviewFacts, chart_png: bytes | None) -> None
         add_paragraph(document, each, facts.review)
     for section in facts.sections:
         _add_section(document, section, facts, chart_png)
-    add_paragraph(document, facts.closing, facts.review)
+    closing = add_paragraph(document, facts.closing, facts.review)
+    closing.paragraph_format.keep_with_next = True
 
 
 def add_annexes(document: Any, facts: ReviewFacts) -> None:
@@ -38,12 +39,13 @@ def add_annexes(document: Any, facts: ReviewFacts) -> None:
             _add_table(document, table, facts.review, annex)
 
 
-def add_paragraph(container: Any, paragraph: Paragraph, review: str) -> None:
+def add_paragraph(container: Any, paragraph: Paragraph, review: str) -> Any:
     """One paragraph by its role."""
     note = paragraph.role == "note"
     made = page.paragraph(container, indent=not note, after=2 if note else 6)
     size = page.NOTE if note else page.BODY
     marks.add_runs(made, paragraph.runs, review, size, shade=paragraph.role == "placeholder")
+    return made
 
 
 def _add_section(document: Any, section: Section, facts: ReviewFacts, chart_png: bytes | None) -> None:
@@ -61,6 +63,7 @@ def _add_section(document: Any, section: Section, facts: ReviewFacts, chart_png:
             _centred(document, facts.chart.title, 13)
     for table in section.tables:
         _add_table(document, table, facts.review, None)
+        page.gap(document)
 
 
 def _add_chart(document: Any, facts: ReviewFacts, chart_png: bytes) -> None:
@@ -96,6 +99,7 @@ def _add_table(document: Any, table: Table, review: str, annex: Annex | None) ->
     size = page.WIDE_TABLE if wide else page.TABLE
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    made._tbl.tblPr.append(marks.cell_margins(0.9))
     widths = _widths(table.columns, page.WIDE_WIDTH_MM if wide else page.TEXT_WIDTH_MM)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
@@ -110,7 +114,7 @@ def _add_table(document: Any, table: Table, review: str, annex: Annex | None) ->
         for cell, width in zip(made_row._tr.tc_lst, widths, strict=False):
             cell.width = Mm(width if len(made_row._tr.tc_lst) == len(widths) else sum(widths))
     if table.notes:
-        page.paragraph(document, after=0).paragraph_format.line_spacing = 0.5
+        page.gap(document)
     for note in table.notes:
         add_paragraph(document, note, review)
 

@@ -36,7 +36,7 @@ def add_head(document: Any, facts: ReviewFacts) -> None:
 
 def add_end(document: Any, facts: ReviewFacts) -> None:
     """Boxes 7 to 9: who signs, and who receives."""
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    document.add_paragraph().paragraph_format.keep_with_next = True
     if len(facts.signers) == 1:
         table = columns(document, (75, 90), rows=1)
         left, right = table.rows[0].cells
@@ -57,10 +57,7 @@ def columns(document: Any, widths_mm: tuple[float, ...], rows: int) -> Any:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    borders = marks.element("w:tblCellMar")
-    for side in ("left", "right"):
-        borders.append(marks.element(f"w:{side}", w="0", type="dxa"))
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.append(marks.cell_margins(0))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(marks.element("w:cantSplit"))
     return table
@@ -75,19 +72,20 @@ def _line(
     bold: bool = False,
     italic: bool = False,
     before: float = 0,
+    keep: bool = True,
 ) -> None:
     made = container.paragraphs[0] if first else container.add_paragraph()
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
     made.paragraph_format.space_before = Pt(before)
-    made.paragraph_format.keep_with_next = True
+    made.paragraph_format.keep_with_next = keep
     marks.add_text(made, text, size, bold=bold, italic=italic)
 
 
 def _sign(cell: Any, signer: Signer) -> None:
     for n, line in enumerate(signer.lines):
-        _line(cell, line, 14, first=n == 0, bold=True)
+        _line(cell, line, 14, first=n == 0, bold=True, keep=False)
     for _ in range(_ROOM_TO_SIGN):
-        _line(cell, "", 14)
+        _line(cell, "", 14, keep=False)
 
 
 def _receive(cell: Any, recipients: tuple[str, ...]) -> None:

@@ -56,13 +56,21 @@ def add_runs(
             paragraph._p.append(element("w:bookmarkEnd", id=str(run.n)))
 
 
+def cell_margins(side_mm: float) -> Any:
+    """The room left and right inside the cells of a table."""
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=str(round(side_mm * 56.7)), type="dxa"))
+    return margins
+
+
 def add_rule(container: Any, side_mm: float) -> None:
     """A solid rule: an almost empty paragraph with a bottom border, indented on both sides."""
     paragraph = container.add_paragraph()
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Mm(side_mm)
     layout.first_line_indent = Mm(0)
-    layout.space_before, layout.space_after = Pt(0), Pt(4)
+    layout.space_before, layout.space_after = Pt(2), Pt(5)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
     borders = element("w:pBdr")
     borders.append(element("w:bottom", val="single", sz="6", space="0", color="000000"))

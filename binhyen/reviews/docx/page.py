@@ -63,6 +63,12 @@ def paragraph(container: Any, *, indent: bool = True, centred: bool = False, aft
     return made
 
 
+def gap(container: Any) -> None:
+    """A little room below a table."""
+    made = container.add_paragraph()
+    made.paragraph_format.line_spacing_rule, made.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
+
+
 def _margins(section: Any, *, landscape: bool = False) -> None:
     section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
