@@ -112,8 +112,18 @@
   function wireFragments() {
     document.addEventListener("htmx:beforeRequest", () => say("đang cập nhật"));
     document.addEventListener("htmx:afterSettle", () => say("đã cập nhật"));
+    document.addEventListener("htmx:beforeSwap", keepPagesWhole);
     document.addEventListener("htmx:sendError", () => warn("Không kết nối được máy chủ. Việc vừa làm chưa được lưu; kiểm tra mạng rồi thực hiện lại."));
     document.addEventListener("htmx:responseError", () => warn("Máy chủ không thực hiện được. Việc vừa làm chưa được lưu; tải lại trang rồi thực hiện lại."));
+  }
+
+  /* a whole page where a fragment was asked for: signed out meanwhile, or a redirect; open it instead of nesting it */
+  function keepPagesWhole(event) {
+    const answer = event.detail.xhr;
+    if (!/^\s*<!doctype/i.test(answer.responseText)) return;
+    event.detail.shouldSwap = false;
+    if (answer.status < 400) location.assign(answer.responseURL);
+    else if (answer.status < 500) warn("Phiên làm việc có thể đã hết hạn. Việc vừa làm chưa được lưu; tải lại trang rồi thực hiện lại.");
   }
 
   function warn(sentence) {
