@@ -78,10 +78,13 @@ def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, Cel
 def book_keepers(unit: Unit, before: Span) -> list[Unit]:
     """Who kept this unit's book in an earlier period: itself, or the units whose whole territory it took over.
 
-    Nobody where it also took a part of another unit: what that part had cannot be known.
+    Nobody where it also took a part of another unit (what that part had cannot be known), or before the register begins.
     """
-    if version_on(unit, before.last) is not None:
-        return [unit]
+    try:
+        if version_on(unit, before.last) is not None:
+            return [unit]
+    except Invalid:
+        return []
     lines = predecessors(unit)
     if any(line.extent == Extent.PART for line in lines):
         return []

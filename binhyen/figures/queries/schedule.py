@@ -1,0 +1,163 @@
+"""Who owes what, and how far it is: a unit's own reports, and all units of a province for one form and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, PeriodLock, Submission
+from binhyen.figures.models.submission import SubmissionQuerySet
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import State
+from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.errors import NotFound
+from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit, UnitVersion
+from binhyen.organisation.queries import children_on
+from binhyen.organisation.rules import Level
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report that a unit owes for a period. ``submission`` None: nothing has been entered, or nothing may be seen.
+
+    ``filled`` of ``total`` collecting lines have a state other than "chưa có số liệu".
+    """
+
+    unit: UnitVersion
+    form: FormVersion
+    span: Span
+    submission: Submission | None
+    filled: int
+    total: int
+    closed: bool = False
+
+    @property
+    def stage(self) -> Stage | None:
+        """The submission's stage; None where nothing has been entered."""
+        return Stage(self.submission.stage) if self.submission else None
+
+
+@dataclass(frozen=True)
+class Board:
+    """All reports of one form and period under a province (m of them), in Vietnamese order of names."""
+
+    form: FormVersion
+    span: Span
+    reports: tuple[Report, ...]
+    lock: PeriodLock | None
+
+    def count(self, *stages: Stage) -> int:
+        """How many reports stand in one of ``stages``."""
+        return sum(1 for report in self.reports if report.stage in stages)
+
+
+def begun(assignment: FormAssignment, calendar: str, today: date) -> Iterator[Span]:
+    """The assignment's periods that have begun, oldest first; its first day anchors the calendar."""
+    start = assignment.starts_on
+    while start <= today:
+        following = periods.shift_months(start, periods.MONTHS[calendar])
+        span = Span(start, following - timedelta(days=1))
+        if assignment.ends_on is not None and span.last > assignment.ends_on:
+            return
+        yield span
+        start = following
+
+
+def reports_of(actor: Actor, unit: Unit, today: date) -> list[Report]:
+    """Every report that the unit owes for a period that has begun, newest first."""
+    versions = list(unit.versions.order_by("valid_from"))
+    above = {v.province_id for v in versions if v.province_id} | {unit.pk}
+    assignments = list(FormAssignment.objects.filter(under_unit__in=above, level=unit.level))
+    forms = _forms(a.form_code for a in assignments)
+    owed: list[tuple[UnitVersion, FormVersion, Span]] = []
+    for assignment in assignments:
+        for span in begun(assignment, forms[assignment.form_code][-1].calendar, today):
+            version = next((v for v in versions if v.span.contains(span.last)), None)
+            form = _in_force(forms[assignment.form_code], span.last)
+            if version and form and assignment.under_unit_id in (version.province_id, unit.pk):
+                owed.append((version, form, span))
+    owed.sort(key=lambda row: (row[2].last, row[2].start), reverse=True)
+    given = {(s.form_code, s.period.span): s for s in seen(actor).filter(unit=unit)}
+    locks = PeriodLock.objects.filter(under_unit__in=above).select_related("period")
+    closed = {(lock.form_code, lock.period.span) for lock in locks}
+    rows = [(v, f, s, given.get((f.code, s)), (f.code, s) in closed) for v, f, s in owed]
+    return _reports(rows)
+
+
+def forms_under(province: Unit, today: date) -> list[FormVersion]:
+    """The forms that units under the province owe, in their latest version, by title."""
+    codes = FormAssignment.objects.filter(under_unit=province, starts_on__lte=today).values_list("form_code", flat=True)
+    return [versions[-1] for versions in _forms(codes).values()]
+
+
+def periods_under(province: Unit, form: FormVersion, today: date) -> list[Span]:
+    """The form's periods under the province that have begun, newest first."""
+    assignments = FormAssignment.objects.filter(under_unit=province, form_code=form.code)
+    found = {span for assignment in assignments for span in begun(assignment, form.calendar, today)}
+    return sorted(found, key=lambda s: (s.last, s.start), reverse=True)
+
+
+def board(actor: Actor, province: Unit, form_code: str, span: Span) -> Board:
+    """All units that owe the form for the period, each with its report as far as the actor may see it.
+
+    ``NotFound("figures.form_unknown")`` where no version of the form holds on the period's last day.
+    """
+    versions = _forms([form_code]).get(form_code, [])
+    form = _in_force(versions, span.last)
+    if form is None:
+        raise NotFound("figures.form_unknown", form=form_code, on=span.last.strftime("%d/%m/%Y"))
+    levels = FormAssignment.objects.filter(
+        under_unit=province, form_code=form_code, starts_on__lte=span.last
+    ).values_list("level", flat=True)
+    units = [v for level in sorted(set(levels)) for v in children_on(province, Level(level), span.last)]
+    inside = {"form_code": form_code, "period__starts_on": span.start, "period__ends_on": span.last}
+    given = {s.unit_id: s for s in seen(actor).filter(**inside)}
+    lock = PeriodLock.objects.filter(under_unit=province, **inside).first()
+    rows = [(v, form, span, given.get(v.unit_id), lock is not None) for v in units]
+    return Board(form, span, tuple(_reports(rows)), lock)
+
+
+def seen(actor: Actor) -> SubmissionQuerySet:
+    """The reports by a form that the actor may see."""
+    return Submission.objects.visible_to(actor).filter(source=None).select_related("period", "unit", "form_version")
+
+
+Row = tuple[UnitVersion, FormVersion, Span, Submission | None, bool]
+
+
+def _reports(rows: Sequence[Row]) -> list[Report]:
+    totals = _totals({form.pk for _, form, *_ in rows})
+    filled = filled_lines(s.pk for *_, s, _ in rows if s)
+    return [
+        Report(v, form, span, s, filled.get(s.pk, 0) if s else 0, totals.get(form.pk, 0), closed)
+        for v, form, span, s, closed in rows
+    ]
+
+
+def _totals(versions: set[int]) -> Mapping[int, int]:
+    lines = FormLine.objects.filter(version__in=versions, role=FormLine.COLLECTS).order_by()
+    return dict(lines.values_list("version").annotate(n=Count("id")))
+
+
+def filled_lines(submissions: Iterable[int]) -> Mapping[int, int]:
+    """By submission, how many of its lines have been filled."""
+    drafts = DraftCell.objects.filter(submission__in=list(submissions)).exclude(state=State.NOT_REPORTED).order_by()
+    return dict(drafts.values_list("submission").annotate(n=Count("id")))
+
+
+def _forms(codes: Iterable[str]) -> dict[str, list[FormVersion]]:
+    """All versions of each form, oldest first."""
+    found: dict[str, list[FormVersion]] = {}
+    for version in FormVersion.objects.filter(code__in=set(codes)).order_by("code", "valid_from"):
+        found.setdefault(version.code, []).append(version)
+    return found
+
+
+def _in_force(versions: Sequence[FormVersion], on: date) -> FormVersion | None:
+    valid = [v for v in versions if v.valid_from <= on and (v.retired_on is None or v.retired_on > on)]
+    return valid[-1] if valid else None

@@ -1,0 +1,164 @@
+"""One report as a page shows it: each line with its working value, the periods beside it, its source and its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
+from binhyen.figures.queries.forms import lock_of, programmes_reading, read_inside
+from binhyen.figures.queries.names import names_of
+from binhyen.figures.queries.reports import draft_cells, values_in
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey, CellValue, State
+from binhyen.foundation.span import Span
+from binhyen.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One line. ``seen`` is the working version (0: nothing kept yet); ``read_from`` names the form that collects it."""
+
+    key: CellKey
+    name: str
+    group: str
+    hint: str
+    unit_of_count: str
+    decimals: int
+    required: bool
+    content: CellValue | None = None
+    seen: int = 0
+    returned: bool = False
+    return_reason: str = ""
+    previous: CellValue | None = None
+    same_period: CellValue | None = None
+    readers: tuple[str, ...] = ()
+    read_from: str = ""
+    cell_id: int | None = None
+
+    @property
+    def collects(self) -> bool:
+        """Whether the line is entered here; otherwise it reads what another form collects."""
+        return not self.read_from
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a state other than "chưa có số liệu" is known."""
+        return self.content is not None and self.content.state is not State.NOT_REPORTED
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A report of one unit over one period. ``form`` None: figures read from a text. ``submission`` None: not begun."""
+
+    unit: Unit
+    span: Span
+    form: FormVersion | None
+    submission: Submission | None
+    lines: tuple[SheetLine, ...]
+    lock: PeriodLock | None
+
+    @property
+    def collecting(self) -> list[SheetLine]:
+        """The lines that are entered here."""
+        return [line for line in self.lines if line.collects]
+
+    @property
+    def filled(self) -> int:
+        """How many of them have been filled."""
+        return sum(1 for line in self.collecting if line.is_filled)
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups in the order of the form."""
+        return list(dict.fromkeys(line.group for line in self.lines))
+
+    @property
+    def programmes(self) -> list[str]:
+        """The programmes that read at least one line."""
+        return sorted({code for line in self.lines for code in line.readers})
+
+    def may_enter(self, line: SheetLine) -> bool:
+        """Whether the line is open for entry: collected here, and not frozen by an earlier submission."""
+        sent = self.submission is not None and self.submission.version > 0
+        return line.collects and (line.returned or not sent)
+
+
+def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission | None) -> Sheet:
+    """The report of the unit by the form, begun or not."""
+    lines = list(form.lines.select_related("indicator").order_by("position"))
+    reading = [line for line in lines if line.role == FormLine.READS]
+    drafts = draft_cells(submission) if submission else {}
+    read = read_inside(unit, reading, span) if reading else {}
+    previous = values_in(unit, form, periods.previous(form.calendar, span))
+    same_period = values_in(unit, form, span.shifted_years(-1))
+    readers = programmes_reading(line.indicator.code for line in lines)
+    sources = _collecting_forms(reading)
+    cells = _cell_ids(unit, span, "")
+
+    def sheet_line(line: FormLine) -> SheetLine:
+        key = CellKey(line.indicator.code, line.breakdown)
+        draft = drafts.get(key)
+        return SheetLine(
+            key=key, name=line.label, group=line.group, hint=line.hint, unit_of_count=line.indicator.unit_of_count,
+            decimals=line.indicator.decimals, required=line.required, previous=previous.get(key),
+            same_period=same_period.get(key), readers=tuple(readers.get(line.indicator.code, ())),
+            read_from=sources.get(key, "biểu khác") if line.role == FormLine.READS else "",
+            cell_id=cells.get(key), **_working(draft, read.get(key)),
+        )  # fmt: skip
+
+    return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span))
+
+
+def source_sheet(submission: Submission) -> Sheet:
+    """The figures that a reading gave for one unit and period."""
+    drafts = draft_cells(submission)
+    span = submission.period.span
+    names = names_of(drafts, span.last)
+    readers = programmes_reading(key.indicator for key in drafts)
+    cells = _cell_ids(submission.unit, span, submission.origin)
+    lines = [
+        SheetLine(
+            key=key, name=names[key], group=draft.indicator.group, hint=draft.provenance.get("quote", ""),
+            unit_of_count=draft.indicator.unit_of_count, decimals=draft.indicator.decimals, required=False,
+            readers=tuple(readers.get(key.indicator, ())), cell_id=cells.get(key), **_working(draft, None),
+        )
+        for key, draft in sorted(drafts.items())
+    ]  # fmt: skip
+    lines.sort(key=lambda line: line.group)
+    return Sheet(submission.unit, span, None, submission, tuple(lines), None)
+
+
+def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:
+    if draft is None:
+        return {"content": read}
+    return {
+        "content": draft.content, "seen": draft.seen_version, "returned": draft.returned,
+        "return_reason": draft.return_reason,
+    }  # fmt: skip
+
+
+def _collecting_forms(lines: Iterable[FormLine]) -> dict[CellKey, str]:
+    """For lines that read: the short title of the form that collects each."""
+    indicators = {line.indicator_id for line in lines}
+    rows = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__in=indicators).values_list(
+        "indicator__code", "breakdown", "version__short_title"
+    )
+    return {CellKey(code, breakdown): title for code, breakdown, title in rows}
+
+
+def _cell_ids(unit: Unit, span: Span, origin: str) -> dict[CellKey, int]:
+    rows = Cell.objects.filter(unit=unit, period__starts_on=span.start, period__ends_on=span.last, origin=origin)
+    return {CellKey(code, b): pk for code, b, pk in rows.values_list("indicator__code", "breakdown", "pk")}
+
+
+def _lock(form: FormVersion, unit: Unit, span: Span) -> PeriodLock | None:
+    period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
+    return lock_of(form.code, unit, period) if period else None
+
+
+def reasons_of(submission: Submission) -> dict[str, str]:
+    """The reasons given for warnings when the report was last presented or submitted, by ``Finding.id``."""
+    found = submission.findings.order_by("version").exclude(reason="")
+    return {f.finding_id: f.reason for f in found}

@@ -1,0 +1,69 @@
+"""What a refusal looks like in the browser: the one place that turns ``DomainError`` into a page or a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from binhyen.figures.texts import MOVES, STAGES, STATES
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, WrongMove
+from binhyen.foundation.texts import registered, say
+
+LOCKED_OUT = "organisation.sign_in_locked"
+_WORDS = {"stage": STAGES, "move": MOVES, "state": STATES}
+
+
+def status_of(error: DomainError) -> int:
+    """403 not allowed, 404 not there, 422 content refused, 429 locked out, 409 whatever stands in the way by now."""
+    if error.code == LOCKED_OUT:
+        return 429
+    for kind, status in ((NotAllowed, 403), (NotFound, 404), (Invalid, 422), (Stale, 409), (WrongMove, 409)):
+        if isinstance(error, kind):
+            return status
+    return 409
+
+
+def sentence(error: DomainError) -> str:
+    """The refusal in Vietnamese; stages, moves and states in words instead of codes."""
+    params = {name: _WORDS.get(name, {}).get(value, value) for name, value in error.params.items()}
+    said = registered().get(error.code)
+    return said.format(**params) if said else say(error)
+
+
+def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The refusal as a page, or as a fragment where htmx asked."""
+    status = status_of(error)
+    findings: list[Any] = error.findings if isinstance(error, Invalid) else []
+    context = {
+        "sentence": sentence(error),
+        "findings": [registered().get(f.code, f.code).format(**f.params) for f in findings if hasattr(f, "code")],
+        "status": status,
+        "back": _back(request),
+    }
+    template = "web/refusal_fragment.html" if request.headers.get("HX-Request") else "web/refusal.html"
+    return render(request, template, context, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the request came from, where it is one of ours."""
+    referer = request.headers.get("Referer", "")
+    return referer if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}) else ""
+
+
+class RefusalMiddleware:
+    """Answers a ``DomainError`` that a view did not handle itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The refusal's own page; anything else stays an error."""
+        return refusal(request, exception) if isinstance(exception, DomainError) else None
