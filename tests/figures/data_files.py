@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from binhyen.figures.rules.cells import Nature
+from binhyen.figures.rules.cells import Nature, parse_breakdown
 from binhyen.figures.rules.specs import SPEC_FIELDS, FormSpec, LineSpec, RuleSpec, parse_rule, rules_on
 
 PACKAGE = Path(__file__).resolve().parents[2] / "binhyen"
@@ -76,3 +76,18 @@ def form(code: str, on: date = TODAY) -> FormSpec:
         if row["form"] == code
     )
     return FormSpec(code, lines, rules=rules_on(rules(code), on))
+
+
+def yes(row: Row, column: str) -> bool:
+    assert row[column] in {"yes", "no"}, (row, column)
+    return row[column] == "yes"
+
+
+def items_of(dimension: str) -> dict[str, Row]:
+    return {item["code"]: item for item in rows(FIGURES / "code-lists.csv") if item["dimension"] == dimension}
+
+
+def allowed_breakdown(code: str, breakdown: str) -> bool:
+    """Whether each pair is an item of a list and a dimension of the indicator (programme is one of every indicator)."""
+    dimensions = {"programme", *indicators()[code]["dimensions"].split(";")}
+    return all(d in dimensions and item in items_of(d) for d, item in parse_breakdown(breakdown).items())

@@ -215,6 +215,11 @@ def test_a_line_takes_what_fits_it(code: str, cell: CellValue, hedges: bool, exp
     assert codes(found({code: cell}, RANGE, lines=(line(code),), hedges=hedges)) == expected
 
 
+def test_a_line_that_reads_may_show_a_sum_with_hedges() -> None:
+    lines = (line("COM04", role="reads"),)
+    assert found({"COM04": over(5)}, RANGE, lines=lines, hedges=False) == []
+
+
 # --- R10: complete, in a unit and a period that stand --------------------------------------------------------------
 
 COMPLETE = parse_rule("R10", "R10", "block", {"left": "[*]", "op": "complete"}, valid_from=TODAY)
@@ -254,3 +259,8 @@ def test_unit_and_period_have_to_stand(
     expected += ["r10_early"] if cell == n(5) and not period_complete else []
     assert codes(findings) == expected
     assert all(finding.key == REPORT for finding in findings)
+
+
+def test_only_what_is_typed_has_to_be_an_estimate_before_the_period_ends() -> None:
+    spec = FormSpec("X", (line("MED03", role="reads"),), rules=(PERIOD,))
+    assert check(spec, {CellKey("MED03"): n(5)}, History(period_complete=False)) == []

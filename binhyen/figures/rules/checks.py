@@ -184,9 +184,10 @@ def _range(case: Case, rule: RuleSpec) -> Iterator[Finding]:
         if cell is None or line is None:
             continue
         shown = words(cell, line.decimals)
-        if line.nature is Nature.RATIO and line.role == COLLECTS and not case.form.accept_hedges:
+        typed = line.role == COLLECTS and not case.form.accept_hedges
+        if typed and line.nature is Nature.RATIO:
             yield _found(case, rule, key, "figures.r1_rate_collected", shown)
-        elif not case.form.accept_hedges and not _fit_for_form(cell):
+        elif typed and not _fit_for_form(cell):
             yield _found(case, rule, key, "figures.r1_hedge", shown)
         elif line.unit_of_count == "%" and line.indicator not in free and _over(cell, line, rule):
             limit = plain(Fraction(rule.at_most or 0))
@@ -258,7 +259,8 @@ def _period(case: Case, rule: RuleSpec) -> Iterator[Finding]:
         yield _found(case, rule, REPORT, "figures.r10_unit", "")
     if not history.period_open:
         yield _found(case, rule, REPORT, "figures.r10_closed", "")
-    numbers = [cell for cell in case.cells.values() if cell.state is State.REPORTED]
+    typed = [case.cells.get(line.key) for line in case.form.lines if line.role == COLLECTS]
+    numbers = [cell for cell in typed if cell is not None and cell.state is State.REPORTED]
     if not history.period_complete and any(cell.qualifier is not Qualifier.ESTIMATE for cell in numbers):
         said = {"name": case.form.code, "arithmetic": ""}
         yield Finding(rule.rule_class, Severity.WARN, REPORT, "figures.r10_early", said)
