@@ -20,7 +20,7 @@ from binhyen.organisation.rules import Act
 
 
 def accept_text(
-    *, text: str, title: str, publisher: str = "", published_on: date | None = None, unit: Unit,
+    *, text: str | bytes, title: str, publisher: str = "", published_on: date | None = None, unit: Unit,
     programmes: Iterable[Programme] = (), no_secrets: bool, actor: Actor, now: datetime,
 ) -> SourceText:  # fmt: skip
     """Keep a pasted text to read figures from, personal numbers masked. On refusal nothing is stored.

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from binhyen.foundation.errors import Invalid
-from binhyen.reader.guard import legacy_encoding, mask_personal, secrecy_mark
-
-LIMIT = 20 * 1024 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+from binhyen.reader.encodings import decode
+from binhyen.reader.guard import mask_personal, secrecy_mark
 
 
-def admissible(text: str, *, no_secrets: bool) -> tuple[str, int]:
+def admissible(content: str | bytes, *, no_secrets: bool) -> tuple[str, int]:
     """The text as it may be kept, with identity, phone and plate numbers masked, and how many were masked.
 
-    The secrecy question comes first. Refused with ``Invalid``: unanswered question, a secrecy mark, empty, over 20 MB,
-    binary, a legacy encoding (named).
+    The secrecy question comes first. Refused with ``Invalid``: unanswered question, a secrecy mark, and what the reader cannot
+    decode (empty, over 20 MB, binary, a legacy encoding, which it names).
     """
     if not no_secrets:
         raise Invalid("directives.secrecy_unanswered")
-    if not text.strip():
-        raise Invalid("directives.text_empty")
-    size = len(text.encode("utf-8", "surrogatepass"))
-    if size > LIMIT:
-        raise Invalid("directives.text_too_long", size=round(size / 1024 / 1024), limit=LIMIT // 1024 // 1024)
-    control = _CONTROL.search(text)
-    if control:
-        raise Invalid("directives.text_binary", at=control.start() + 1)
-    encoding = legacy_encoding(text)
-    if encoding:
-        raise Invalid("directives.text_encoding", encoding=encoding)
+    text = decode(content.encode("utf-8", "replace") if isinstance(content, str) else content)
     mark = secrecy_mark(text)
     if mark:
         raise Invalid("directives.text_secret", mark=mark)

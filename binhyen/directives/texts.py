@@ -2,10 +2,6 @@
 
 SENTENCES: dict[str, str] = {
     "directives.programme_unknown": "Không có chương trình “{code}”. Các mã đang có: {candidates}.",
-    "directives.text_empty": "Văn bản trống. Đề nghị dán toàn văn báo cáo hoặc chọn tệp .txt.",
-    "directives.text_too_long": "Văn bản dài {size} MB, vượt giới hạn {limit} MB. Đề nghị tách thành nhiều phần.",
-    "directives.text_binary": "Tệp không phải văn bản (có ký tự điều khiển tại vị trí {at}). Đề nghị lưu lại dạng .txt, bảng mã UTF-8.",
-    "directives.text_encoding": "Văn bản dùng bảng mã {encoding}. Đề nghị chuyển sang Unicode (UTF-8) rồi dán lại.",
     "directives.text_secret": "Văn bản có dấu “{mark}”: không được đưa vào hệ thống. Không có nội dung nào được lưu.",
     "directives.secrecy_unanswered": "Đề nghị xác nhận văn bản không chứa bí mật nhà nước trước khi đưa vào.",
     "directives.text_duplicate": "Văn bản này đã được đưa vào ngày {on}: “{title}”. Đề nghị mở văn bản đã có.",

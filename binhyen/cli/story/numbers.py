@@ -112,7 +112,7 @@ def _models(cells: Cells, book: Book, rng: Random) -> None:
     ended, merged = (1 if rng.random() < 0.25 else 0), (1 if rng.random() < 0.15 else 0)
     book.points["ca"] += new
     book.points["ctxh"] += copied
-    book.points["mttq"] = book.points["mttq"] - ended - merged
+    book.points[max(book.points, key=lambda host: book.points[host])] -= ended + merged
     _split(cells, "MOD02", "host_org", book.points)
     for code, value in (("MOD05", new), ("MOD06", copied), ("MOD09", ended), ("MOD10", merged)):
         cells[CellKey(code)] = number(value)
