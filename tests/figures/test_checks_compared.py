@@ -161,6 +161,11 @@ def test_the_change_is_written_out(before: int, now: int, arithmetic: str) -> No
     assert [finding.arithmetic for finding in findings] == [arithmetic]
 
 
+def test_nothing_twice_is_no_change() -> None:
+    asked = replace(CHANGE, base=None)
+    assert found({"MED03": NOTHING}, asked, lines=(line("MED03"),), previous={"MED03": n(0)}) == []
+
+
 def test_a_change_is_asked_of_collected_totals_only() -> None:
     cells, previous = {"COM04": n(900), "COM04[host_org=ca]": n(900)}, {"COM04": n(100), "COM04[host_org=ca]": n(100)}
     assert [str(f.key) for f in found(cells, CHANGE, lines=HOSTS, previous=previous)] == ["COM04"]

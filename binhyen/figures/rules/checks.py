@@ -149,7 +149,7 @@ def _part_of(case: Case, rule: RuleSpec) -> Iterator[Finding]:
 def _per(case: Case, rule: RuleSpec) -> Iterator[Finding]:
     for key, left, right in _sides(case, rule):
         mean = left.bounds.over(right.bounds)
-        if mean is None or not (left.known and right.known):
+        if mean is None:
             continue
         text = f"{left.lone} : {right.lone} = {mean}"
         if rule.at_most is not None and mean.low > Fraction(rule.at_most):
@@ -233,7 +233,7 @@ def _agree(case: Case, rule: RuleSpec) -> Iterator[Finding]:
             continue
         decimals = case.decimals(key.indicator)
         for source, other in case.history.same_fact.get(key, ()):
-            if other.amount is not None and bounds(cell, decimals).apart(bounds(other, decimals)):
+            if bounds(cell, decimals).apart(bounds(other, decimals)):
                 text = f"{words(cell, decimals)} ≠ {words(other, decimals)}"
                 yield _found(case, rule, key, "figures.r9_differs", text, source=source)
 
