@@ -34,6 +34,9 @@ EXPECTED = {
     "communes of July 2025": 3_321, "communes of 2026": 3_321,
 }  # fmt: skip
 
+# In "Nông trường Việt Lâm" the second word is no name; everything else in a name begins with a capital.
+COMMON_WORDS = {"trường"}
+
 # What the packages do not say: the day on which the changes of 2026 came into force (they give the day of signing; see
 # SOURCES.md), and the one change of name and type of a province between 2008 and 2025.
 IN_FORCE = {
@@ -60,11 +63,12 @@ class Named:
 
 
 def split_name(full: str) -> tuple[str, str]:
-    """Type key and bare name of a full name: "Thị Trấn Ái Tử" gives ("thi-tran", "Ái Tử")."""
+    """Type key and bare name of a full name: "Thị Trấn Ái Tử" gives ("thi-tran", "Ái Tử"), "Xã é Tòng" ("xa", "É Tòng")."""
     full = " ".join(unicodedata.normalize("NFC", full).split())
     for word in sorted(TYPES, key=len, reverse=True):
         if full.lower().startswith(word + " "):
-            return TYPES[word], full[len(word) + 1 :]
+            name = full[len(word) + 1 :].split()
+            return TYPES[word], " ".join(w if w in COMMON_WORDS else w[0].upper() + w[1:] for w in name)
     raise SystemExit(f"no known type in {full!r}")
 
 

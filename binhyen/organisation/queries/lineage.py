@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from binhyen.organisation.models import Lineage, Post, Unit, UnitVersion
 from binhyen.organisation.queries.units import MANY, refuse_before_register
-from binhyen.organisation.rules import Level
+from binhyen.organisation.rules import REGISTER_BEGINS, Level
 from binhyen.organisation.territory import territory_of
 
 
@@ -34,12 +34,13 @@ def recut(unit_ids: Iterable[int], on: date, level: Level = Level.COMMUNE) -> di
 
     A unit that is there on that day stays itself. One that ended is followed to its successors, one that begins later
     back to its predecessors. Where several units together hold its territory, a commune-level target does not exist
-    ("không quy đổi được"); at province level they are absorbed where all lie in one province. Refused for a day before
-    the register.
+    ("không quy đổi được"); at province level they are absorbed where all lie in one province. Refused for real units and
+    a day before the register.
     """
-    refuse_before_register(on, level)
-    net = _Net(on)
     wanted = set(unit_ids)
+    if on < REGISTER_BEGINS[level] and Unit.objects.real().filter(_among("pk", wanted)).exists():
+        refuse_before_register(on, level)
+    net = _Net(on)
     net.load(wanted)
     return {unit_id: net.target(unit_id, level) for unit_id in wanted}
 

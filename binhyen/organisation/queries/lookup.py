@@ -32,8 +32,7 @@ class Candidate:
     exact: bool
     invented: bool
 
-    @property
-    def label(self) -> str:
+    def __str__(self) -> str:
         """Enough to tell it from the others: "Xã Tân Tiến, huyện Văn Giang, tỉnh Hưng Yên (mã 12025)"."""
         return f"{', '.join((self.full_name, *self.above))} (mã {self.code})"
 
@@ -56,7 +55,7 @@ def resolve_unit(text: str, on: date, level: Level | None = None) -> Unit:
     """The one unit that ``text`` names on ``on``.
 
     ``NotFound`` otherwise: ``organisation.unit_unknown``, ``organisation.unit_near`` (other spelling or other days) or
-    ``organisation.unit_ambiguous``; ``params["hits"]`` holds the candidates, ``params["candidates"]`` their labels.
+    ``organisation.unit_ambiguous``; ``params["hits"]`` holds the candidates, ``params["candidates"]`` them in words.
     """
     hits = find_units(text, on, level)
     exact = [hit for hit in hits if hit.exact]
@@ -64,17 +63,17 @@ def resolve_unit(text: str, on: date, level: Level | None = None) -> Unit:
         return Unit.objects.get(pk=exact[0].unit_id)
     said = {"text": text.strip()[:80], "on": short_date(on)}
     if exact:
-        raise NotFound("organisation.unit_ambiguous", **said, hits=exact, candidates=_labels(exact))
+        raise NotFound("organisation.unit_ambiguous", **said, hits=exact, candidates=_in_words(exact))
     if hits:
-        raise NotFound("organisation.unit_near", **said, hits=hits, candidates=_labels(hits))
+        raise NotFound("organisation.unit_near", **said, hits=hits, candidates=_in_words(hits))
     other_days = _on_other_days(text, level)
     if other_days:
         raise NotFound("organisation.unit_near", **said, hits=[], candidates=other_days)
     raise NotFound("organisation.unit_unknown", **said, hits=[], candidates="")
 
 
-def _labels(hits: Sequence[Candidate]) -> str:
-    return "; ".join(hit.label for hit in hits[:SHOWN]) + ("; …" if len(hits) > SHOWN else "")
+def _in_words(hits: Sequence[Candidate]) -> str:
+    return "; ".join(str(hit) for hit in hits[:SHOWN]) + ("; …" if len(hits) > SHOWN else "")
 
 
 def _search(text: str, on: date, level: Level | None) -> list[Candidate]:
