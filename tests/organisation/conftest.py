@@ -7,14 +7,17 @@ from datetime import date, datetime
 
 import pytest
 
-from binhyen.organisation.actions import NewUnit, assign_post, create_unit, create_user
+from binhyen.organisation.actions import NewUnit, Pass, assign_post, change_units, create_unit, create_user
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import nation
-from binhyen.organisation.rules import Level, Role
+from binhyen.organisation.queries import nation, resolve_unit
+from binhyen.organisation.rules import Extent, Level, LineageKind, Role
 
 PASSWORD = "một-mật-khẩu-đủ-dài"
 BEGAN = date(2024, 1, 1)
+LAST_DAY = date(2025, 6, 30)
+REFORM = date(2025, 7, 1)
+TODAY = date(2026, 11, 20)
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,24 @@ class Cast:
 def cast(db: None, now: datetime) -> Cast:
     """People in posts."""
     return Cast(now)
+
+
+def province(name: str, on: date) -> Unit:
+    """The province of that name on that day."""
+    return resolve_unit(name, on, Level.PROVINCE)
+
+
+def merge(ground: Ground, now: datetime, on: date) -> Unit:
+    """A and B merged into N."""
+    new = NewUnit("thu/N", Level.COMMUNE, "xa", "Đồng N", "TN", ground.province)
+    passes = [Pass(ground.a, new, Extent.WHOLE), Pass(ground.b, new, Extent.WHOLE)]
+    (unit,) = change_units(passes, kind=LineageKind.MERGE, on=on, decision="NQ thử", actor=None, now=now)
+    return unit
+
+
+def divide(ground: Ground, now: datetime, on: date) -> tuple[Unit, Unit]:
+    """C divided into X and Y."""
+    x, y = (NewUnit(f"thu/{n}", Level.COMMUNE, "xa", f"Đồng {n}", f"T{n}", ground.province) for n in "XY")
+    passes = [Pass(ground.c, x, Extent.PART), Pass(ground.c, y, Extent.PART)]
+    one, other = change_units(passes, kind=LineageKind.SPLIT, on=on, decision="NQ thử", actor=None, now=now)
+    return one, other

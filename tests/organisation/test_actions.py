@@ -1,5 +1,6 @@
 """What the actions of this room write and refuse."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -25,7 +26,6 @@ from binhyen.organisation.actions import (
 from binhyen.organisation.models import Lineage, Organisation, Post, Unit, UnitVersion, User
 from binhyen.organisation.queries import counts, nation, resolve_unit, version_on
 from binhyen.organisation.rules import Extent, Level, LineageKind, Role
-from binhyen.organisation.texts import SENTENCES
 from tests.organisation.conftest import BEGAN, PASSWORD, Cast, Ground
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +249,7 @@ def test_the_database_itself_refuses_impossible_rows(ground: Ground) -> None:
 def test_only_an_administrator_changes_units_users_and_posts(ground: Ground, cast: Cast, now: datetime) -> None:
     desk = cast.actor(Role.PROVINCIAL_DESK, ground.province)
     new = new_commune("X", ground)
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: create_unit(new, valid_from=ON, actor=desk, now=now),
         lambda: rename_unit(ground.a, on=ON, basis=BY, name="Mới", actor=desk, now=now),
         lambda: change_units(
@@ -355,14 +355,3 @@ def test_a_post_needs_its_unit_and_is_held_once(ground: Ground, cast: Cast, now:
 
 def test_a_post_at_the_nation_is_the_ministrys(cast: Cast) -> None:
     assert cast.actor(Role.MINISTRY_ANALYST, nation()).unit.level == Level.NATION
-
-
-def test_no_sentence_is_left_without_its_code() -> None:
-    from pathlib import Path
-
-    import binhyen.organisation
-
-    package = Path(binhyen.organisation.__file__).parent
-    code = "".join(p.read_text(encoding="utf-8") for p in package.rglob("*.py") if p.name != "texts.py")
-    unused = {key for key in SENTENCES if f'"{key}"' not in code}
-    assert unused == {"organisation.sign_in_locked"}  # said by the sign-in door
