@@ -48,7 +48,7 @@ def plan(material: Material) -> Plan:
     if len(material.years) > 1:
         made["Số liệu theo từng năm"] = _by_year
     if material.absent:
-        made["Đơn vị chưa gửi báo cáo"] = _not_reported
+        made["Đơn vị chưa gửi đủ báo cáo"] = _not_reported
     if any(line.document for line in material.lines):
         made["Nguồn của số liệu đã công bố"] = _published
     if material.mismatches or material.recut:
@@ -57,13 +57,13 @@ def plan(material: Material) -> Plan:
 
 
 def pointer(material: Material, made: Plan) -> Sentence:
-    """ "Kết quả theo từng chỉ tiêu thống kê tại Phụ lục I; … danh sách 08 đơn vị chưa gửi báo cáo tại Phụ lục III."."""
+    """ "Kết quả theo từng chỉ tiêu thống kê tại Phụ lục I; … danh sách 08 đơn vị chưa gửi đủ báo cáo tại Phụ lục III."."""
     roman = ("I", "II", "III", "IV", "V")
     said = [each[:-1] for each in coverage_note(material.lines, material, Coverage())]
     for title, number in zip(made, roman, strict=False):
         place = f" tại Phụ lục {number}"
         if made[title] is _not_reported:
-            said.append(sentence("danh sách ", _absent_count(material), f" đơn vị chưa gửi báo cáo{place}"))
+            said.append(sentence("danh sách ", _absent_count(material), f" đơn vị chưa gửi đủ báo cáo{place}"))
         else:
             said.append((lower_first(title) + place,))
     return capital(sentence(join(said, "; "), "."))
@@ -151,12 +151,12 @@ def _by_year(number: str, material: Material, book: Book) -> Annex:
 
 def _not_reported(number: str, material: Material, book: Book) -> Annex:
     columns = (Column("TT", 7, "center"), Column("Đơn vị", 33), Column("Biểu", 24), Column("Kỳ báo cáo", 30, "center"))
-    rows = tuple(
-        Row(tuple(book.runs((text,)) for text in (str(n), each.unit, each.form, each.period + (f" ({each.reason})" if each.reason else ""))))
-        for n, each in enumerate(material.absent, 1)
-    )  # fmt: skip
+    rows = []
+    for n, each in enumerate(material.absent, 1):
+        period = f"{each.period} ({each.reason})" if each.reason else each.period
+        rows.append(Row(tuple(book.runs((text,)) for text in (str(n), each.unit, each.form, period))))
     note = "Số liệu của các đơn vị này không có trong các số tổng hợp nêu trên."
-    return Annex(number, "Đơn vị chưa gửi báo cáo", (), (Table(columns, rows, notes=_notes_below([note])),))
+    return Annex(number, "Đơn vị chưa gửi đủ báo cáo", (), (Table(columns, tuple(rows), notes=_notes_below([note])),))
 
 
 def _published(number: str, material: Material, book: Book) -> Annex:
@@ -289,7 +289,7 @@ def _documents(material: Material) -> dict[str, int]:
 def _absent_count(material: Material) -> Printed:
     units = dict.fromkeys(each.unit for each in material.absent)
     source = Source("formula", "Đếm đơn vị chưa có báo cáo được duyệt trong kỳ: " + ", ".join(units))
-    fact = Fact("", "Đơn vị chưa gửi báo cáo", "đơn vị", str(material.span), upper_first(material.place.full), str(len(units)),
+    fact = Fact("", "Đơn vị chưa gửi đủ báo cáo", "đơn vị", str(material.span), upper_first(material.place.full), str(len(units)),
                 sources=(source,))  # fmt: skip
     return Printed(digits(len(units), 0, pad=True), fact)
 

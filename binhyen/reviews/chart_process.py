@@ -18,11 +18,15 @@ _SCALE = 3.0
 def specification(chart: dict[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification: grey columns with their values, safe for black-and-white print."""
     rows = [
-        {"label": point["label"], "value": float(point["value"]) if point["value"] else 0.0, "shown": point["shown"] or "…"}
+        {
+            "label": point["label"],
+            "value": float(point["value"]) if point["value"] else 0.0,
+            "shown": point["shown"] or "…",
+        }
         for point in chart["points"]
     ]
     order = [row["label"] for row in rows]
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X("label:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, labelLimit=200, ticks=False)),
         y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=True), axis=None),
     )

@@ -97,7 +97,7 @@ def _subject(line: Line) -> str:
 def _over(units: int, first: tuple[Line, Compared], place: Place) -> Sentence:
     if units <= 1:
         return ()
-    line, both = first
+    _, both = first
     source = Source("formula", "Các đơn vị có số liệu đã duyệt ở cả hai kỳ")
     fact = Fact("", "Đơn vị cùng có số liệu hai kỳ", place.unit_words, str(both.now.span), place.full, str(units),
                 sources=(source, *both.now.sources))  # fmt: skip

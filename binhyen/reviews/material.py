@@ -15,7 +15,6 @@ from binhyen.figures.rules.cells import CellValue, Nature, Qualifier, State, Sum
 from binhyen.foundation.span import Span
 from binhyen.reviews.facts import Source
 
-
 SUM_QUALIFIER: Mapping[SumClass, Qualifier] = {
     SumClass.EXACT: Qualifier.EXACT,
     SumClass.ABOVE: Qualifier.OVER,

@@ -83,9 +83,7 @@ def voice_of(line: Line, material: Material, *, rate_of_stock: bool = False) -> 
     return Voice(line.document, actor_of(line, material.place), None if same else span)
 
 
-def by_voice(
-    lines: Iterable[Line], material: Material, *, stock: bool = False
-) -> list[tuple[Voice, list[Line]]]:
+def by_voice(lines: Iterable[Line], material: Material, *, stock: bool = False) -> list[tuple[Voice, list[Line]]]:
     """The lines grouped by voice, collected figures first, otherwise in the order of first appearance."""
     groups: dict[Voice, list[Line]] = {}
     for line in lines:
@@ -100,7 +98,7 @@ def usual_coverage(lines: Iterable[Line]) -> Coverage:
 
 
 def coverage_note(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
-    """"Số liệu tổng hợp của 158/166 xã, phường." where the lines share another coverage than the paper's ``usual``."""
+    """ "Số liệu tổng hợp của 158/166 xã, phường." where the lines share another coverage than the paper's ``usual``."""
     own = usual_coverage(lines)
     if own == usual or not own.expected:
         return []
@@ -111,9 +109,7 @@ def coverage_note(lines: Sequence[Line], material: Material, usual: Coverage) ->
 def flows(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
     """What was done in the period, one sentence for each voice: "Trong kỳ, toàn tỉnh tổ chức 1.600 buổi …; …."."""
     return [
-        each
-        for voice, group in by_voice(lines, material)
-        for each in _told(voice, group, material, usual, stock=False)
+        each for voice, group in by_voice(lines, material) for each in _told(voice, group, material, usual, stock=False)
     ]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "reviews.issuer_unknown": "Không có mẫu cơ quan ban hành “{profile}”. Các mẫu hiện có: {known}.",
-    "reviews.not_found": "Không tìm thấy báo cáo sơ kết, tổng kết số {review}.",
-    "reviews.issued": "Báo cáo số {review} đã ban hành, không thay đổi được. Đề nghị lập báo cáo mới.",
+    "reviews.span_open": "Thời gian sơ kết, tổng kết phải có ngày đầu, ngày cuối và không ở tương lai: {span}.",
+    "reviews.level_unsupported": "Báo cáo sơ kết, tổng kết lập cho tỉnh, thành phố và cả nước; {unit} không thuộc diện này.",
     "reviews.period_open": "Kỳ {period} chưa chốt số liệu. Chốt số liệu trước, hoặc chọn lập báo cáo với số liệu tạm tính.",
-    "reviews.unit_not_valid": "Đơn vị {unit} không có trong danh mục trong thời gian từ {start} đến {end}.",
+    "reviews.unit_not_valid": "{unit} không có trong danh mục đơn vị hành chính vào ngày {on}.",
     "reviews.file_not_docx": "Tệp không phải văn bản Word (.docx) đọc được: {why}.",
     "reviews.file_too_large": "Tệp giải nén quá lớn ({size} MB, giới hạn {limit} MB). Không đọc tệp này.",
     "reviews.file_entities": "Tệp có khai báo DTD hoặc thực thể XML trong phần {part}. Không đọc tệp này.",

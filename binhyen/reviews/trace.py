@@ -110,7 +110,9 @@ def _properties(parts: _Parts) -> dict[str, str]:
     name = parts.target("/custom-properties")
     if name is None:
         return {}
-    return {node.get("name", ""): "".join(node.itertext()).strip() for node in parts.tree(name) if isinstance(node.tag, str)}
+    return {
+        node.get("name", ""): "".join(node.itertext()).strip() for node in parts.tree(name) if isinstance(node.tag, str)
+    }
 
 
 class _Parts:

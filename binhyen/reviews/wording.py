@@ -237,6 +237,6 @@ def whole_place(place: Place) -> str:
 
 
 def until(day: date, material: Material, *, published: bool) -> str:
-    """"đến nay" for the province's own figures at a fresh cut-off, else "đến ngày 31/12/2025"."""
+    """ "đến nay" for the province's own figures at a fresh cut-off, else "đến ngày 31/12/2025"."""
     fresh = (material.made_on - material.cut_off).days <= _FRESH_DAYS
     return "đến nay" if day == material.cut_off and fresh and not published else f"đến ngày {short_date(day)}"

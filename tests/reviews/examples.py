@@ -32,6 +32,7 @@ from binhyen.reviews.outline import compose
 SPAN = Span(date(2024, 7, 1), date(2026, 6, 30))
 DECADE = Span(date(2013, 8, 1), date(2023, 6, 6))
 PLACE = Place("Mẫu", "tỉnh", units={"xã": 130, "phường": 36})
+MOST = Coverage(158, 166)
 NOTHING_AROSE = CellValue(State.NOTHING_AROSE)
 LOST = CellValue(State.NOT_REPORTED, reason="không còn hồ sơ lưu")
 
@@ -86,7 +87,7 @@ def reported(value: int, qualifier: Qualifier = Qualifier.EXACT, value_max: int 
     return CellValue(State.REPORTED, value, value_max, qualifier)
 
 
-def amount(content: CellValue | int, span: Span = SPAN, coverage: Coverage = Coverage(158, 166), *, summed: bool = True) -> Amount:
+def amount(content: CellValue | int, span: Span = SPAN, coverage: Coverage = MOST, *, summed: bool = True) -> Amount:
     """An amount with one source per side of the sum."""
     content = reported(content) if isinstance(content, int) else content
     sources = (
@@ -102,7 +103,13 @@ def collected(code: str, content: CellValue | int, **more: object) -> Line:
 
 
 def published(
-    code: str, content: CellValue | int, document: Document = PRESS, *, span: Span = DECADE, quote: str = "", **more: object
+    code: str,
+    content: CellValue | int,
+    document: Document = PRESS,
+    *,
+    span: Span = DECADE,
+    quote: str = "",
+    **more: object,
 ) -> Line:
     """A line read from a document."""
     content = reported(content) if isinstance(content, int) else content

@@ -31,7 +31,8 @@ def add_annexes(document: Any, facts: ReviewFacts) -> None:
         page.new_section(document, landscape=annex.landscape)
         _centred(document, annex.number, 14, outline=0)
         _centred(document, annex.title.upper(), 14)
-        reference = f"(Kèm theo Báo cáo {facts.heading.symbol.replace('Số:', 'số')} ngày \u2003 tháng \u2003 năm {facts.made_on[:4]})"
+        symbol = facts.heading.symbol.replace("Số:", "số")
+        reference = f"(Kèm theo Báo cáo {symbol} ngày \u2003 tháng \u2003 năm {facts.made_on[:4]})"
         _centred(document, reference, 13, bold=False, italic=True, after=8)
         for each in annex.paragraphs:
             add_paragraph(document, each, facts.review)

@@ -8,7 +8,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from binhyen.reviews.docx import marks
+from binhyen.reviews.docx import marks, page
 from binhyen.reviews.facts import ReviewFacts, Signer
 
 _LEFT_MM, _RIGHT_MM = 70, 95
@@ -37,16 +37,12 @@ def add_head(document: Any, facts: ReviewFacts) -> None:
 def add_end(document: Any, facts: ReviewFacts) -> None:
     """Boxes 7 to 9: who signs, and who receives."""
     document.add_paragraph().paragraph_format.keep_with_next = True
-    if len(facts.signers) == 1:
-        table = columns(document, (75, 90), rows=1)
-        left, right = table.rows[0].cells
-        _sign(right, facts.signers[0])
-        _receive(left, facts.recipients)
-        return
-    table = columns(document, (82.5,) * len(facts.signers), rows=1)
-    for cell, signer in zip(table.rows[0].cells, facts.signers, strict=True):
+    right = 90 if len(facts.signers) == 1 else 115
+    widths = (page.TEXT_WIDTH_MM - right, *((right / len(facts.signers),) * len(facts.signers)))
+    left, *places = columns(document, widths, rows=1).rows[0].cells
+    _receive(left, facts.recipients)
+    for cell, signer in zip(places, facts.signers, strict=True):
         _sign(cell, signer)
-    _receive(columns(document, (82.5, 82.5), rows=1).rows[0].cells[0], facts.recipients)
 
 
 def columns(document: Any, widths_mm: tuple[float, ...], rows: int) -> Any:

@@ -1,0 +1,67 @@
+"""The published figures of a review: what approved readings of texts say of the unit, each with its document and actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from binhyen.analytics.published import Published, published
+from binhyen.directives.models import Programme, SourceText
+from binhyen.figures.rules.cells import CellKey, State
+from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
+from binhyen.organisation.models import Unit
+from binhyen.reviews.facts import Source
+from binhyen.reviews.material import NO_FIGURE, Amount, Document, Line, Year
+from binhyen.reviews.queries.collected import labels, measures
+from binhyen.reviews.wording import lower_first
+
+_KINDS = {"tin": "tin", "báo cáo": "báo cáo", "thông báo": "thông báo"}
+
+
+def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequence[Year]) -> list[Line]:
+    """One line for each figure of each text; figures of single years stand in the year columns."""
+    found = published(unit, span, programme=programme)
+    known = measures({figure.key.indicator for figure in found}, span)
+    named = labels({figure.key.breakdown for figure in found})
+    groups: dict[tuple[CellKey, int, str], list[Published]] = {}
+    for figure in found:
+        groups.setdefault((figure.key, figure.source.pk, figure.reporter), []).append(figure)
+    lines = []
+    for (key, _, actor), figures in groups.items():
+        document = document_of(figures[0].source)
+        by_year = {year: figure for year in years for figure in figures if year.span.covers(figure.span)}
+        whole = [figure for figure in figures if figure not in by_year.values()]
+        columns = tuple(_amount(by_year[year]) if year in by_year else Amount(year.span, NO_FIGURE) for year in years)
+        lines += [
+            Line(
+                known[key.indicator],
+                amount,
+                key.breakdown,
+                named[key.breakdown],
+                years=columns,
+                document=document,
+                actor=actor,
+            )
+            for amount in ([_amount(figure) for figure in whole] or [Amount(span, NO_FIGURE)])
+        ]
+    return lines
+
+
+def document_of(source: SourceText) -> Document:
+    """The document as a sentence names it ("tin ngày 08/6/2012 của Trang tin …") and in full with its title."""
+    on = f" ngày {short_date(source.published_on)}" if source.published_on else ""
+    title = lower_first(source.title)
+    kind = next((kind for kind in _KINDS if title.startswith(kind)), "văn bản")
+    name = f"{kind}{on} của {source.publisher}" if source.publisher else title
+    published_by = f", {source.publisher}" if source.publisher else ""
+    return Document(name, f"{source.title}{published_by},{on or ' không rõ ngày đăng'}")
+
+
+def _amount(figure: Published) -> Amount:
+    where = ", ".join(part for part in (figure.source.title, figure.place) if part)
+    words = f": “{figure.quote}”" if figure.quote else ""
+    state = figure.content.state
+    said = "" if state is State.REPORTED else f" ({state.value})"
+    return Amount(
+        figure.span, figure.content, sources=(Source("citation", f"{where}{words}{said}", (figure.version.pk,)),)
+    )
