@@ -71,7 +71,10 @@ class _Marks:
             (figure.start, figure.end, number, number - 1 in conflicts)
             for number, figure in enumerate(reading.figures, start=1)
         ]
-        self._references = [(r.start, r.end, documents.get(r.canonical, 0)) for r in reading.references]
+        self._references = [
+            (r.start, r.end, documents.get(r.matches[0] if len(r.matches) == 1 else r.canonical, 0))
+            for r in reading.references
+        ]
 
     def pieces(self, text: str, start: int, end: int) -> list[Piece]:
         """The pieces of one line."""

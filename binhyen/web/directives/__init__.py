@@ -1,0 +1,21 @@
+"""Pages of the room ``directives``: documents and programmes, source texts, what is read from them."""
+
+from django.urls import path
+
+from binhyen.web.directives.acts import decide, keep_all
+from binhyen.web.directives.approval import approval_page
+from binhyen.web.directives.reading import source_page
+from binhyen.web.directives.register import directive_list, directive_page, programme_page
+from binhyen.web.directives.sources import paste_page, source_list
+
+urlpatterns = [
+    path("van-ban/", directive_list, name="directives"),
+    path("van-ban/<int:directive_id>/", directive_page, name="directive"),
+    path("van-ban/chuong-trinh/<str:code>/", programme_page, name="programme"),
+    path("van-ban/nguon/", source_list, name="sources"),
+    path("van-ban/nguon/dua-vao/", paste_page, name="source_paste"),
+    path("van-ban/nguon/<int:source_id>/", source_page, name="source"),
+    path("van-ban/nguon/<int:source_id>/so-lieu/<int:start>-<int:end>/", decide, name="source_figure"),
+    path("van-ban/nguon/<int:source_id>/giu-nguyen/<int:place>/", keep_all, name="source_keep_all"),
+    path("van-ban/nguon/<int:source_id>/phe-duyet/", approval_page, name="source_approval"),
+]

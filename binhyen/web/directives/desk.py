@@ -1,0 +1,134 @@
+"""One text on the desk: what the reader saw in it, the catalogue to choose from, and what persons decided so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from binhyen.directives.models import Programme, SourceText
+from binhyen.directives.queries import document_of
+from binhyen.figures.models import DraftCell, Indicator, ReadingDecision
+from binhyen.figures.queries.names import names_of, unit_names
+from binhyen.figures.rules.cells import CellKey, Nature
+from binhyen.figures.rules.proposals import fitting, span_of
+from binhyen.foundation.span import Span
+from binhyen.reader.reading import Figure, Reading
+from binhyen.web.actor import today
+from binhyen.web.directives.vocabulary import reading_of
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What the person set at the top of the page for whatever the text leaves open; as typed, kept in the address."""
+
+    unit: str = ""
+    start: str = ""
+    end: str = ""
+    programme: str = ""
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Defaults:
+        """From the address of the page."""
+        return cls(*(query.get(name, "").strip() for name in ("don-vi", "tu", "den", "chuong-trinh")))
+
+    @property
+    def query(self) -> str:
+        """The same as the tail of an address, with its question mark; "" where nothing is set."""
+        pairs = {"don-vi": self.unit, "tu": self.start, "den": self.end, "chuong-trinh": self.programme}
+        kept = {name: value for name, value in pairs.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An indicator as a choice: its name, how it is counted and scaled."""
+
+    code: str
+    name: str
+    nature: Nature
+    decimals: int
+    unit_of_count: str
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the text itself says of one figure besides the number. Empty is left open."""
+
+    codes: tuple[str, ...]
+    place: str
+    span: Span | None
+    programme: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the page needs of one text, read once a request."""
+
+    source: SourceText
+    reading: Reading
+    lines: Mapping[str, Line]
+    documents: Mapping[str, int]
+    programmes: Mapping[str, Programme]
+    decisions: Mapping[Place, ReadingDecision]
+    drafts: Mapping[Place, Sequence[DraftCell]]
+    unit_names: Mapping[int, str]
+    programme_codes: Mapping[str, str]
+
+    def figure_at(self, place: Place) -> tuple[int, Figure] | None:
+        """The proposal that stands at the place, with its number."""
+        for number, figure in enumerate(self.reading.figures, start=1):
+            if (figure.start, figure.end) == place:
+                return number, figure
+        return None
+
+    def stated(self, figure: Figure) -> Stated:
+        """What the text says of the figure: indicators that can hold it, place, days, programme."""
+        natures = {code: line.nature for code, line in self.lines.items()}
+        return Stated(
+            codes=fitting(figure.codes, natures, is_percent=figure.is_percent),
+            place=figure.place or "",
+            span=span_of(figure.period),
+            programme=self.programme_codes.get(figure.programme or "", ""),
+        )
+
+
+def desk_of(source: SourceText) -> Desk:
+    """Lay the text on the desk. The number of queries does not grow with the number of figures."""
+    reading = reading_of(source)
+    drafts: dict[Place, list[DraftCell]] = {}
+    kept = DraftCell.objects.filter(submission__source=source).select_related(
+        "indicator", "submission__period", "submission__unit"
+    )
+    for draft in kept.order_by("indicator__code", "breakdown"):
+        if "start" in draft.provenance:
+            drafts.setdefault((draft.provenance["start"], draft.provenance["end"]), []).append(draft)
+    decided = ReadingDecision.objects.filter(source=source).select_related("submission")
+    named = {r.matches[0] if len(r.matches) == 1 else r.canonical: r.canonical for r in reading.references}
+    found = {name: document_of(name) for name in {*named, *(f.programme for f in reading.figures if f.programme)}}
+    codes = {
+        name: [p.code for p in document.programmes.all()] for name, document in found.items() if document is not None
+    }
+    return Desk(
+        source=source,
+        reading=reading,
+        lines=_lines(),
+        documents={name: document.pk for name, document in found.items() if document is not None},
+        programmes={p.code: p for p in Programme.objects.all()},
+        decisions={(d.start, d.end): d for d in decided},
+        drafts=drafts,
+        unit_names=unit_names({d.submission.unit for each in drafts.values() for d in each}, today()),
+        programme_codes={name: several[0] for name, several in codes.items() if len(several) == 1},
+    )
+
+
+def _lines() -> dict[str, Line]:
+    indicators = list(Indicator.objects.all())
+    names = names_of([CellKey(i.code) for i in indicators], today())
+    return {
+        i.code: Line(i.code, names[CellKey(i.code)], Nature(i.nature), i.decimals, i.unit_of_count) for i in indicators
+    }

@@ -1,0 +1,201 @@
+"""The rows beside the text: each proposal with its state and what is still open, and the contradictions as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from binhyen.figures.models import DraftCell, ReadingDecision
+from binhyen.figures.queries.reports import shown
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import parse_breakdown
+from binhyen.figures.rules.moves import Stage
+from binhyen.figures.rules.proposals import content_of
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import number
+from binhyen.reader.reading import Figure, Inconsistency
+from binhyen.web.directives.desk import Defaults, Desk, Line
+
+# What a person may have set, in words.
+SET_BY_PERSON = {
+    "unit": "đơn vị",
+    "period": "thời gian",
+    "indicator": "chỉ tiêu",
+    "programme": "chương trình",
+    "value": "số liệu",
+}
+TOGETHER = {2: "cả hai", 3: "cả ba", 4: "cả bốn", 5: "cả năm"}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A remark: kind of state and words."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One row. ``state``: waiting, conflict, accepted, corrected or rejected; ``may_undo`` while nothing was submitted."""
+
+    number: int
+    shown: str
+    unit: str
+    target: str
+    state: str
+    url: str
+    edit_url: str
+    remarks: tuple[Chip, ...] = ()
+    may_undo: bool = True
+    may_edit: bool = True
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Figures that cannot all be true, with the arithmetic spelled out; nothing is repaired."""
+
+    number: int
+    title: str
+    stated: int
+    parts: Sequence[tuple[str, int]]
+    arithmetic: str
+    difference: str
+    sentence: str
+    keep_label: str
+    keep_url: str
+    numbers: tuple[int, ...]
+    is_open: bool
+
+
+def proposals(desk: Desk, defaults: Defaults) -> list[Proposal]:
+    """All rows of the text, in its order."""
+    return [proposal(desk, defaults, n, figure) for n, figure in enumerate(desk.reading.figures, start=1)]
+
+
+def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal:
+    """One row."""
+    place = (figure.start, figure.end)
+    decision, drafts = desk.decisions.get(place), desk.drafts.get(place, ())
+    here = reverse("source", args=[desk.source.pk])
+    url = reverse("source_figure", args=[desk.source.pk, *place]) + defaults.query
+    edit_url = f"{here}{defaults.query}{'&' if defaults.query else '?'}sua={n}#p{n}"
+    if decision is not None and decision.decision == ReadingDecision.ACCEPTED and drafts:
+        return _accepted(desk, n, figure, drafts, url, edit_url)
+    in_conflict = any(n - 1 in each.figures for each in desk.reading.inconsistencies)
+    rejected = decision is not None and decision.decision == ReadingDecision.REJECTED
+    return Proposal(
+        number=n,
+        shown=words_of(figure),
+        unit=figure.unit or "",
+        target=_proposed(desk, figure),
+        state="rejected" if rejected else "conflict" if in_conflict else "waiting",
+        url=url,
+        edit_url=edit_url,
+        remarks=() if rejected else _open(desk, defaults, figure),
+    )
+
+
+def words_of(figure: Figure) -> str:
+    """The number as the text has it, hedge included: "trên 30.000", "từ 15 đến 20", "trên 75%", "hàng trăm"."""
+    places = max(0, -int(Decimal(str(figure.value)).normalize().as_tuple().exponent))
+    return shown(content_of(figure, places), places) + ("%" if figure.is_percent else "")
+
+
+def _proposed(desk: Desk, figure: Figure) -> str:
+    stated = desk.stated(figure)
+    names = "; ".join(f"{code} {desk.lines[code].name}" for code in stated.codes)
+    when = f", {periods.name(stated.span)}" if stated.span else ""
+    where = f" · {stated.place}{when}" if stated.place else f" · {periods.name(stated.span)}" if stated.span else ""
+    return f"{names or 'Cần chọn chỉ tiêu thống kê'}{where}"
+
+
+def _open(desk: Desk, defaults: Defaults, figure: Figure) -> tuple[Chip, ...]:
+    """What has to be set before the figure can be used as it stands."""
+    stated = desk.stated(figure)
+    chips = []
+    if not stated.codes:
+        chips.append(Chip("warn", "chưa rõ chỉ tiêu"))
+    if stated.span is None and not (defaults.start and defaults.end):
+        chips.append(Chip("warn", "chưa rõ thời gian của số liệu"))
+    return tuple(chips)
+
+
+def _accepted(
+    desk: Desk, n: int, figure: Figure, drafts: Sequence[DraftCell], url: str, edit_url: str
+) -> Proposal:
+    first = drafts[0]
+    submission = first.submission
+    set_by = [SET_BY_PERSON[one] for one in first.provenance.get("set_by_person", []) if one in SET_BY_PERSON]
+    remarks = [Chip("off", f"Cán bộ xác định: {', '.join(set_by)}")] if set_by else []
+    if submission.stage == Stage.APPROVED:
+        remarks.append(Chip("ok", "đã phê duyệt"))
+    elif submission.stage == Stage.SUBMITTED:
+        remarks.append(Chip("waiting", "chờ phê duyệt"))
+    returned = any(draft.returned for draft in drafts)
+    if returned:
+        remarks.append(Chip("returned", f"trả lại: {first.return_reason}"))
+    line = desk.lines[first.indicator.code]
+    return Proposal(
+        number=n,
+        shown=shown(first.content, line.decimals) + ("%" if figure.is_percent else ""),
+        unit="" if figure.is_percent else line.unit_of_count,
+        target=f"{_lines_of(desk, drafts)} · {desk.unit_names[submission.unit_id]}, {periods.name(submission.period.span)}",
+        state="corrected" if _is_corrected(figure, first, line) else "accepted",
+        url=url,
+        edit_url=edit_url,
+        remarks=tuple(remarks),
+        may_undo=submission.version == 0,
+        may_edit=submission.version == 0 or returned,
+    )
+
+
+def _lines_of(desk: Desk, drafts: Sequence[DraftCell]) -> str:
+    programme = parse_breakdown(drafts[0].breakdown).get("programme")
+    names = "; ".join(f"{d.indicator.code} {desk.lines[d.indicator.code].name}" for d in drafts)
+    return f"{names} (chương trình {programme})" if programme else names
+
+
+def _is_corrected(figure: Figure, draft: DraftCell, line: Line) -> bool:
+    try:
+        return draft.content != content_of(figure, line.decimals)
+    except Invalid:
+        return True
+
+
+def clashes(desk: Desk, defaults: Defaults) -> list[Clash]:
+    """The contradictions that can be shown as a sum; the whole comes first."""
+    return [
+        _clash(desk, defaults, place, each)
+        for place, each in enumerate(desk.reading.inconsistencies)
+        if len(each.figures) > 1 and all(float(desk.reading.figures[i].value).is_integer() for i in each.figures)
+    ]
+
+
+def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency) -> Clash:
+    whole, *parts = (desk.reading.figures[i] for i in each.figures)
+    added, stated = sum(int(p.value) for p in parts), int(whole.value)
+    count = len(each.figures)
+    units = list(dict.fromkeys(f.unit for f in (whole, *parts) if f.unit))
+    mixed = len(units) > 1
+    return Clash(
+        number=place + 1,
+        title="Các phần cộng lại lớn hơn tổng" if added > stated else "Các phần cộng lại khác tổng",
+        stated=stated,
+        parts=[(p.unit or "", int(p.value)) for p in parts],
+        arithmetic=f"{' + '.join(number(int(p.value)) for p in parts)} = {number(added)}",
+        difference=number(abs(added - stated)),
+        sentence=_why(units) if mixed else "Số liệu được giữ như văn bản ghi, không tự sửa.",
+        keep_label=f"{'Khác đơn vị tính, g' if mixed else 'G'}iữ nguyên {TOGETHER.get(count, 'tất cả')}",
+        keep_url=reverse("source_keep_all", args=[desk.source.pk, place]) + defaults.query,
+        numbers=tuple(i + 1 for i in each.figures),
+        is_open=any((f.start, f.end) not in desk.decisions for f in (whole, *parts)),
+    )
+
+
+def _why(units: Sequence[str]) -> str:
+    named = " với ".join(f"“{unit}”" for unit in units)
+    return f"Văn bản tính lẫn {named}, có thể các số không cùng đơn vị tính."

@@ -1,0 +1,142 @@
+"""Source texts: the list, and the page on which a text is pasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from binhyen.directives.actions import accept_text
+from binhyen.directives.models import Programme, SourceText
+from binhyen.figures.models import Submission
+from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.errors import DomainError, Invalid
+from binhyen.foundation.vietnamese import read_date
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import find_units, resolve_unit, territory
+from binhyen.organisation.rules import Act, Relation, may
+from binhyen.reader.encodings import LIMIT
+from binhyen.web.actor import actor_of, today
+from binhyen.web.refusals import sentence
+
+PER_PAGE = 50
+
+
+def may_accept(actor: Actor) -> bool:
+    """Whether the post takes texts into the system at all."""
+    return may(actor.role, Act.ACCEPT_TEXT, Relation.OWN)
+
+
+@require_GET
+def source_list(request: HttpRequest) -> HttpResponse:
+    """The texts that figures were read from, newest first, with what became of each."""
+    actor = actor_of(request)
+    texts = SourceText.objects.visible_to(actor).select_related("unit").prefetch_related("programmes")
+    page = Paginator(texts, PER_PAGE).get_page(request.GET.get("page"))
+    counts = _counts([text.pk for text in page])
+    rows = [{"source": text, **counts.get(text.pk, {})} for text in page]
+    waiting = Submission.objects.visible_to(actor).filter(source__isnull=False, stage=Stage.SUBMITTED).count()
+    context = {"page": page, "rows": rows, "may_accept": may_accept(actor), "waiting": waiting}
+    return render(request, "web/directives/sources.html", context)
+
+
+def _counts(ids: list[int]) -> dict[int, dict[str, int]]:
+    """By text, how many of its reports are approved, wait for approval, or are still being drafted."""
+    rows = (
+        Submission.objects.filter(source__in=ids)
+        .values("source_id")
+        .annotate(
+            approved=Count("pk", filter=Q(stage=Stage.APPROVED)),
+            waiting=Count("pk", filter=Q(stage=Stage.SUBMITTED)),
+            drafting=Count("pk", filter=Q(stage__in=[Stage.DRAFT, Stage.SENT_BACK])),
+        )
+        .order_by()
+    )
+    return {row["source_id"]: {name: row[name] for name in ("approved", "waiting", "drafting")} for row in rows}
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """What was typed, as typed: shown again when the text is refused."""
+
+    no_secrets: bool = False
+    title: str = ""
+    publisher: str = ""
+    published_on: str = ""
+    unit: str = ""
+    programmes: tuple[str, ...] = ()
+    text: str = ""
+
+
+@require_http_methods(["GET", "POST"])
+def paste_page(request: HttpRequest) -> HttpResponse:
+    """Paste or upload a text. The secrecy question comes first; on refusal nothing is stored and the entries stay."""
+    actor, now = actor_of(request), timezone.now()
+    if not may_accept(actor):
+        raise Http404
+    entries = _Entries(unit=actor.unit.last_name())
+    problems: list[dict[str, str]] = []
+    if request.method == "POST":
+        entries = _entries(request)
+        try:
+            source = _accept(entries, request.FILES.get("file"), actor, now)
+        except DomainError as refused:
+            problems = [{"text": sentence(refused), "target": _FIELD.get(refused.code, "van-ban")}]
+        else:
+            return redirect("source", source.pk)
+    context = {"entries": entries, "problems": problems, "programmes": Programme.objects.all()}
+    return render(request, "web/directives/paste.html", context, status=422 if problems else 200)
+
+
+_FIELD = {
+    "directives.secrecy_unanswered": "khong-mat",
+    "foundation.date_unreadable": "ngay",
+    "organisation.unit_unknown": "don-vi",
+    "organisation.unit_near": "don-vi",
+    "organisation.unit_ambiguous": "don-vi",
+    "organisation.before_register": "don-vi",
+    "organisation.not_allowed": "don-vi",
+}
+
+
+def _entries(request: HttpRequest) -> _Entries:
+    typed = request.POST
+    return _Entries(
+        no_secrets=typed.get("no_secrets") == "yes",
+        title=typed.get("title", ""),
+        publisher=typed.get("publisher", ""),
+        published_on=typed.get("published_on", ""),
+        unit=typed.get("unit", ""),
+        programmes=tuple(typed.getlist("programme")),
+        text=typed.get("text", ""),
+    )
+
+
+def _accept(entries: _Entries, file: UploadedFile[bytes] | None, actor: Actor, now: datetime) -> SourceText:
+    if not entries.no_secrets:  # before anything is read
+        raise Invalid("directives.secrecy_unanswered")
+    published_on = read_date(entries.published_on) if entries.published_on.strip() else None
+    unit = unit_in_reach(entries.unit, published_on or today(), actor)
+    text = entries.text if file is None else file.read(LIMIT + 1)  # one byte more shows that it is too long
+    return accept_text(
+        text=text, title=entries.title or (file.name or "" if file else ""), publisher=entries.publisher,
+        published_on=published_on, unit=unit, programmes=Programme.objects.filter(code__in=entries.programmes),
+        no_secrets=entries.no_secrets, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def unit_in_reach(text: str, on: date, actor: Actor) -> Unit:
+    """The unit that ``text`` names on the day; of several, the one in the post's territory. Else as ``resolve_unit``."""
+    own = territory(actor.unit)
+    exact = [hit for hit in find_units(text, on) if hit.exact and hit.unit_id in own]
+    if len(exact) == 1:
+        return Unit.objects.get(pk=exact[0].unit_id)
+    return resolve_unit(text, on)
