@@ -9,7 +9,7 @@ _TERRITORY = """
 WITH RECURSIVE
   held(above, unit) AS (
     SELECT parent_id, unit_id FROM organisation_unitversion WHERE parent_id IS NOT NULL
-    UNION
+    UNION ALL
     SELECT to_unit_id, from_unit_id FROM organisation_lineage WHERE extent = 'whole'
   ),
   territory(unit) AS (

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "organisation.type_unknown": "Không có loại đơn vị hành chính “{type}”.",
     "organisation.name_empty": "Tên đơn vị không được để trống.",
     "organisation.name_unchanged": "{unit} đã mang đúng tên, loại và mã này.",
+    "organisation.versions_overlap": "Hai thông tin đơn vị trùng thời gian: {one} và {other}.",
     "organisation.overlap": "{unit} đã có thông tin từ ngày {on} hoặc sau đó; không ghi chồng lên được.",
     "organisation.has_children": "{unit} còn đơn vị trực thuộc vào ngày {on}. "
     "Đề nghị sắp xếp các đơn vị trực thuộc trước.",

@@ -104,3 +104,9 @@ def test_an_invented_unit_is_found_and_marked(ground: Ground) -> None:
     (hit,) = find_units("Tỉnh Thử", date(2024, 6, 30))
     assert hit.invented
     assert resolve_unit("xa dong a", date(2024, 6, 30)) == ground.a
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\x00", "%", "'; DROP TABLE", "x" * 5000, "00001\n"])
+def test_hostile_text_is_simply_unknown(typed: str) -> None:
+    with pytest.raises(NotFound):
+        resolve_unit(typed, TODAY)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.texts import say
 from binhyen.organisation.models import Unit, UnitVersion
 from binhyen.organisation.queries import (
@@ -16,6 +16,7 @@ from binhyen.organisation.queries import (
     predecessors,
     province_on,
     resolve_unit,
+    verify_versions,
     version_on,
     versions_on,
 )
@@ -152,3 +153,24 @@ def test_the_province_of_a_unit_changes_with_the_day() -> None:
     assert province_on(old, LAST_DAY) == old
     assert province_on(old, REFORM) is None
     assert province_on(nation(), REFORM) is None
+
+
+def test_the_whole_register_is_free_of_overlaps() -> None:
+    assert verify_versions() == UnitVersion.objects.count()
+
+
+def test_a_unit_with_two_versions_on_a_day_is_found(ground: Ground) -> None:
+    UnitVersion.objects.filter(unit=ground.a).update(unit=ground.b, valid_from=date(2024, 2, 1))
+    overlap_is_found()
+
+
+def test_a_code_of_two_units_on_a_day_is_found(ground: Ground) -> None:
+    UnitVersion.objects.filter(unit=ground.a).update(code="TB", valid_from=date(2024, 2, 1))
+    overlap_is_found()
+
+
+def overlap_is_found() -> None:
+    with pytest.raises(DomainError) as found:
+        verify_versions()
+    assert found.value.code == "organisation.versions_overlap"
+    assert "Xã Đồng A" in say(found.value)

@@ -9,6 +9,7 @@ from binhyen.organisation.queries.units import (
     nation,
     province_on,
     refuse_before_register,
+    verify_versions,
     version_on,
     versions_on,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "resolve_unit",
     "successors",
     "territory",
+    "verify_versions",
     "version_on",
     "versions_on",
 ]

@@ -91,7 +91,7 @@ def _search(text: str, on: date, level: Level | None) -> list[Candidate]:
 
 
 def _means(text: str) -> Q:
-    wanted = Q(code=text.upper())
+    wanted = Q(code=text.upper()) if text.isascii() and text.isalnum() else Q(pk__in=())
     for kind, name in typed_readings(text):
         wanted |= Q(folded=folded(name), type=kind) if kind else Q(folded=folded(name))
     return wanted

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
+from operator import attrgetter
 
 from django.db.models import Count
 
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.rules import REGISTER_BEGINS, Level
@@ -82,6 +84,21 @@ def province_on(unit: Unit, on: date) -> Unit | None:
     if version is None or unit.level == Level.NATION:
         return None
     return unit if unit.level == Level.PROVINCE else version.province
+
+
+def verify_versions() -> int:
+    """The number of versions, after looking at all of them.
+
+    ``DomainError("organisation.versions_overlap")`` names the first two that hold on one day for one unit, or for one
+    code of a level.
+    """
+    versions = list(UnitVersion.objects.all())
+    for shared in (("unit_id",), ("level", "code")):
+        same = attrgetter(*shared)
+        for one, other in pairwise(sorted(versions, key=attrgetter(*shared, "valid_from"))):
+            if same(one) == same(other) and one.span.overlaps(other.span):
+                raise DomainError("organisation.versions_overlap", one=str(one), other=str(other))
+    return len(versions)
 
 
 def nation() -> Unit:
