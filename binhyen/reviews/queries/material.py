@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from django.db.models import F
 
 from binhyen.analytics.coverage import owing
 from binhyen.directives.models import Directive, Programme
-from binhyen.directives.texts import KINDS as DIRECTIVE_KINDS
 from binhyen.figures.models import FormLine, PeriodLock, Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
@@ -57,7 +58,7 @@ def material(
     return Material(
         review=review,
         kind=kind,
-        programme=_reviewed(programme),
+        programme=_reviewed(programme, span),
         place=place,
         span=span,
         cut_off=span.last,
@@ -88,9 +89,10 @@ def open_period(province: Unit | None, programme: Programme, span: Span) -> Span
     return None
 
 
-def _by_form(rows: object) -> dict[str, list[CellKey]]:
+def _by_form(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[CellKey]]:
+    """Rows of (form, indicator, breakdown) as the keys of each form."""
     forms: dict[str, list[CellKey]] = {}
-    for form, code, breakdown in rows:  # type: ignore[attr-defined]
+    for form, code, breakdown in rows:
         key = CellKey(code, breakdown)
         if key not in forms.setdefault(form, []):
             forms[form].append(key)
@@ -116,19 +118,29 @@ def _place(unit: Unit, span: Span) -> Place:
     return Place(name, type_, "province", dict(sorted(counted.items(), key=lambda item: -item[1])))
 
 
-def _reviewed(programme: Programme) -> Reviewed:
-    documents = list(programme.directives.order_by("issued_on", "id"))
-    title = str(documents[-1]) if documents else programme.name
+def _reviewed(programme: Programme, span: Span) -> Reviewed:
+    """The programme under its first document (later ones continue it); documents issued after the span are no basis."""
+    documents = [
+        each
+        for each in programme.directives.order_by(F("issued_on").asc(nulls_last=True), "id")
+        if each.issued_on is None or each.issued_on <= span.last
+    ]
+    title = str(documents[0]) if documents else programme.name
     return Reviewed(programme.code, title, tuple(_basis(each) for each in documents))
 
 
 def _basis(directive: Directive) -> str:
-    number = directive.symbol or directive.number
-    text = f"{DIRECTIVE_KINDS[directive.kind]} số {number}" if number else DIRECTIVE_KINDS[directive.kind]
-    text += f" ngày {short_date(directive.issued_on)}" if directive.issued_on else ""
-    text += f" của {directive.issuer}" if directive.issuer else ""
-    subject = lower_first(directive.subject)
-    return f"{text} {subject if subject.startswith('về ') else f'về {subject}'}" if subject else text
+    """The document as a paper cites it; what was only inferred of it (nobody read it there) is left out."""
+    text = str(directive)
+    guessed = directive.inferred
+    if directive.issued_on and "issued_on" not in guessed:
+        text += f" ngày {short_date(directive.issued_on)}"
+    if directive.issuer and "issuer" not in guessed:
+        text += f" của {directive.issuer}"
+    if directive.subject and directive.number and "subject" not in guessed:
+        subject = lower_first(directive.subject)
+        text += f" {subject}" if subject.startswith("về ") else f" về {subject}"
+    return text
 
 
 def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:

@@ -29,7 +29,8 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
     lines = []
     for (key, _, actor), figures in groups.items():
         document = document_of(figures[0].source)
-        by_year = {year: figure for year in years for figure in figures if year.span.covers(figure.span)}
+        parts = [figure for figure in figures if figure.span != span] if len(years) > 1 else []
+        by_year = {year: figure for year in years for figure in parts if year.span.covers(figure.span)}
         whole = [figure for figure in figures if figure not in by_year.values()]
         columns = tuple(_amount(by_year[year]) if year in by_year else Amount(year.span, NO_FIGURE) for year in years)
         lines += [

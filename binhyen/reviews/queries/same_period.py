@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from binhyen.analytics import answers
 from binhyen.analytics.coverage import owing
@@ -70,8 +71,6 @@ def _over(line: Line, weights: Sequence[Weight], span: Span) -> Amount | None:
     top, bottom = weights
     if not bottom.value or any(weight.above or weight.below or weight.about for weight in weights):
         return None
-    from decimal import Decimal
-
     factor = 100 if line.measure.unit_of_count == "%" else 1
     value = scaled_ratio(Decimal(top.value) * factor / Decimal(bottom.value), line.measure.decimals)
     return Amount(span, CellValue(State.REPORTED, value), True, sources=(source,))
