@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from pytest_django.plugin import DjangoDbBlocker
 
+    from tests.cast import Cast
+
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CHROMIUM_FLAGS = [
@@ -70,11 +72,19 @@ def now() -> datetime:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the register into the test database, once for the whole run; tests roll back what they add."""
-    from binhyen.organisation.actions import load_register
+    """Load register, documents and catalogue, once for the whole run; tests roll back what they add."""
+    from tests.ready_data import load_public_data
 
     with django_db_blocker.unblock():
-        load_register(now=NOW)
+        load_public_data(NOW)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people and places of ``tests/cast.py``."""
+    from tests.cast import make_cast
+
+    return make_cast(NOW)
 
 
 # A real server process

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django
 
 
+def load_public_data(now: datetime) -> None:
+    """The register, the documents and programmes, the catalogue: what every installation has."""
+    from binhyen.directives.actions import load_documents
+    from binhyen.figures.actions import load_catalogue
+    from binhyen.organisation.actions import load_register
+
+    load_register(now=now)
+    load_documents(now=now)
+    load_catalogue(now=now)
+
+
 def main() -> None:
-    """Migrate and load the register."""
+    """Migrate, load the public data, make the cast."""
     django.setup()
     from django.core.management import call_command
 
-    from binhyen.organisation.actions import load_register
+    from tests.cast import make_cast
     from tests.conftest import NOW
 
     call_command("migrate", verbosity=0)
-    load_register(now=NOW)
+    load_public_data(NOW)
+    make_cast(NOW)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,9 @@ def build(folder: Path, *, fresh: bool) -> int:
     from django.core.management import call_command
     from django.db import transaction
 
+    from binhyen.cli.review import made_by_demo
+
+
     began = time.monotonic()
     tell = _progress(began)
     tell("Tạo cơ sở dữ liệu")
@@ -51,10 +54,8 @@ def build(folder: Path, *, fresh: bool) -> int:
     with transaction.atomic():
         sign_ins = _story(tell)
     tell("Lập một báo cáo sơ kết của tỉnh Mẫu")
-    review = ""
-    made.write_text(
-        json.dumps({"sign_ins": sign_ins, "review": review}, ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    about = {"sign_ins": sign_ins, "command_line": "phantich", "review": str(made_by_demo(folder))}
+    made.write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
     made.chmod(0o600)
     tell("Xong")
     return 0
@@ -98,12 +99,6 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     return people.sign_ins
 
 
-def _review(folder: Path) -> str:
-    from binhyen.cli.review import made_by_demo
-
-    return made_by_demo(folder)
-
-
 def show(folder: Path) -> int:
     """Print the sign-ins and the review's path from ``demo.json``."""
     made = folder / "demo.json"
@@ -113,7 +108,7 @@ def show(folder: Path) -> int:
     content = json.loads(made.read_text(encoding="utf-8"))
     print("Tài khoản minh họa (chỉ dùng trên máy này):")
     for entry in content["sign_ins"]:
-        print(f"  {entry['user']:18} {entry['password']:14} {entry['unit']}: {entry['title']}")
+        print(f"  {entry['user']:18} {entry['password']:14} {entry['role']}")
     if content.get("review"):
         print(f"Báo cáo vừa lập: {content['review']}")
     return 0

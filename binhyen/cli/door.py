@@ -9,16 +9,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NoReturn
 
+from binhyen.cli.texts import SENTENCES
 from binhyen.foundation.errors import DomainError, Invalid
-from binhyen.foundation.texts import say
+from binhyen.foundation.texts import register, say
 
 REFUSED = 2
+register(SENTENCES)
 
 
 class Parser(argparse.ArgumentParser):
     """argparse that refuses in one Vietnamese line."""
 
     def error(self, message: str) -> NoReturn:
+        """Refuse with exit status 2."""
         self.exit(REFUSED, f"Lỗi: tham số không đúng ({message}). Xem: {self.prog} --help\n")
 
 

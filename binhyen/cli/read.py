@@ -27,7 +27,9 @@ def main(argv: list[str]) -> int:
     """Read every file, then print: nothing is printed when one of them is refused (exit status 2)."""
     parser = _Parser(prog="binhyen read", description="Đọc văn bản, đề xuất số liệu kèm vị trí trong văn bản")
     parser.add_argument("files", nargs="+", metavar="TỆP", help="tệp văn bản UTF-8; “-” là dữ liệu vào chuẩn")
-    parser.add_argument("--json", action="store_true", help="in JSON: một tệp một đối tượng, nhiều tệp mỗi dòng một đối tượng")
+    parser.add_argument(
+        "--json", action="store_true", help="in JSON: một tệp một đối tượng, nhiều tệp mỗi dòng một đối tượng"
+    )
     options = parser.parse_args(argv)
     answers = []
     for name in options.files:

@@ -70,5 +70,5 @@ def _seat(
     post = assign_post(role=role, unit=unit, holder=user, title=title, valid_from=since, actor=None, now=now)
     actor = people.actors[name] = Actor(user, post)
     if password is not None:
-        people.sign_ins.append({"user": name, "password": password, "title": title, "unit": unit.last_name()})
+        people.sign_ins.append({"user": name, "password": password, "role": f"{unit.last_name()}: {title}"})
     return actor

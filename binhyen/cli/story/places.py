@@ -77,5 +77,5 @@ def found_province(now: datetime) -> Places:
         passes += [Pass(units[core], new, Extent.WHOLE), Pass(units[DIVIDED_UNIT], new, Extent.PART)]
         areas[slug] = areas[core] + (8 if slug == "nam-hai" else 7)
     begun = change_units(passes, kind=LineageKind.MERGE, on=CHANGED, decision=DECISION, actor=None, now=now)
-    units.update({unit.uid.removeprefix("mau-"): unit for unit in begun})
+    units |= {unit.uid.removeprefix("mau-"): unit for unit in begun}
     return Places(province, units, areas)

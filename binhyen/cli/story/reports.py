@@ -138,7 +138,7 @@ def tell_present(teller: Teller) -> None:
 
 
 def _with_faults(cells: Cells) -> Cells:
-    """R2: settled above accepted and backlog; R3: parts do not make the whole; R7: too many per session; R8: a leap; R10: gaps."""
+    """R2: settled above accepted and backlog; R3: parts against whole; R7: too many per session; R8: a leap; R10: gaps."""
     wrong = dict(cells)
     wrong[CellKey("COM04", "host_org=ca")] = number((cells[CellKey("COM04", "host_org=ca")].amount or 0) + 3)
     wrong[CellKey("COM05")] = number((cells[CellKey("COM05")].amount or 0) * 15 + 9000)

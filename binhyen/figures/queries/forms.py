@@ -15,6 +15,7 @@ from binhyen.figures.models import (
     FormRule,
     FormVersion,
     Indicator,
+    IndicatorVersion,
     LedgerEntry,
     Period,
     PeriodLock,
@@ -91,13 +92,23 @@ def form_spec(version: FormVersion, on: date) -> FormSpec:
 
 def source_spec(submission: Submission) -> FormSpec:
     """The lines that a reading filled, with the checks for figures read from texts."""
-    drafts = submission.drafts.select_related("indicator")
+    drafts = list(submission.drafts.select_related("indicator"))
+    names = names_on({d.indicator_id for d in drafts}, submission.period.ends_on)
     return FormSpec(
         code=SOURCE_FORM,
-        lines=tuple(_line_spec(d.indicator, d.breakdown, FormLine.COLLECTS, False, d.indicator.code) for d in drafts),
+        lines=tuple(
+            _line_spec(d.indicator, d.breakdown, FormLine.COLLECTS, False, names[d.indicator_id]) for d in drafts
+        ),
         accept_hedges=True,
         rules=rules_on(SOURCE_FORM, submission.period.ends_on),
     )
+
+
+def names_on(indicators: Iterable[int], on: date) -> dict[int, str]:
+    """By id the Vietnamese name of each indicator in the wording of the day (the first wording for earlier days)."""
+    versions = IndicatorVersion.objects.filter(indicator__in=set(indicators)).order_by("-valid_from")
+    first = {v.indicator_id: v.name for v in versions}
+    return first | {v.indicator_id: v.name for v in reversed(versions) if v.valid_from <= on}
 
 
 def rules_on(form_code: str, on: date) -> tuple[RuleSpec, ...]:

@@ -1,0 +1,8 @@
+"""The Vietnamese sentence for each code of the command line."""
+
+SENTENCES: dict[str, str] = {
+    "cli.folder_missing": "Không ghi được tệp: không có thư mục {path}.",
+    "cli.file_missing": "Không có tệp {path}.",
+    "cli.user_missing": "Chưa rõ ai lập báo cáo. Đề nghị thêm --as TÀI_KHOẢN.",
+    "cli.user_unknown": "Không có tài khoản “{username}”.",
+}
