@@ -185,8 +185,12 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Posts."""
 
     def in_force(self, on: date) -> PostQuerySet:
-        """Those held on ``on`` by users whose account is not closed."""
-        return self.filter(in_force(on), holder__is_active=True)
+        """Those held on ``on``, with an open account, at a unit that is there on that day.
+
+        When a unit ends its books pass to its successors, and its posts open nothing any more.
+        """
+        there = UnitVersion.objects.filter(in_force(on), unit=models.OuterRef("unit"))
+        return self.filter(models.Exists(there), in_force(on), holder__is_active=True)
 
 
 class Post(models.Model):

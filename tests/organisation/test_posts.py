@@ -85,6 +85,13 @@ def test_a_closed_account_holds_no_posts(ground: Ground, cast: Cast) -> None:
         require(officer, Act.DRAFT, ground.a, TODAY)
 
 
+def test_a_post_opens_nothing_once_its_unit_has_passed_on(ground: Ground, cast: Cast, now: datetime) -> None:
+    officer = cast.actor(Role.COMMUNE_OFFICER, ground.a)
+    merge(ground, now, date(2026, 2, 1))
+    assert posts_of(officer.user, date(2026, 1, 31)) == [officer.post]
+    assert posts_of(officer.user, date(2026, 2, 1)) == []
+
+
 def test_nobody_acts_in_another_ones_post(ground: Ground, cast: Cast) -> None:
     one, other = cast.actor(Role.COMMUNE_OFFICER, ground.a), cast.actor(Role.COMMUNE_LEADER, ground.a)
     with pytest.raises(NotAllowed) as refused:
