@@ -1,6 +1,6 @@
 """The addresses of all pages: each module of the door brings its own."""
 
-from binhyen.web import analytics, directives, figures, health, organisation, reviews, sign_in, work
+from binhyen.web import analytics, catalogue, directives, figures, health, organisation, reviews, sign_in, work
 
 urlpatterns = [
     *health.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *analytics.urlpatterns,
     *reviews.urlpatterns,
     *organisation.urlpatterns,
+    *catalogue.urlpatterns,
 ]
