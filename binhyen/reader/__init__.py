@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from binhyen.reader import (
     awards,
-    counting,
     figures,
     furniture,
     header,
@@ -21,7 +20,7 @@ from binhyen.reader import (
 )
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
 from binhyen.reader.references import Mention
-from binhyen.reader.text import Paragraph, Span, Text, lines, paragraph, prepare
+from binhyen.reader.text import Span, Text, lines, paragraph, prepare
 from binhyen.reader.vocabulary import DocumentName, Place, Vocabulary, built_in
 
 __all__ = [
@@ -58,7 +57,7 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
     kind = header.kind_of(text, body, title)
     if kind == "chỉ thị":
         own = next((m for m in mentions if m.kind == "Chỉ thị" and m.number), None)
-        shown = header.directive_title(text, own) if own else text.copy(title.start, title.end) if title else None
+        shown = header.directive_title(text, body, own) if own else text.copy(title.start, title.end) if title else None
         return Header(kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period())
     return Header(
         kind,

@@ -24,22 +24,26 @@ _OFTEN_NAMED = frozenset(
     .split("|")
 )
 _EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
-_NAME_BEFORE = re.compile(r"([^\W\d_]+(?: [^\W\d_]+){0,2}) ?(?:số)? ?:? ?$")
+_NAME_BEFORE = re.compile(r"(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2}?)(?P<so> số)? ?:? ?$")
+_OF_NUMBER = frozenset("tổng trong trên một con những các được đa".split())
+_AGED = re.compile(r"(?<!\w)tuổi(?: đời)?(?: từ| dưới| trên| khoảng)? (?:\d{1,2} (?:đến|-) )?$")
 _CAMPAIGN = re.compile(r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$")
 _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
 _GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
 _SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
+_PAIR = re.compile(r"-\d")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _DATE_LEAD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
 _DIRECTION = re.compile(r"(?:tăng|giảm)(?: từ)? $")
 _YEARLIKE = re.compile(r"(?:19|20)\d{2}")
+_BEFORE_YEAR = re.compile(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$")
 _INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
 _ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ) $")
 _FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
 _YEAR_LEAD = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $")
 _WEAK_IN_WORDS = frozenset(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|gia đình|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
     .split("|")
 )
 
@@ -87,6 +91,8 @@ def _is_mark(low: str, sentence: Span, number: Number) -> bool:
     """Numbering of paragraphs, glued letters ("5G", "1A") and telephone-like digits are no counts."""
     start, end = number.start, number.end
     digits = low[start : number.end]
+    if start - sentence.start > 1 and low[start - 1] == "-" and low[start - 2].isdigit():
+        return True
     if start == sentence.start and _LIST_MARK.match(low, start):
         return True
     if start > sentence.start and low[start - 1] in "([" and _OPEN_MARK.match(low, start - 1) and not low.startswith("%", end):
@@ -99,6 +105,8 @@ def _is_mark(low: str, sentence: Span, number: Number) -> bool:
 def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) -> Count | None:
     total = None
     number, ranged = _range(low, sentence, number)
+    if not ranged and not number.in_words and _PAIR.match(low, number.end):
+        return None
     if not number.is_percent and not ranged:
         share = _SHARE.match(low, number.end)
         if share:
@@ -162,7 +170,7 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
     """Whether the number counts something, judged by the words on both sides."""
     before = low[max(sentence.start, number.start - 32) : number.start]
     after = number.end + 1 if low.startswith(" ", number.end) else number.end
-    if is_duration(low, after) or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end):
+    if is_duration(low, after) or _AGED.search(before) or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end):
         return False
     if number.is_percent:
         return True
@@ -177,9 +185,8 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         return False
     if not known and number.value <= 12 and not follows and _slogan(low, number, before):
         return False
-    if _YEARLIKE.fullmatch(low[number.start : number.end]) and (not known or re.search(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$", before)):
-        return False
-    return True
+    year_like = bool(_YEARLIKE.fullmatch(low[number.start : number.end]))
+    return not (year_like and (not known or _BEFORE_YEAR.search(before)))
 
 
 def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bool:
@@ -208,7 +215,9 @@ def _is_name(before: str, known: bool) -> bool:
     match = _NAME_BEFORE.search(before)
     if not match:
         return False
-    words = match.group(1).split(" ")
+    words = match.group("words").split(" ")
+    if match.group("so"):
+        return words[-1] not in _OF_NUMBER
     lead = before[: match.start()]
     for count in range(1, len(words) + 1):
         name = " ".join(words[-count:])
@@ -229,6 +238,7 @@ def _slogan(low: str, number: Number, before: str) -> bool:
 _LEADS = re.compile(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó)\s*$"
 )
+_JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
 
 
 def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
@@ -240,15 +250,14 @@ def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
             continue
         floor = out[-1].end if out else sentence.start
         leads = bool(_LEADS.search(low[max(floor, count.start - 10) : count.start])) or count.start == floor
-        before = unit_before(low, floor, count.start) if leads or count.number.is_percent else None
+        joined = bool(out) and not count.number.is_percent and _JOINED.search(low[max(floor, count.start - 6) : count.start])
+        before = unit_before(low, floor, count.start) if (leads and not joined) or count.number.is_percent else None
         previous = out[-1] if out else None
         if _share_of_previous(low, floor, count, previous):
             before = None
-        if before and not (previous and _new_part(low, floor, count.start)):
-            start = before.start
-            if previous is None or count.number.is_percent or leads:
-                out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, start)))
-                continue
+        if before and (previous is None or count.number.is_percent or leads):
+            out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start)))
+            continue
         if previous and previous.unit and (leads or count.number.is_percent or count.start - floor < 60):
             out.append(replace(count, unit=previous.unit, how="inherited"))
         elif before:
@@ -262,16 +271,21 @@ def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
     return out
 
 
+_SHARE_OR_CHANGE = re.compile(
+    r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*"
+)
+_STATES = re.compile(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ) ")
+
+
 def _share_of_previous(low: str, floor: int, count: Count, previous: Count | None) -> bool:
-    """ "344 vụ (31,4%)", "120 vụ, giảm 12%", "44 vụ, chiếm 12,8%": the share or change speaks of the count before."""
+    """ "344 vụ (31,4%)", "120 vụ, giảm 12%", "20 vụ …, 5% tái diễn": the share or change speaks of the count before."""
     gap = low[floor : count.start]
-    return previous is not None and previous.unit is not None and bool(
-        re.fullmatch(r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*", gap)
-    ) and not re.search(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ) ", gap) and unit_before(low, low.rfind(",", floor, count.start) + 1 or floor, count.start) is None
-
-
-def _new_part(low: str, floor: int, start: int) -> bool:
-    return False
+    if previous is None or previous.unit is None or _STATES.search(gap):
+        return False
+    if count.number.is_percent and gap.rstrip().endswith((",", ";")):
+        return True
+    inner = low.rfind(",", floor, count.start) + 1 or floor
+    return bool(_SHARE_OR_CHANGE.fullmatch(gap)) and unit_before(low, inner, count.start) is None
 
 
 _FROM_TO = re.compile(r" (?:lên|xuống|đến|còn|xuống còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn) ?$")
@@ -281,7 +295,7 @@ def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
     """ "từ 17 xuống 5 vụ": the first number takes the noun of the second."""
     if place + 1 < len(counts):
         following = counts[place + 1]
-        if following.unit and _FROM_TO.search(low[counts[place].end : following.start + 0] + " "):
+        if following.unit and _FROM_TO.search(low[counts[place].end : following.start] + " "):
             return following.unit
         if following.unit and re.fullmatch(r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới) ?", low[counts[place].end : following.start]):
             return following.unit

@@ -15,7 +15,7 @@ from binhyen.reader.text import Paragraph, Span, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r'"[^"]{1,80}"')
-_AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?:bao )?gồm(?: có)?|cụ thể)(?!\w)")
+_AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)")
 _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 _REVIEWED = re.compile(r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$")
 _MEASURED_END = re.compile(r"[,;.:()\n]| (?:và|với|cho|trong đó|được|đã|tại|ở|nhằm|qua đó|góp phần|để) |\d")
@@ -79,20 +79,19 @@ def build(
             times[draft.paragraph] = phrases(text.low, whole.start, whole.end)
         period = _period(text, draft, times[draft.paragraph], header)
         programme = _programme(reviewed, draft.count.start)
-        out.append(_figure(text, draft, period, programme, wholes[place], header, vocabulary))
+        floor = drafts[place - 1].count.end if place and drafts[place - 1].sentence == draft.sentence else draft.sentence.start
+        out.append(_figure(text, draft, floor, period, programme, wholes[place], header, vocabulary))
     return tuple(out)
 
 
 def _figure(
-    text: Text, draft: Draft, period: Period, programme: str | None, whole: int | None, header: Header, vocabulary: Vocabulary
+    text: Text, draft: Draft, floor: int, period: Period, programme: str | None, whole: int | None, header: Header, vocabulary: Vocabulary
 ) -> Figure:
     count = draft.count
     unit = text.copy(count.unit.start, count.unit.end) if count.unit else None
     span = text.span(count.start, count.end)
-    near = text.low[max(draft.sentence.start, count.start - 60) : min(draft.sentence.end, count.end + 60)]
-    wide = text.low[max(draft.sentence.start, count.start - 240) : min(draft.sentence.end, count.end + 160)]
     head = text.low[count.unit.start : count.unit.end] if count.unit else ""
-    cue = linked(vocabulary.indicators, head, near, wide, count.number.is_percent)
+    cue = linked(vocabulary.indicators, head, *_around(text, draft, floor), count.number.is_percent)
     return Figure(
         value=count.number.value,
         value_max=count.number.value_max,
@@ -112,6 +111,20 @@ def _figure(
         confidence=_confidence(count),
         total=count.total,
     )
+
+
+_CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
+
+
+def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str]:
+    """The words that belong to the figure alone (back to the figure before, on to the next stop), and its whole clause."""
+    count, sentence = draft.count, draft.sentence
+    stop = _CLAUSE_END.search(text.low, count.end, min(sentence.end, count.end + 120))
+    near = text.low[max(floor, count.start - 120) : stop.start() if stop else min(sentence.end, count.end + 120)]
+    left = max(sentence.start, count.start - 300)
+    begin = text.low.rfind(";", left, count.start) + 1 or left
+    end = text.low.find(";", count.end, min(sentence.end, count.end + 160))
+    return near, text.low[begin : end if end > 0 else min(sentence.end, count.end + 160)]
 
 
 def _measures(text: Text, draft: Draft) -> str | None:
@@ -171,50 +184,50 @@ def parts_of(text: Text, drafts: list[Draft]) -> list[int | None]:
     """For each count the place of its whole, where "trong đó" or "gồm" says that it is a part."""
     wholes: list[int | None] = [None] * len(drafts)
     for place, draft in enumerate(drafts):
-        marker = _marker_before(text, draft, drafts, place)
+        marker = _marker_before(text, draft)
         if marker is None or _CHANGE.search(text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]):
             continue
-        wholes[place] = _whole(drafts, place, marker)
+        wholes[place] = _whole(text.low, drafts, place, *marker)
     return wholes
 
 
-def _marker_before(text: Text, draft: Draft, drafts: list[Draft], place: int) -> int | None:
-    """Where the last "trong đó" before the count stands, unless ";" closed its list."""
-    base = draft.sentence.start
-    found = None
-    for match in _AMONG.finditer(text.low, base, draft.count.start):
-        found = match.start()
-    if found is None:
+def _marker_before(text: Text, draft: Draft) -> tuple[int, bool] | None:
+    """Where the last "trong đó" before the count stands, unless ";" closed its list; and whether it is only a "gồm"."""
+    markers = list(_AMONG.finditer(text.low, draft.sentence.start, draft.count.start))
+    if not markers:
         return None
-    between = text.low[found : draft.count.start]
-    if ";" in between and not _AMONG.match(text.low, found + between.rfind(";")):
-        first = between.find(":")
-        if first < 0 or first > 20:
-            return None
-    return found
+    match = markers[-1]
+    between = text.low[match.start() : draft.count.start]
+    if ";" in between and not 0 <= between.find(":") <= 20:
+        return None
+    return match.start(), match.group("loose") is not None
 
 
-_SAME_KIND = 120
+_FAR = 120
 
 
-def _whole(drafts: list[Draft], place: int, marker: int) -> int | None:
-    """The nearest count before the marker, of the same noun if there is one in that sentence, else the one before it."""
+def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:
+    """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one."""
     here = drafts[place]
-    nearest = same = None
+    found: dict[str, int] = {}
     for earlier in range(place - 1, -1, -1):
         other = drafts[earlier]
-        if other.count.start >= marker:
+        if other.count.start >= marker or other.count.number.is_percent:
             continue
-        if other.paragraph != here.paragraph or (other.sentence != here.sentence and marker - here.sentence.start > 4):
+        opens = marker - here.sentence.start <= 4
+        if other.paragraph != here.paragraph or (other.sentence != here.sentence and not opens):
             break
-        if other.sentence != here.sentence and drafts[place - 1].sentence != other.sentence and earlier < place - 6:
+        if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
             break
-        if other.count.number.is_percent:
-            continue
-        nearest = earlier if nearest is None else nearest
+        found.setdefault("last", earlier)
+        if other.count.unit and here.count.unit and other.count.unit.kind and other.count.unit.kind == here.count.unit.kind:
+            found.setdefault("class", earlier)
         if other.count.unit and here.count.unit and other.count.unit.head == here.count.unit.head:
-            same = earlier
+            found.setdefault("noun", earlier)
             break
-        if marker - other.count.end > _SAME_KIND:
-            break
-    return same if same is not None else nearest
+    best = found.get("noun", found.get("class") if not loose else None)
+    if best is None and not loose:
+        best = found.get("last")
+        if best is not None and ";" in low[drafts[best].count.end : marker].rstrip(" ;"):
+            return None
+    return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from binhyen.reader.periods import DATE, iso_date, length_in_years, span_of_years
 from binhyen.reader.reading import Period
@@ -19,6 +20,9 @@ _LENGTH_REVIEWED = re.compile(
     r"(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi) năm (?:triển khai (?:thực hiện )?|thực hiện |tổ chức thực hiện |thi hành |phối hợp thực hiện |phối hợp |xây dựng )"
 )
 _SOURCE_MARK = re.compile(r"\([^()]{2,30}\) ?[-:]")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
+_HEADING_DATE = re.compile(r"[^\W\d_][^\d,]{1,40}, ngày (?=\d)")
+_SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
 _EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
 _PUBLISHED = re.compile(r"ban hành|ra chỉ thị|ký")
 
@@ -45,7 +49,7 @@ def headline(text: Text, body: list[Span]) -> Span | None:
         words = text.norm[line.start : line.end]
         if _DATELINE.fullmatch(words.lower()):
             continue
-        if len(words) > 240 or words[-1] in ".:;,…" or _SOURCE_MARK.match(words) or len(words) < 12 or words.startswith(("- ", "+ ", "* ")):
+        if len(words) > 240 or _NUMBERED.match(words) or words[-1] in ".:;,…" or _SOURCE_MARK.match(words) or len(words) < 12 or words.startswith(("- ", "+ ", "* ")):
             return None
         if place == 0 and len(body) == 1:
             return None
@@ -53,8 +57,11 @@ def headline(text: Text, body: list[Span]) -> Span | None:
     return None
 
 
-def directive_title(text: Text, own: Mention) -> str | None:
-    """Number and subject of the directive itself, as one copied line."""
+def directive_title(text: Text, body: list[Span], own: Mention) -> str | None:
+    """Number and subject of the directive itself, as one copied line; in the official layout "CHỈ THỊ" and the line below."""
+    for line, below in pairwise(body[:13]):
+        if text.norm[line.start : line.end] == "CHỈ THỊ" and text.low.startswith(("về ", "v/v"), below.start):
+            return text.copy(line.start, below.end)
     if own.title is None:
         return text.copy(own.start, own.end)
     return text.copy(own.start, own.title[1])
@@ -83,6 +90,11 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
     if own and own.date:
         return own.date
     for line in body[:8]:
+        heading = _HEADING_DATE.match(text.low, line.start, line.end)
+        match = DATE.match(text.low, heading.end() - 5) if heading else None
+        if match:
+            return iso_date(match)
+    for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
             if own is None or match.start() < own.start or line.end < own.start:
                 return iso_date(match)
@@ -98,7 +110,7 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], kind:
     agreeing = opening = None
     for row, line in enumerate(body):
         for start, end, first, last in span_of_years(text.low, line.start, line.end):
-            if any(a <= start < b for a, b in inside) or _coming(text.low, line.start, start):
+            if any(a <= start < b for a, b in inside) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start]):
                 continue
             begin = start - 10 if text.low[start - 10 : start] == "giai đoạn " else start
             found = Period(first, last, text.copy(begin, end))

@@ -167,14 +167,13 @@ CUES: tuple[IndicatorCue, ...] = (
 
 
 def linked(cues: tuple[IndicatorCue, ...], unit: str, near: str, wide: str, is_percent: bool) -> IndicatorCue | None:
-    """The first cue that fits: words are sought right around the number (``near``), then in its sentence (``wide``)."""
+    """The first cue that fits: its first pattern is sought right around the number (``near``), then in the clause (``wide``)."""
+    fitting = [cue for cue in cues if cue.percent == is_percent and _unit_fits(cue, unit)]
     for around in (near, wide):
-        for cue in cues:
-            if cue.percent != is_percent or not _unit_fits(cue, unit):
-                continue
+        for cue in fitting:
             if cue.unless and re.search(cue.unless, around):
                 continue
-            if all(re.search(words, around) for words in cue.words):
+            if not cue.words or (re.search(cue.words[0], around) and all(re.search(words, wide) for words in cue.words[1:])):
                 return cue
     return None
 

@@ -6,40 +6,41 @@ A class decides which nouns make one list ("cơ quan, doanh nghiệp và trườ
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = "people case body group event media item money measure".split()
 
 _NOUNS = {
-    PEOPLE: "người|người dân|người lao động|lượt người|người nghiện|người nghiện ma túy|người chấp hành xong án phạt tù|người có uy tín"
-    "|người chết|người bị thương|đối tượng|bị can|bị cáo|phạm nhân|cá nhân|công dân|quần chúng|quần chúng nhân dân|nhân dân|cán bộ|đảng viên|chiến sĩ"
+    PEOPLE: "người|người dân|người lao động|lượt người"
+    "|đối tượng|bị can|bị cáo|phạm nhân|cá nhân|công dân|quần chúng|quần chúng nhân dân|nhân dân|cán bộ|đảng viên|chiến sĩ"
     "|cán bộ chiến sĩ|hội viên|đoàn viên|thành viên|học sinh|sinh viên|giáo viên|giảng viên|lao động|công nhân|công nhân viên"
     "|công chức|viên chức|cựu chiến binh|nông dân|phụ nữ|thanh niên|thanh thiếu niên|thiếu niên|trẻ em|trẻ|em|hòa giải viên|tuyên truyền viên"
     "|báo cáo viên|cộng tác viên|tình nguyện viên|dân quân|dân phòng|bảo vệ|bảo vệ dân phố|công an viên|công an xã|công an chính quy"
-    "|hộ|hộ dân|hộ gia đình|hộ nghèo|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
-    "|nạn nhân|nhân khẩu|lái xe|người có công|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|con nghiện|tên|kẻ|đồng chí|giáo dân|tín đồ"
-    "|tổ trưởng|tổ viên|đội viên|thành viên tham gia|lượt hộ|lượt đối tượng|chức sắc|cựu quân nhân|nhân viên|bệnh nhân|khách|vận động viên|thí sinh",
+    "|hộ|hộ dân|hộ gia đình|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
+    "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
+    "|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|nguồn tin báo|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
-    "|hồ sơ|lệnh|quyết định|biên bản|lỗi|lỗi vi phạm|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|vụ cháy|vụ nổ|vụ tai nạn|tội phạm|hiện tượng"
-    "|tội danh|vụ phạm pháp|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|vụ mâu thuẫn|dấu vết",
+    "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng"
+    "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
     BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|khu vực|khu"
-    "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|cơ sở kinh doanh|công ty"
+    "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|công ty"
     "|hợp tác xã|xí nghiệp|tổ chức|tập thể|chi bộ|đảng bộ|chi hội|chi đoàn|cấp ủy|sở|ban|ngành|sở ngành|ban ngành|đoàn thể|hội"
-    "|đầu mối|trụ sở|nhà trọ|khu nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|đoạn đường|cổng trường"
-    "|ban chỉ đạo|hội đồng|cộng đồng|bộ|bộ ngành|đơn vị hành chính|cơ sở thờ tự|cơ sở tôn giáo|trường thpt|đồn biên phòng|chi cục|phòng|phòng ban|lực lượng|khách sạn nhà nghỉ|dân tộc|chi nhánh",
-    GROUP: "mô hình|loại mô hình|loại hình|điểm mô hình|tổ|tổ tự quản|tổ hòa giải|tổ bảo vệ|tổ công tác|tổ tuần tra|tổ liên gia|nhóm|đội|câu lạc bộ|clb"
-    "|điểm|loại|điển hình|tấm gương|gương|gương điển hình|ổ nhóm|băng nhóm|băng|ổ|đường dây|tụ điểm|điểm chữa cháy|mạng lưới|hạt nhân"
+    "|đầu mối|trụ sở|nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|đoạn đường|cổng trường"
+    "|ban chỉ đạo|hội đồng|cộng đồng|bộ|bộ ngành|đơn vị hành chính|trường thpt|đồn biên phòng|chi cục|phòng|phòng ban|lực lượng|khách sạn nhà nghỉ|dân tộc|chi nhánh",
+    GROUP: "mô hình|loại mô hình|loại hình|điểm mô hình|tổ|nhóm|đội|câu lạc bộ|clb"
+    "|điểm|loại|điển hình|tấm gương|gương|ổ nhóm|băng nhóm|băng|ổ|đường dây|tụ điểm|mạng lưới|hạt nhân"
     "|công trình|phần việc|chương trình|kế hoạch|đề án|văn bản|nghị quyết|chỉ thị|quy chế|quy ước|hương ước|phong trào|dự án|hình thức"
     "|tiêu chí|chỉ tiêu|nội dung|nhiệm vụ|giải pháp|nhóm nhiệm vụ|nhóm giải pháp|lĩnh vực|tổ đội|phương án|bộ phận|quy trình",
-    EVENT: "buổi|buổi tuyên truyền|cuộc|hội nghị|hội thi|cuộc thi|cuộc họp|cuộc kiểm tra|đoàn|đoàn kiểm tra|lớp|lớp tập huấn|khóa|khóa tập huấn|đợt|đợt cao điểm"
-    "|lần|lượt phát|lượt tuần tra|ca tuần tra|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|đợt tuyên truyền|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc tuần tra|đợt ra quân|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
-    MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|khẩu hiệu|tài liệu|cuốn|cuốn tài liệu"
+    EVENT: "buổi|cuộc|hội nghị|hội thi|cuộc thi|cuộc họp|đoàn|lớp|khóa|đợt"
+    "|lần|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
+    MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|khẩu hiệu|tài liệu|cuốn"
     "|quyển|sổ tay|bản cam kết|cam kết|bản|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
-    ITEM: "khẩu|khẩu súng|súng|viên|viên đạn|quả|quả nổ|vũ khí|công cụ|công cụ hỗ trợ|mắt|mắt camera|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|phương tiện"
-    "|bình|bình chữa cháy|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|phần quà|quà|nhà|căn|ngôi nhà|căn nhà|cây"
-    "|hộp|thùng|kíp|kíp nổ|gậy|dao|bao|chai|bằng|giấy|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
+    ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|phương tiện"
+    "|bình|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|quà|nhà|căn|cây"
+    "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
     MONEY: "đồng|vnđ|vnd|usd|đô la|đ",
-    MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|lít xăng|mẫu|sào",
+    MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|mẫu|sào",
 }
 CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|")}
 _LONGEST = max(len(noun.split(" ")) for noun in CLASS)
@@ -52,7 +53,7 @@ NO_NOUN = frozenset(
     " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"
     " nhưng song cũng vẫn đều sẽ phải cần nếu tuy bởi tức gồm thành bình đối trở lại đi đây thôi chỉ khởi xử bắt phát triệt điều tra"
     " tuyên tiếp hòa vận hướng phối xây đưa góp bàn giao thu xảy làm mỗi từng tuổi thứ nhất một hai ba bốn"
-    " tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
+    " tái xếp ủng sử duy mở kết khen lồng bố hỗ đảm khắc nêu giải tố yếu kém trung khá ổn bền đoạt tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
 )
 SLOGAN = frozenset("không tại cùng bám biết sạch rõ dám nắm tự trong an cần tốt nhất sẵn đúng giảm tăng có".split())
 _SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
@@ -85,12 +86,12 @@ def noun_at(low: str, at: int) -> tuple[str, int] | None:
 
 # a noun that is only the first syllable of another word: "tổ chức thực hiện", "bản thân", "cơ bản"
 _NOT_BEFORE = {
-    "tổ": ("chức", "quốc"), "bản": ("thân", "lĩnh", "chất"), "em": (), "hội": ("đồng", "nhập", "trường"), "điểm": ("nóng", "nhấn"),
-    "đoàn": ("kết",), "ban": ("hành", "bí"), "bộ": ("luật", "máy", "mặt"), "bảo vệ": (), "đội": ("ngũ",), "loại": ("trừ", "bỏ"), "án": ("phạt", "tích"),
-    "khu": ("vực",), "tin": ("tưởng", "học"), "đơn": ("giản",), "nhà": ("nước",), "con": ("đường", "số"), "lượt": (), "bài": ("trừ", "bản"),
-    "ca": ("ngợi",), "giấy": ("tờ",), "cái": (), "bảng": (), "trang": ("bị", "trại"), "phòng": ("chống", "ngừa", "cháy"), "tên": ("gọi", "tuổi"),
-    "máy": (), "kỳ": ("quan", "vọng"), "cờ": ("bạc",), "xe": (), "đ": ("c",), "cuộc": ("sống",), "gương": ("mẫu",), "lớp": ("học",)[1:], "tờ": ("trình",), "ổ": (),
-    "bằng": ("chứng", "nhiều", "các", "việc", "cách"), "băng": (), "lao động": ("sản",), "yêu cầu": (), "kế hoạch": (), "thư": ("ký",), "quà": (),
+    "án": ("phạt", "tích"), "bài": ("trừ", "bản"), "ban": ("hành", "bí"), "bản": ("thân", "lĩnh", "chất"), "bộ": ("luật", "máy", "mặt"),
+    "bằng": ("chứng", "nhiều", "các", "việc", "cách"), "ca": ("ngợi",), "con": ("đường", "số"), "cờ": ("bạc",), "cuộc": ("sống",),
+    "điểm": ("nóng", "nhấn"), "đ": ("c",), "đoàn": ("kết",), "đội": ("ngũ",), "đơn": ("giản",), "đồng": ("bộ", "thời", "bào", "đều", "tình", "hành"),
+    "giấy": ("tờ",), "gương": ("mẫu",), "hội": ("đồng", "nhập", "trường"), "khu": ("vực",), "kỳ": ("quan", "vọng"), "lao động": ("sản",), "loại": ("trừ", "bỏ"),
+    "nhà": ("nước",), "phòng": ("chống", "ngừa", "cháy", "thủ"), "tên": ("gọi", "tuổi"), "thư": ("ký",), "tin": ("tưởng", "học"), "tờ": ("trình",),
+    "tổ": ("chức", "quốc"), "trang": ("bị", "trại"), "xã": ("hội",),
 }  # fmt: skip
 
 
@@ -133,18 +134,20 @@ def unit_after(low: str, at: int) -> Unit | None:
             counted = noun_at(low, end + 1) if low.startswith(" ", end) else None
             if counted and CLASS[counted[0]] == PEOPLE:
                 head, end = f"{head} {counted[0]}", counted[1]
-        return Unit(at, _listed(low, end, kind) if kind in _LISTED else end, head, kind)
+        return Unit(at, _listed(low, end, head), head, kind)
     return _guess(low, at)
 
 
-def _listed(low: str, end: int, kind: str) -> int:
+def _listed(low: str, end: int, head: str) -> int:
     """The end of a list of nouns of one class: "xã, phường, thị trấn"."""
-    while True:
+    kind = MEDIA if head == "tin" else CLASS[head]
+    while kind in _LISTED:
         link = _LINK.match(low, end)
         more = noun_at(low, link.end()) if link else None
         if not more or CLASS[more[0]] != kind:
-            return end
+            break
         end = more[1]
+    return end
 
 
 def _guess(low: str, at: int) -> Unit | None:
@@ -165,7 +168,7 @@ _STATED = re.compile(r"(?<!\w)(?:số lượng|tổng số|số|tỷ lệ|tỉ l
 def unit_before(low: str, start: int, end: int) -> Unit | None:
     """What is counted, when its noun stands in ``low[start:end]`` before the number: "số vụ … đạt", "trọng án đạt".
 
-    A noun after "số" or "tỷ lệ" comes first, else the last noun; the unit begins at its own noun.
+    The first noun after "số" or "tỷ lệ", else the last noun; the unit begins at its own noun.
     """
     stated = None
     for match in _STATED.finditer(low, start, end):
@@ -173,25 +176,38 @@ def unit_before(low: str, start: int, end: int) -> Unit | None:
     if stated:
         known = noun_at(low, stated.end())
         if known and known[1] <= end:
-            return Unit(stated.end(), known[1], known[0], CLASS[known[0]])
-        inner = _last_noun(low, stated.end(), end)
+            return Unit(stated.end(), min(end, _listed(low, known[1], known[0])), known[0], CLASS[known[0]])
+        inner = next(_nouns_in(low, stated.end(), end), None)
         return inner or _guess_before(low, stated, end)
     return _last_noun(low, start, end)
 
 
-def _last_noun(low: str, start: int, end: int) -> Unit | None:
-    found = None
+# words made of syllables that are nouns by themselves
+_COMPOUND = re.compile(
+    r"(?:xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
+    r"|công an(?: các)?(?: tỉnh| huyện| xã| phường| cấp xã| cấp huyện| thành phố)|cơ quan chức năng|chức năng|tổ quốc|phong trào|phạm vi|so với|đồng bộ|đồng thời|cùng kỳ|kỳ trước|hội cựu chiến binh"
+    r"|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|điểm (?:cao|mạnh|sáng)|tỉnh ủy|huyện ủy|thành ủy)(?!\w)"
+)
+
+
+def _nouns_in(low: str, start: int, end: int) -> Iterator[Unit]:
     at = start
     while True:
         syllable = _SYLLABLE.search(low, at, end)
         if not syllable:
-            return found
-        known = noun_at(low, syllable.start())
+            return
+        compound = _COMPOUND.match(low, syllable.start())
+        known = None if compound else noun_at(low, syllable.start())
         if known and known[1] <= end:
-            found = Unit(syllable.start(), known[1], known[0], CLASS[known[0]])
+            yield Unit(syllable.start(), known[1], known[0], CLASS[known[0]])
             at = known[1]
         else:
-            at = syllable.end()
+            at = compound.end() if compound else syllable.end()
+
+
+def _last_noun(low: str, start: int, end: int) -> Unit | None:
+    found = list(_nouns_in(low, start, end))
+    return found[-1] if found else None
 
 
 def _guess_before(low: str, stated: re.Match[str], end: int) -> Unit | None:

@@ -16,7 +16,7 @@ _FILL = {"linh", "lẻ"}
 _WORD = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
 _DIGITS = r"\d{1,3}(?: \d{3})+(?![\d]|[.,/]\d)|\d+(?:[.,]\d+)*"
 NUMBER = re.compile(
-    rf"(?<![\w.,/])(?P<digits>{_DIGITS})"
+    rf"(?<![\w.,])(?<!\d/)(?P<digits>{_DIGITS})"
     rf"|(?<!\w)(?P<vague>(?:hàng|vài|mấy|cả) (?:chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|"
     rf"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)(?! lệ)"
     rf"|(?<!\w)(?P<few>dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?P<few_scale>chục|trăm|nghìn|ngàn))?"
@@ -25,6 +25,7 @@ NUMBER = re.compile(
 )
 _MULTIPLIER = re.compile(r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?")
 _NEXT_SCALED = re.compile(r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>nghìn|ngàn|triệu|trăm)(?!\w)")
+_MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
 _PERCENT = re.compile(r" ?%| phần trăm(?!\w)")
 _VAGUE = {
     "chục": (10, "tens"), "trăm": (100, "hundreds"), "nghìn": (1000, "thousands"), "ngàn": (1000, "thousands"),
@@ -61,7 +62,7 @@ def plain(value: float) -> Value:
 def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:
     """The worth of a run of digits: "1.474" and "1 474" are 1474, "98,5" is 98.5; ``None`` where it is no number.
 
-    A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage or "triệu" follows).
+    A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage, "triệu" or a measure follows).
     """
     digits = digits.replace(" ", ".") if " " in digits and "." not in digits else digits.replace(" ", "")
     parts = re.split(r"[.,]", digits)
@@ -136,7 +137,7 @@ def _digit_number(low: str, match: re.Match[str]) -> Number | None:
     digits, end = match.group("digits"), match.end()
     percent = _PERCENT.match(low, end)
     scale = None if percent else _MULTIPLIER.match(low, end)
-    value = digits_value(digits, fraction_likely=bool(percent or scale))
+    value = digits_value(digits, fraction_likely=bool(percent or scale or ("," in digits and _MEASURE.match(low, end))))
     if value is None:
         return None
     if scale:

@@ -34,7 +34,7 @@ _WORD_COUNT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, 
                "mười lăm": 15, "hai mươi": 20}  # fmt: skip
 _POINT = rf"(?:(?:đầu |cuối |hết )?(?:ngày \d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d{{2}}|tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|năm {_YEAR}|{_YEAR}))"
 PHRASE = re.compile(
-    rf"(?<!\w)(?:"
+    rf"(?<!\w)(?<!cùng kỳ )(?<!so với )(?<!với )(?<!nghị quyết )(?:"
     rf"(?:trong )?(?:giai đoạn|các năm|nhiệm kỳ) {_YEAR}(?: ?(?:-|đến|,|và) ?(?:năm )?{_YEAR})*"
     rf"|từ {_POINT} (?:đến|tới) (?:{_POINT}|nay)|từ {_POINT} ?- ?{_YEAR}|từ (?:đầu năm|đầu nhiệm kỳ|khi [^,.;:\d]{{3,60}}?)(?: {_YEAR})? (?:đến|tới) nay"
     rf"|(?:tính )?(?:đến|tới) {_POINT}|(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại|hết tháng \d{{1,2}}(?:/{_YEAR})?)"

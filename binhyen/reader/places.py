@@ -12,7 +12,7 @@ _AT_HOME = re.compile(r"(?:tỉnh|thành phố|tp\.?|công an|tỉnh ủy|thành
 _CITY_ONLY = {"Hồ Chí Minh"}
 _CITY = re.compile(r"(?:thành phố|tp\.?) ?$")
 _SHORT_CITY = re.compile(r"(?<!\w)tp\.? ?hcm(?!\w)")
-_STREET = re.compile(r"(?:đường|phố|đường phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $")
+_STREET = re.compile(r"(?:đường|(?<!thành )phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $")
 
 
 @lru_cache(maxsize=8)

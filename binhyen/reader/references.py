@@ -28,6 +28,7 @@ _KIND = re.compile(
 )
 _SHORT_KIND = re.compile(rf"(?<![\w/.-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))}) (?:số )?(?=\d)")
 _SO = re.compile(r" *(?:\(|:)? *(?:(?P<so>số)(?!\w) *:? *)?(?=\d)")
+_LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
 _LINK = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
 _DATE_LINK = re.compile(r" ?,? ?\(?(?:(?:được )?(?:ban hành|ký|ra) )?(?=ngày )")
@@ -37,7 +38,7 @@ _BY = re.compile(r" ?,? ?(?P<by>của|giữa|do) (?:đồng chí )?")
 _TITLE = re.compile(r" ?,? ?(?:về(?: việc)?|v/v) (?P<quote>\")?")
 _QUOTED_TITLE = re.compile(r" ?,? ?(?P<quote>\")")
 _TITLE_END = re.compile(r'[.;:]|(?<=\w)"|,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
-_MADE = re.compile(r"(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $")
+_MADE = re.compile(r"(?: \(khóa [ivx]+\))?(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $")
 _THEME = re.compile(
     r" (?:về )?(?:phòng,? ?chống|phòng ngừa|phòng và chống|đấu tranh|xây dựng nông thôn|giảm nghèo|bảo vệ|bảo đảm|phát triển|hỗ trợ|an toàn|chuyển đổi)(?!\w)"
 )
@@ -105,7 +106,7 @@ def _alone(text: Text, line: Span, symbol: Symbol) -> Mention:
 
 def _numbered(text: Text, line: Span, start: int, end: int, kind: str, strict: bool) -> list[Mention]:
     """The mention whose kind stands at ``start:end``, with the further numbers of its list."""
-    so = _SO.match(text.low, end)
+    so = _SO.match(text.low, end) or (_LAW.match(text.low, end) if kind in ("Luật", "Bộ luật") else None)
     if not so:
         by = _BY.match(text.low, end)  # "Chương trình phối hợp giữa A và B số 04"
         last = issuers_at(text.norm, text.low, by.end(), line.end) if by else None

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 KIND_OF_TYPE = {
-    "NQLT": "Nghị quyết liên tịch", "TTLT": "Thông tư liên tịch", "QCPH": "Quy chế phối hợp", "CTPH": "Chương trình phối hợp",
+    "NQLT": "Nghị quyết liên tịch", "TTLT": "Thông tư liên tịch", "QCPH": "Quy chế phối hợp", "CTPH": "Chương trình phối hợp", "CTRPH": "Chương trình phối hợp",
     "CTHĐ": "Chương trình hành động", "CTR": "Chương trình", "QYĐ": "Quy định", "TTR": "Tờ trình", "NQ": "Nghị quyết", "QĐ": "Quyết định",
     "CT": "Chỉ thị", "KL": "Kết luận", "KH": "Kế hoạch", "HD": "Hướng dẫn", "TB": "Thông báo", "BC": "Báo cáo", "TT": "Thông tư",
     "NĐ": "Nghị định", "QC": "Quy chế", "ĐA": "Đề án", "CV": "Công văn", "CĐ": "Công điện", "PA": "Phương án", "L": "Luật",
@@ -24,7 +24,10 @@ SYMBOL = re.compile(
     re.IGNORECASE,
 )
 _GARBLED = re.compile(r"\d{1,5}[-/][A-ZĐa-zđ][\w./-]{1,30}")
-_PARTY = re.compile(r"(?:TW|TU|T[HX]?U|ĐU\w*|ĐTN|VPTW|VPTU|B[A-Z]+T[WU]|UBKT\w+)$")
+_PARTY = re.compile(r"(?:TW|[THQ]U|TXU|THU|ĐU\w*|ĐTN|VPTW|VPTU|B[A-Z]+T[WU]|UBKT\w+)$")
+
+
+_PRIME_MINISTER = re.compile(r"(?<![^\W_])TTG(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,12 @@ class Symbol:
 def central_or_provincial(issuer: str) -> str:
     """T.Ư, TƯ, T.W and TW as TW; T.U and TU as TU; other letters in capitals, untouched."""
     plain = issuer.upper().replace("T.Ư", "TW").replace("TƯ", "TW").replace("T.W", "TW").replace("T.U", "TU")
-    return plain.replace(" ", "").strip(".()-/")
+    return _PRIME_MINISTER.sub("TTg", plain.replace(" ", "").strip(".()-/"))
 
 
 def canonical_symbol(number: str, year: str | None, code: str, issuer: str | None) -> str:
     """The one spelling: 48/CT-T.Ư is 48-CT/TW (Party), 2798-QĐ/UBND is 2798/QĐ-UBND (State)."""
-    code = {"CTR": "CTr", "TTR": "TTr", "QYĐ": "QyĐ", "QCH": "QC"}.get(code.upper(), code.upper())
+    code = {"CTR": "CTr", "CTRPH": "CTrPH", "TTR": "TTr", "QYĐ": "QyĐ", "QCH": "QC"}.get(code.upper(), code.upper())
     if not issuer:
         return f"{number}/{year}/{code}" if year else f"{number}/{code}"
     issuer = central_or_provincial(issuer)
