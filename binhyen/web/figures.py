@@ -1,5 +1,0 @@
-"""Pages: figures."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

@@ -1,0 +1,204 @@
+"""The page of one figure: its value, where it comes from, every version, who reads it; corrections asked and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from binhyen.directives.models import SourceText
+from binhyen.figures import actions
+from binhyen.figures.models import Cell, Correction
+from binhyen.figures.queries.histories import Step, Story, story_of
+from binhyen.figures.rules import periods, small_cells
+from binhyen.figures.rules.cells import CellValue
+from binhyen.figures.visibility import cells_seen_by
+from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid, WrongMove
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.rules import Act
+from binhyen.web.actor import actor_of, acts_on
+from binhyen.web.figures.addresses import sheet_url
+from binhyen.web.figures.entries import KINDS, REPORTED, Entry, Unreadable, content_of
+from binhyen.web.refusals import sentence, status_of
+from binhyen.web.templatetags.binhyen import cell as cell_text
+
+
+def figure_page(request: HttpRequest, cell_id: int) -> HttpResponse:
+    """One figure. Another unit's: 404."""
+    return _page(request, cell_id, {}, "", 200)
+
+
+@require_POST
+def ask_correction(request: HttpRequest, cell_id: int) -> HttpResponse:
+    """Ask for a correction; refused input comes back with everything typed."""
+    actor = actor_of(request)
+    cell = Cell.objects.filter(cells_seen_by(actor), pk=cell_id).select_related("indicator", "unit").first()
+    if cell is None:
+        raise Http404
+    typed = request.POST.dict()
+    kind = typed.get("tinh-trang", REPORTED)
+    entry = Entry(typed.get("so", "").strip(), kind if kind in KINDS else REPORTED, typed.get("ly-do", "").strip())
+    try:
+        content = content_of(entry, cell.indicator.decimals)
+        actions.correct(
+            cell, content, reason=typed.get("ly-do", ""), document=typed.get("van-ban", ""), actor=actor,
+            now=timezone.now(),
+        )  # fmt: skip
+    except Unreadable as error:
+        return _page(request, cell_id, typed, f"Số liệu đính chính: {error}", 422)
+    except (Invalid, WrongMove) as error:
+        return _page(request, cell_id, typed, sentence(error), status_of(error))
+    messages.success(request, "Đã ghi đề nghị đính chính. Số liệu cũ vẫn có hiệu lực đến khi được phê duyệt.")
+    return redirect("figure", cell_id)
+
+
+@require_POST
+def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
+    """The second person's decision on a correction."""
+    actor = actor_of(request)
+    seen = Cell.objects.filter(cells_seen_by(actor)).values("pk")
+    found = Correction.objects.filter(pk=correction_id, version__cell__in=seen)
+    correction = found.select_related("version__cell__unit").first()
+    if correction is None:
+        raise Http404
+    approved = request.POST.get("act") == "approve"
+    actions.decide_correction(correction, approved=approved, actor=actor, now=timezone.now())
+    messages.success(request, "Đã phê duyệt đính chính." if approved else "Không phê duyệt đính chính; giữ số liệu cũ.")
+    return redirect("figure", correction.version.cell_id)
+
+
+def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused: str, status: int) -> HttpResponse:
+    actor = actor_of(request)
+    cell = Cell.objects.filter(cells_seen_by(actor), pk=cell_id).select_related("unit").first()
+    if cell is None:
+        raise Http404
+    acts = acts_on(actor, cell.unit)
+    outside = Act.SEE_ALL_STATES not in acts
+    story = story_of(actor, cell_id, only_approved=outside)
+    if story is None:
+        raise Http404
+    context = {
+        **_facts(story, outside=outside),
+        "knots": _knots(actor, story),
+        "may_ask": _may_ask(story, acts),
+        "may_decide": _may_decide(actor, story, acts),
+        "kinds": KINDS,
+        "typed": _typed(typed),
+        "problems": [{"target": "", "text": refused}] if refused else [],
+    }
+    return render(request, "web/figures/cell.html", context, status=status)
+
+
+def _facts(story: Story, *, outside: bool) -> dict[str, Any]:
+    """What the page says of the figure itself, as this reader may see it."""
+    cell, waiting = story.cell, story.waiting
+    unit = story.unit.full_name if story.unit else cell.unit.last_name()
+    recent = [
+        {"period": periods.name(span), "text": value_text(story, content, outside=outside),
+         "url": reverse("figure", args=[pk]), "current": pk == cell.pk}
+        for span, content, pk in story.recent
+    ]  # fmt: skip
+    return {
+        "story": story, "value": value_text(story, story.current.content, outside=outside), "unit": unit,
+        "period": periods.name(cell.period.span), "steps": [_step(story, s, outside) for s in story.steps],
+        "recent": recent, "asked": cell_text(waiting.version.content, cell.indicator.decimals) if waiting else "",
+        "state": _state(story), "invented": unit if cell.unit.invented else "",
+    }  # fmt: skip
+
+
+def value_text(story: Story, content: CellValue, *, outside: bool) -> str:
+    """The value as this reader may see it."""
+    indicator = story.cell.indicator
+    if outside and small_cells.hidden(content, sensitive=indicator.sensitive, decimals=indicator.decimals):
+        return small_cells.HIDDEN
+    return cell_text(content, indicator.decimals)
+
+
+def _state(story: Story) -> tuple[str, str]:
+    if story.cell.origin:
+        return ("ok", "Số liệu đã công bố, đã phê duyệt") if story.cell.approved_id else ("waiting", "Chờ phê duyệt")
+    if story.lock is not None:
+        return "locked", "Đã phê duyệt, kỳ đã chốt số liệu"
+    return ("ok", "Đã phê duyệt") if story.cell.approved_id else ("waiting", "Chưa phê duyệt")
+
+
+def _step(story: Story, step: Step, outside: bool) -> dict[str, Any]:
+    kept = step.version.provenance
+    why = kept.get("reason", "") or step.version.reason
+    if kept.get("document"):
+        why = f"{why} (căn cứ: {kept['document']})"
+    note = ""
+    if step.correction is not None:
+        note = f"Đính chính, {step.correction.get_state_display()}"
+    elif step.counts:
+        note = "Có hiệu lực"
+    return {
+        "n": step.version.n, "text": value_text(story, step.content, outside=outside), "at": step.version.at,
+        "post": step.post, "why": why, "note": note, "counts": step.counts,
+    }  # fmt: skip
+
+
+def _knots(actor: Actor, story: Story) -> Sequence[dict[str, str]]:
+    """Where the figure comes from, as a thread: the report that carried it, or the text and its words."""
+    if story.source is None:
+        version = story.current.version
+        form, span = version.submission.form_version, story.cell.period.span
+        knot = {
+            "kind": "Báo cáo",
+            "title": f"{form.short_title if form else ''}, {periods.name(span)}",
+            "url": sheet_url(version.submission.form_code, story.cell.unit, span),
+            "text": f"Lần gửi {version.submission_version}; phiên bản {version.n} của chỉ tiêu.",
+        }
+        return [knot]
+    return _source_knots(actor, story, story.source)
+
+
+def _source_knots(actor: Actor, story: Story, source: SourceText) -> list[dict[str, str]]:
+    kept = _origin(story)
+    readable = bool(source.text) and SourceText.objects.visible_to(actor).filter(pk=source.pk).exists()
+    place = kept.get("place") or (f"ký tự {kept['start'] + 1}-{kept['end']}" if "start" in kept else "")
+    day = vietnamese.short_date(source.published_on) if source.published_on else "chưa rõ ngày"
+    knots = [
+        {
+            "kind": "Văn bản nguồn",
+            "title": source.title,
+            "text": ", ".join(part for part in (source.publisher, day) if part),
+            "url": reverse("source", args=[source.pk]) if readable else "",
+        },
+        {"kind": "Vị trí trong văn bản", "title": place or "không ghi vị trí", "quote": kept.get("quote", "")},
+    ]
+    if kept.get("reporter"):
+        knots.append({"kind": "Cơ quan có số liệu", "title": kept["reporter"]})
+    return knots
+
+
+def _origin(story: Story) -> Mapping[str, Any]:
+    """The provenance of the version that the counting one rests on: a correction keeps the words it corrected."""
+    for step in story.steps[story.steps.index(story.current) :]:
+        if step.version.provenance.get("kind") != "correction":
+            return step.version.provenance
+    return story.current.version.provenance
+
+
+def _may_ask(story: Story, acts: frozenset[Act]) -> bool:
+    final = bool(story.cell.origin) or story.lock is not None
+    return Act.CORRECT in acts and story.cell.approved_id is not None and final and story.waiting is None
+
+
+def _may_decide(actor: Actor, story: Story, acts: frozenset[Act]) -> bool:
+    waiting = story.waiting
+    if waiting is None or Act.APPROVE not in acts:
+        return False
+    return not actor.is_same_hand(waiting.requested_by, waiting.requested_by_post)
+
+
+def _typed(typed: Mapping[str, Any]) -> dict[str, str]:
+    names = {"so": "number", "tinh-trang": "kind", "ly-do": "why", "van-ban": "document"}
+    return {name: str(typed.get(field, "")) for field, name in names.items()}

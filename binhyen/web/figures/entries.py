@@ -1,0 +1,127 @@
+"""What a person typed into a form of figures: read, compared with what the page showed, turned into cell values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from binhyen.figures.queries.sheets import SheetLine
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
+from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid
+from binhyen.web.refusals import sentence
+
+REPORTED, ESTIMATE = "reported", "estimate"
+KINDS: dict[str, str] = {
+    REPORTED: "số thực hiện",
+    ESTIMATE: "số ước thực hiện",
+    State.NOTHING_AROSE.value: "không phát sinh",
+    State.NOT_APPLICABLE.value: "không áp dụng",
+    State.NOT_REPORTED.value: "chưa có số liệu",
+}
+_TYPED: dict[str, str] = {
+    "-": State.NOTHING_AROSE.value,
+    "khong phat sinh": State.NOTHING_AROSE.value,
+    "khong ap dung": State.NOT_APPLICABLE.value,
+    "chua co so lieu": State.NOT_REPORTED.value,
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line as typed: the text of the number, what kind of answer it is, a reason.
+
+    ``seen`` is the working version the page was made from, ``mark`` a digest of what the page showed there.
+    """
+
+    text: str
+    kind: str
+    reason: str
+    seen: int = 0
+    mark: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A short mark of the three parts that a person can change."""
+        parts = f"{self.text}\x1f{self.kind}\x1f{self.reason}"
+        return hashlib.sha256(parts.encode()).hexdigest()[:12]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the person changed what the page showed."""
+        return self.digest != self.mark
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered."""
+        return not self.text and self.kind == REPORTED
+
+
+def shown_entry(line: SheetLine) -> Entry:
+    """What a page shows of a line before anyone types."""
+    content = line.content
+    if content is None:
+        return Entry("", REPORTED, "")
+    text = "" if content.value is None else vietnamese.show(content.value, line.decimals)
+    kind = content.state.value
+    if content.qualifier is Qualifier.ESTIMATE:
+        kind = ESTIMATE
+    return Entry(text, kind, content.reason, line.seen)
+
+
+def entries_of(post: Mapping[str, str], lines: Iterable[SheetLine]) -> dict[CellKey, Entry]:
+    """What was sent for ``lines``; lines that were not on the page are left out."""
+    found: dict[CellKey, Entry] = {}
+    for line in lines:
+        stamp = post.get(f"s:{line.key}")
+        if stamp is None:
+            continue
+        seen, _, mark = stamp.partition(".")
+        text, kind = post.get(f"v:{line.key}", ""), post.get(f"k:{line.key}", REPORTED)
+        found[line.key] = Entry(
+            text=vietnamese.nfc(text).strip(), kind=kind if kind in KINDS else REPORTED,
+            reason=vietnamese.nfc(post.get(f"r:{line.key}", "")).strip(), seen=int(seen) if seen.isdecimal() else 0,
+            mark=mark,
+        )  # fmt: skip
+    return found
+
+
+def stamp_of(entry: Entry) -> str:
+    """The hidden value that says which version a line was shown in and what it showed."""
+    return f"{entry.seen}.{entry.digest}"
+
+
+def content_of(entry: Entry, decimals: int) -> CellValue:
+    """The cell value of an entry. ``Unreadable`` with a sentence where the parts do not fit together."""
+    kind, text = entry.kind, entry.text
+    if kind in (REPORTED, ESTIMATE):
+        kind = _TYPED.get(vietnamese.fold(text), kind)
+    if kind in (REPORTED, ESTIMATE):
+        return _number(text, kind, decimals)
+    if _is_number(text):
+        raise Unreadable(f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một.")
+    if kind == State.NOT_APPLICABLE.value and not entry.reason:
+        raise Unreadable("“không áp dụng” phải có lý do.")
+    reason = "" if kind == State.NOTHING_AROSE.value else entry.reason[:300]
+    return CellValue(State(kind), reason=reason)
+
+
+def _number(text: str, kind: str, decimals: int) -> CellValue:
+    if not text and kind == ESTIMATE:
+        raise Unreadable("chọn “số ước thực hiện” nhưng chưa ghi số.")
+    if not text:
+        return CellValue(State.NOT_REPORTED)
+    try:
+        value = vietnamese.read_number(text, decimals)
+    except Invalid as error:
+        raise Unreadable(sentence(error)) from error
+    return CellValue(State.REPORTED, value, None, Qualifier.ESTIMATE if kind == ESTIMATE else Qualifier.EXACT)
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and text != "0" and vietnamese.fold(text) not in _TYPED
+
+
+class Unreadable(ValueError):
+    """An entry that is no answer; the text says why."""

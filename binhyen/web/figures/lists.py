@@ -1,0 +1,176 @@
+"""Reports at a glance: those of a commune by period, or all units of a province for one form and period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from binhyen.figures.models import FormAssignment
+from binhyen.figures.queries.names import unit_names
+from binhyen.figures.queries.schedule import Board, Report, board, forms_under, periods_under, reports_of
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.moves import Stage
+from binhyen.figures.texts import STAGES
+from binhyen.foundation import vietnamese
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import territory
+from binhyen.organisation.rules import Act, Level, Relation, may
+from binhyen.web.actor import actor_of, today
+from binhyen.web.figures.addresses import read_span, sheet_url, span_text
+from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, NOT_GIVEN, pick
+
+GIVEN = (Stage.SUBMITTED, Stage.APPROVED)
+FILTERS: tuple[tuple[str, str, tuple[Stage | None, ...]], ...] = (
+    ("", "Tất cả", (None, *Stage)),
+    ("cho", "Chờ phê duyệt", (Stage.SUBMITTED,)),
+    ("tra-lai", "Trả lại để chỉnh lý", (Stage.SENT_BACK,)),
+    ("duyet", "Đã phê duyệt", (Stage.APPROVED,)),
+    ("chua", "Chưa gửi", (None, Stage.DRAFT, Stage.PRESENTED)),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report in a list."""
+
+    name: str
+    url: str
+    chip: str
+    stage: str
+    filled: str
+    sent_on: str
+    closed: bool
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """The list that fits the post: its own reports for a commune, the province's board for everyone above."""
+    actor = actor_of(request)
+    if actor.unit.level == Level.COMMUNE:
+        return _own(request, actor)
+    return _board(request, actor)
+
+
+def _own(request: HttpRequest, actor: Actor) -> HttpResponse:
+    units = list(Unit.objects.filter(pk__in=territory(actor.unit), level=Level.COMMUNE))
+    names = unit_names(units, today())
+    chosen = next((u for u in units if u.uid == request.GET.get("don-vi")), actor.unit)
+    found = reports_of(actor, chosen, today())
+    forms: dict[str, list[Report]] = {}
+    for report in found:
+        forms.setdefault(report.form.code, []).append(report)
+    waiting = [r for r in found if r.stage is not Stage.APPROVED and not r.closed and r.span.last < today()]
+    context = {
+        "forms": [
+            {"title": rows[0].form.title, "name": rows[0].form.short_title, "lines": [_own_line(r) for r in rows]}
+            for rows in forms.values()
+        ],
+        "picks": [pick("Đơn vị", "don-vi", [(u.uid, names[u.pk]) for u in units], chosen.uid)]
+        if len(units) > 1
+        else [],
+        "headline": _own_headline(len(waiting), bool(found)),
+        "unit": names.get(chosen.pk, ""),
+    }
+    return render(request, "web/figures/own.html", context)
+
+
+def _own_headline(waiting: int, any_owed: bool) -> str:
+    if not any_owed:
+        return "Chưa được giao biểu mẫu báo cáo nào."
+    if not waiting:
+        return "Các kỳ đã kết thúc đều đã được phê duyệt."
+    return f"Còn {vietnamese.padded(waiting)} báo cáo của các kỳ đã kết thúc chưa được phê duyệt."
+
+
+def _own_line(report: Report) -> Line:
+    return _line(report, periods.name(report.span), NOT_BEGUN)
+
+
+def _line(report: Report, name: str, none: str) -> Line:
+    given = report.submission
+    return Line(
+        name=name, url=sheet_url(report.form.code, report.unit.unit.uid, report.span), chip=CHIPS[report.stage],
+        stage=STAGES[report.stage] if report.stage else none, filled=f"{report.filled}/{report.total}",
+        sent_on=vietnamese.short_date(given.submitted_at.date()) if given and given.submitted_at else "",
+        closed=report.closed,
+    )  # fmt: skip
+
+
+def _board(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One form, one period, every unit: who has sent, who waits, who has not."""
+    provinces = _provinces(actor)
+    province = next((u for u in provinces if u.uid == request.GET.get("tinh")), provinces[0] if provinces else None)
+    forms = forms_under(province, today()) if province else []
+    if province is None or not forms:
+        return render(
+            request, "web/figures/board.html", {"board": None, "headline": "Chưa có biểu mẫu báo cáo nào được giao."}
+        )
+    form = next((f for f in forms if f.code == request.GET.get("bieu")), forms[0])
+    spans = periods_under(province, form, today())
+    asked = read_span(request.GET.get("ky", ""))
+    ended = next((s for s in spans if s.last < today()), spans[0])
+    span = asked if asked in spans and asked else ended
+    found = board(actor, province, form.code, span)
+    wanted = request.GET.get("loc", "")
+    stages = next((stages for key, _, stages in FILTERS if key == wanted), FILTERS[0][2])
+    names = unit_names(provinces, today()) if len(provinces) > 1 else {}
+    context: dict[str, Any] = {
+        "board": found, "province": province, "period": periods.name(span), "headline": board_headline(found),
+        "lines": [_line(r, r.unit.full_name, NOT_GIVEN) for r in found.reports if r.stage in stages],
+        "filters": _filters(found, wanted, form.code, span_text(span), province.uid),
+        "picks": [
+            *([pick("Tỉnh", "tinh", [(u.uid, names[u.pk]) for u in provinces], province.uid)] if names else []),
+            pick("Biểu", "bieu", [(f.code, f.short_title) for f in forms], form.code),
+            pick("Kỳ", "ky", [(span_text(s), periods.name(s)) for s in spans], span_text(span)),
+        ],
+        "stamp": _stamp(found), "figures": _figures(found), "close_url": _close_url(actor, found, province),
+    }  # fmt: skip
+    return render(request, "web/figures/board.html", context)
+
+
+def _provinces(actor: Actor) -> list[Unit]:
+    """The provinces whose reports the post may read."""
+    if actor.unit.level == Level.PROVINCE:
+        return [actor.unit]
+    under = FormAssignment.objects.values_list("under_unit", flat=True)
+    return list(Unit.objects.visible_to(actor).filter(pk__in=under, level=Level.PROVINCE).order_by("uid"))
+
+
+def board_headline(found: Board) -> str:
+    """How many have sent, how many wait: "09/12 xã, phường đã gửi Báo cáo tháng; 02 báo cáo chờ phê duyệt."."""
+    all_of = len(found.reports)
+    given, waiting = found.count(*GIVEN), found.count(Stage.SUBMITTED)
+    name = f"{found.form.short_title}, {periods.name(found.span)}"
+    said = f"{vietnamese.padded(given)}/{all_of} đơn vị đã gửi {name}"
+    return f"{said}; {vietnamese.padded(waiting)} báo cáo chờ phê duyệt." if waiting else f"{said}."
+
+
+def _filters(found: Board, wanted: str, form: str, span: str, province: str) -> list[dict[str, Any]]:
+    base = f"?bieu={form}&ky={span}&tinh={province}"
+    return [
+        {"label": label, "count": sum(1 for r in found.reports if r.stage in stages), "url": f"{base}&loc={key}",
+         "current": key == wanted}
+        for key, label, stages in FILTERS
+    ]  # fmt: skip
+
+
+def _figures(found: Board) -> Sequence[dict[str, Any]]:
+    m = len(found.reports)
+    counts = (("Đã gửi", found.count(*GIVEN)), ("Đã phê duyệt", found.count(Stage.APPROVED)))
+    return [{"label": label, "text": vietnamese.number(n), "reported": n, "expected": m} for label, n in counts]
+
+
+def _stamp(found: Board) -> dict[str, str]:
+    if found.lock is not None:
+        return {"icon": "lock", "text": f"Đã chốt số liệu ngày {vietnamese.short_date(found.lock.closed_at.date())}"}
+    return {"icon": "info", "text": "Kỳ chưa chốt số liệu"}
+
+
+def _close_url(actor: Actor, found: Board, province: Unit) -> str:
+    may_close = may(actor.role, Act.CLOSE, Relation.OWN) and found.lock is None and found.span.last < today()
+    return reverse("figure_close", args=[found.form.code, province.uid, found.span]) if may_close else ""

@@ -1,0 +1,254 @@
+"""What the buttons of a report do: keep what was typed, call the action; what is refused comes back with all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from binhyen.figures import actions
+from binhyen.figures.models import Submission
+from binhyen.figures.queries.schedule import seen
+from binhyen.figures.rules.cells import CellKey, CellValue, Severity, State
+from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid, Stale
+from binhyen.web.figures.entries import Entry, Unreadable, content_of, entries_of
+from binhyen.web.figures.opened import Opened, opened
+from binhyen.web.figures.rows import Note, plain
+from binhyen.web.refusals import sentence, status_of
+from binhyen.web.templatetags.binhyen import cell as cell_text
+
+UNREADABLE, CLASH = "Cách ghi", "Đã có người sửa"
+REASON = "reason:"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An attempt that was not carried out: the status, the sentence, and all that was typed."""
+
+    status: int = 200
+    sentence: str = ""
+    entries: Mapping[CellKey, Entry] = field(default_factory=dict)
+    notes: Mapping[CellKey, Sequence[Note]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    gaps: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
+    ticked: frozenset[str] = frozenset()
+
+
+def act(request: HttpRequest, report: Opened) -> Refused | None:
+    """Do what the pressed button says; None when it is done."""
+    verb, _, detail = request.POST.get("act", "").partition(":")
+    handler = HANDLERS.get(verb)
+    if handler is None:
+        raise SuspiciousOperation("unknown act")
+    return handler(request, report, detail)
+
+
+def _save(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    saved, refused = _keep(request, report, _typed(request, report))
+    if refused is None:
+        said = f"Đã lưu {vietnamese.padded(saved)} chỉ tiêu." if saved else "Không có thay đổi để lưu."
+        messages.success(request, said)
+    return refused
+
+
+def _nothing_arose(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    """Every line of the group that is still empty: không phát sinh. What was typed stays."""
+    names = report.sheet.groups
+    if not (detail.isdecimal() and 0 < int(detail) <= len(names)):
+        raise SuspiciousOperation("unknown group")
+    group = names[int(detail) - 1]
+    entries = _typed(request, report)
+    for line in report.sheet.lines:
+        entry = entries.get(line.key)
+        if line.group == group and entry is not None and entry.is_empty and report.sheet.may_enter(line):
+            entries[line.key] = replace(entry, kind=State.NOTHING_AROSE.value)
+    saved, refused = _keep(request, report, entries)
+    if refused is None:
+        messages.success(request, f"Đã lưu {vietnamese.padded(saved)} chỉ tiêu; nhóm “{group}” không phát sinh thêm.")
+    return refused
+
+
+def _present(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    return _with_checks(request, report, actions.present, "Đã trình lãnh đạo.")
+
+
+def _submit(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    return _with_checks(request, report, actions.submit, "Đã gửi báo cáo, chờ phê duyệt.")
+
+
+def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submission], done: str) -> Refused | None:
+    """Keep what was typed, then make the move that runs the checks."""
+    _, refused = _keep(request, report, _typed(request, report)) if report.may_enter else (0, None)
+    if refused is not None:
+        return refused
+    submission = _given(report)
+    if submission is None:
+        return Refused(422, "Báo cáo chưa có số liệu nào.", gaps=True)
+    reasons = _reasons(request)
+    try:
+        move(submission, reasons=reasons, actor=report.actor, now=timezone.now(), seen_revision=_revision(request))
+    except Invalid as error:
+        return Refused(422, sentence(error), reasons=reasons, gaps=True)
+    request.session.pop(_slot(submission), None)
+    messages.success(request, done)
+    return None
+
+
+def _return(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    why = request.POST.get("ly-do", "")
+    try:
+        actions.return_to_officer(_existing(report), reason=why, actor=report.actor, now=timezone.now())
+    except Invalid as error:
+        return Refused(422, sentence(error), typed=request.POST.dict(), reasons=_reasons(request))
+    messages.success(request, "Đã trả lại cán bộ.")
+    return None
+
+
+def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    if request.POST.getlist("tra-lai"):
+        said = "Đã đánh dấu chỉ tiêu để trả lại. Đề nghị bỏ đánh dấu trước khi phê duyệt."
+        return Refused(422, said, typed=request.POST.dict(), ticked=frozenset(request.POST.getlist("tra-lai")))
+    submission = _existing(report)
+    actions.approve(submission, actor=report.actor, now=timezone.now(), seen_revision=_revision(request))
+    messages.success(request, f"Đã phê duyệt báo cáo của {report.unit.name_in_text}.")
+    return None
+
+
+def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    ticked = frozenset(request.POST.getlist("tra-lai"))
+    keys = [line.key for line in report.sheet.collecting if str(line.key) in ticked]
+    try:
+        due_on = _date(request.POST.get("han", ""))
+        actions.send_back(
+            _existing(report), cells=keys, reason=request.POST.get("ly-do", ""), due_on=due_on, actor=report.actor,
+            now=timezone.now(), seen_revision=_revision(request),
+        )  # fmt: skip
+    except Invalid as error:
+        return Refused(status_of(error), sentence(error), typed=request.POST.dict(), ticked=ticked)
+    messages.success(request, f"Đã trả lại {vietnamese.padded(len(keys))} chỉ tiêu để chỉnh lý.")
+    return None
+
+
+HANDLERS: Mapping[str, Callable[[HttpRequest, Opened, str], Refused | None]] = {
+    "save": _save,
+    "none": _nothing_arose,
+    "present": _present,
+    "submit": _submit,
+    "return": _return,
+    "approve": _approve,
+    "send_back": _send_back,
+}
+
+
+def _keep(request: HttpRequest, report: Opened, entries: dict[CellKey, Entry]) -> tuple[int, Refused | None]:
+    """Keep the changed entries in the working copy, all or none; how many, or the refusal with everything typed."""
+    reasons = _reasons(request)
+    contents, notes = _contents(report, entries)
+    if notes:
+        said = f"Chưa lưu: {vietnamese.padded(len(notes))} chỉ tiêu ghi chưa đúng cách."
+        return 0, Refused(422, said, entries, notes, reasons)
+    if contents:
+        now = timezone.now()
+        submission = actions.open_submission(
+            form_code=report.form.code, unit=report.sheet.unit, span=report.span, actor=report.actor, now=now
+        )
+        versions = {key: entries[key].seen for key in contents}
+        try:
+            actions.save_cells(submission, contents, seen=versions, actor=report.actor, now=now)
+        except Stale:
+            return 0, _clash(report, entries, contents, reasons)
+    submission_now = _given(report)
+    if submission_now is not None and any(reasons.values()):
+        request.session[_slot(submission_now)] = reasons
+    return len(contents), None
+
+
+def _contents(
+    report: Opened, entries: Mapping[CellKey, Entry]
+) -> tuple[dict[CellKey, CellValue], dict[CellKey, list[Note]]]:
+    """The values of the changed entries, and a note for each that is no answer."""
+    contents: dict[CellKey, CellValue] = {}
+    notes: dict[CellKey, list[Note]] = {}
+    for line in report.sheet.lines:
+        entry = entries.get(line.key)
+        if entry is None or not entry.is_changed:
+            continue
+        try:
+            contents[line.key] = content_of(entry, line.decimals)
+        except Unreadable as error:
+            notes[line.key] = [Note(UNREADABLE, Severity.BLOCK.value, str(error))]
+    return contents, notes
+
+
+def _clash(
+    report: Opened, entries: Mapping[CellKey, Entry], contents: Mapping[CellKey, CellValue], reasons: Mapping[str, str]
+) -> Refused:
+    """Someone else saved in between: both values at the line, nothing typed is lost, the next save is a choice."""
+    fresh = opened(report.actor, report.form.code, report.sheet.unit.uid, report.span)
+    kept = dict(entries)
+    notes: dict[CellKey, list[Note]] = {}
+    for line in fresh.sheet.lines:
+        mine = contents.get(line.key)
+        if mine is None or line.seen == entries[line.key].seen or line.content == mine:
+            continue
+        kept[line.key] = replace(entries[line.key], seen=line.seen)
+        said = (
+            f"số đang lưu là “{plain(line, line.content)}”, số của đồng chí là “{cell_text(mine, line.decimals)}”. "
+            "Đề nghị chọn số đúng rồi lưu lại."
+        )
+        notes[line.key] = [Note(CLASH, Severity.BLOCK.value, said)]
+    text = f"Chưa lưu: {vietnamese.padded(len(notes))} chỉ tiêu đã được người khác sửa sau khi đồng chí mở trang."
+    return Refused(409, text, kept, notes, reasons)
+
+
+def _typed(request: HttpRequest, report: Opened) -> dict[CellKey, Entry]:
+    return entries_of(request.POST.dict(), report.sheet.lines)
+
+
+def _reasons(request: HttpRequest) -> dict[str, str]:
+    return {
+        name.removeprefix(REASON): vietnamese.nfc(text).strip()
+        for name, text in request.POST.items()
+        if name.startswith(REASON) and isinstance(text, str)
+    }
+
+
+def kept_reasons(request: HttpRequest, report: Opened) -> dict[str, str]:
+    """Reasons typed before a save and not presented yet: they wait in the session, not in the record."""
+    slot = _slot(report.submission) if report.submission else ""
+    found = request.session.get(slot, {})
+    return found if isinstance(found, dict) else {}
+
+
+def _slot(submission: Submission) -> str:
+    return f"reasons:{submission.pk}"
+
+
+def _given(report: Opened) -> Submission | None:
+    """The report's submission, also where it was begun just now."""
+    if report.submission is not None:
+        return report.submission
+    inside = {"period__starts_on": report.span.start, "period__ends_on": report.span.last}
+    return seen(report.actor).filter(unit=report.sheet.unit, form_code=report.form.code, **inside).first()
+
+
+def _existing(report: Opened) -> Submission:
+    if report.submission is None:
+        raise Http404
+    return report.submission
+
+
+def _revision(request: HttpRequest) -> int | None:
+    text = request.POST.get("revision", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _date(text: str) -> date | None:
+    return vietnamese.read_date(text) if text.strip() else None

@@ -1,0 +1,108 @@
+"""One report opened by an actor: what it is, and what this post may do to it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from binhyen.figures.models import FormVersion, Submission
+from binhyen.figures.queries.forms import form_on, is_assigned
+from binhyen.figures.queries.schedule import seen
+from binhyen.figures.queries.sheets import Sheet, form_sheet
+from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit, UnitVersion
+from binhyen.organisation.queries import version_on
+from binhyen.organisation.rules import Act, Role
+from binhyen.web.actor import acts_on, today
+
+OPEN = (None, Stage.DRAFT, Stage.SENT_BACK)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A report on the screen. ``submission`` None: the unit owes it and nothing has been entered."""
+
+    actor: Actor
+    form: FormVersion
+    unit: UnitVersion
+    span: Span
+    submission: Submission | None
+    sheet: Sheet
+    acts: frozenset[Act]
+
+    @property
+    def stage(self) -> Stage | None:
+        """Where it stands; None before the first entry."""
+        return Stage(self.submission.stage) if self.submission else None
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether figures can be typed."""
+        return Act.DRAFT in self.acts and self.stage in OPEN and self.sheet.lock is None
+
+    @property
+    def may_present(self) -> bool:
+        """Whether it can be laid before the leader."""
+        return Act.PRESENT in self.acts and self.may_enter
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether it can be sent: by the commune's leader once presented, by a provincial desk from its own draft."""
+        if Act.SUBMIT not in self.acts or self.sheet.lock is not None:
+            return False
+        return self.stage is Stage.PRESENTED or (self.actor.role is Role.PROVINCIAL_DESK and self.may_enter)
+
+    @property
+    def may_return(self) -> bool:
+        """Whether the leader can hand it back to the officer."""
+        return Act.RETURN_TO_OFFICER in self.acts and self.stage is Stage.PRESENTED
+
+    @property
+    def is_own_hand(self) -> bool:
+        """Whether this user or post submitted it."""
+        return self.submission is not None and self.actor.is_same_hand(
+            self.submission.submitted_by, self.submission.submitted_by_post
+        )
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether it can be approved or sent back."""
+        waits = self.stage is Stage.SUBMITTED and self.sheet.lock is None
+        return Act.APPROVE in self.acts and waits and not self.is_own_hand
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether only approved figures of the unit are open to this post, small ones hidden."""
+        return Act.SEE_ALL_STATES not in self.acts
+
+
+def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
+    """The report at an address. Another unit's, or one that may not be seen: 404, whatever there is.
+
+    ``Invalid`` with the reason for a period that has not begun, a unit that is not there on its last day, or a form that
+    the unit does not owe.
+    """
+    unit = Unit.objects.visible_to(actor).filter(uid=uid).first()
+    if unit is None:
+        raise Http404
+    acts = acts_on(actor, unit)
+    submission = (
+        seen(actor)
+        .filter(unit=unit, form_code=form_code, period__starts_on=span.start, period__ends_on=span.last)
+        .first()
+    )
+    if submission is None and Act.SEE_ALL_STATES not in acts:
+        raise Http404
+    version = version_on(unit, span.last)
+    if span.start > today():
+        raise Invalid("figures.period_future", period=str(span))
+    if version is None:
+        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
+    form = submission.form_version if submission and submission.form_version else form_on(form_code, span.last)
+    if submission is None and not is_assigned(form_code, unit, span.last):
+        raise Invalid("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
+    return Opened(actor, form, version, span, submission, form_sheet(form, unit, span, submission), acts)

@@ -1,0 +1,215 @@
+"""The lines of a report as the templates print them, entered or read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.urls import reverse
+
+from binhyen.figures.queries.sheets import Sheet, SheetLine
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, SumClass
+from binhyen.figures.rules.checks import REPORT
+from binhyen.foundation import vietnamese
+from binhyen.foundation.texts import registered
+from binhyen.web.figures.entries import KINDS, Entry, shown_entry, stamp_of
+from binhyen.web.templatetags.binhyen import cell as cell_text
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands under a line: a finding with its reason, a refused entry, why it came back."""
+
+    rule: str
+    severity: str
+    sentence: str
+    id: str = ""
+    reason_name: str = ""
+    reason: str = ""
+    arithmetic: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line on the page. ``stamp`` goes with an open line; ``url`` leads to the figure's own page."""
+
+    key: CellKey
+    code: str
+    name: str
+    hint: str
+    unit: str
+    required: bool
+    text: str
+    kind: str
+    reason: str
+    stamp: str
+    locked: bool
+    lock_note: str
+    kind_text: str
+    state: str
+    severity: str
+    previous: str
+    same_period: str
+    change: str
+    readers: tuple[bool, ...]
+    findings: tuple[Note, ...]
+    url: str
+    is_part: bool
+    is_read: bool
+    ticked: bool
+
+    @property
+    def readers_count(self) -> int:
+        """How many programmes read the line."""
+        return sum(self.readers)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of lines with its counts; ``number`` names its anchor and its button."""
+
+    number: int
+    name: str
+    rows: tuple[Row, ...]
+    filled: int
+    total: int
+    blocked: int
+    warned: int
+    can_say_nothing: bool
+
+
+Shown = Callable[[SheetLine, CellValue | None], str]
+
+
+def plain(line: SheetLine, content: CellValue | None) -> str:
+    """A value as everyone of the territory may see it; nothing where there is none."""
+    return "" if content is None else cell_text(content, line.decimals)
+
+
+def groups_of(
+    sheet: Sheet,
+    *,
+    may_enter: bool,
+    notes: Mapping[CellKey, Sequence[Note]],
+    entries: Mapping[CellKey, Entry] | None = None,
+    ticked: frozenset[str] = frozenset(),
+    shown: Shown = plain,
+) -> list[Group]:
+    """The report as groups of rows. ``entries`` and ``ticked`` are what a person typed and must not lose."""
+    typed = entries or {}
+
+    def row(line: SheetLine) -> Row:
+        return _row(sheet, line, may_enter, notes.get(line.key, ()), typed.get(line.key), ticked, shown)
+
+    groups = []
+    for number, name in enumerate(sheet.groups, start=1):
+        lines = [line for line in sheet.lines if line.group == name]
+        rows = tuple(map(row, lines))
+        open_and_empty = any(not row.locked and not row.text and row.kind == "reported" for row in rows)
+        groups.append(
+            Group(
+                number=number, name=name, rows=rows, filled=sum(line.is_filled for line in lines), total=len(lines),
+                blocked=sum(row.severity == "block" for row in rows), warned=sum(row.severity == "warn" for row in rows),
+                can_say_nothing=may_enter and open_and_empty,
+            )
+        )  # fmt: skip
+    return groups
+
+
+def _row(
+    sheet: Sheet, line: SheetLine, may_enter: bool, notes: Sequence[Note], entry: Entry | None,
+    ticked: frozenset[str], shown: Shown,
+) -> Row:  # fmt: skip
+    locked = not (may_enter and sheet.may_enter(line))
+    typed = shown_entry(line) if entry is None or locked else entry
+    severities = {note.severity for note in notes}
+    return Row(
+        key=line.key, code="" if line.key.breakdown else line.key.indicator, name=line.name.lstrip("- "),
+        hint=line.hint, unit=line.unit_of_count, required=line.required,
+        text=shown(line, line.content) if locked else typed.text, kind=typed.kind, reason=typed.reason,
+        stamp="" if locked else stamp_of(shown_entry(line)) if entry is None else f"{typed.seen}.{typed.mark}",
+        locked=locked, lock_note=_lock_note(line, may_enter), kind_text=_kind_text(line),
+        state=line.content.state.value if line.content else "", severity=min(severities, default=""),
+        previous=shown(line, line.previous), same_period=shown(line, line.same_period),
+        change=change(line.content, line.same_period, line.decimals),
+        readers=tuple(code in line.readers for code in sheet.programmes), findings=tuple(notes),
+        url=reverse("figure", args=[line.cell_id]) if line.cell_id else "", is_part=bool(line.key.breakdown),
+        is_read=not line.collects, ticked=str(line.key) in ticked,
+    )  # fmt: skip
+
+
+def _lock_note(line: SheetLine, may_enter: bool) -> str:
+    if not line.collects:
+        return f"lấy từ {line.read_from}"
+    return "đã gửi, giữ nguyên" if may_enter else ""
+
+
+def _kind_text(line: SheetLine) -> str:
+    if not line.collects:
+        return f"lấy từ {line.read_from}"
+    if line.content is None:
+        return "chưa nhập"
+    kind = shown_entry(line).kind
+    said = KINDS.get(kind, "")
+    return f"{said}: {line.content.reason}" if line.content.reason else said
+
+
+def change(now: CellValue | None, before: CellValue | None, decimals: int) -> str:
+    """The difference to the same period a year before: "+8 (+21,1%)"; "" unless both are exact numbers."""
+    amounts = [None if c is None or c.sum_class is not SumClass.EXACT else c.amount for c in (now, before)]
+    current, past = amounts
+    if current is None or past is None:
+        return ""
+    difference = vietnamese.scaled(current - past, decimals)
+    said = _signed(vietnamese.number(difference, decimals), difference)
+    if not past:
+        return said
+    percent = (Decimal(current - past) * 100 / past).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{said} ({_signed(vietnamese.number(percent, 1), percent)}%)"
+
+
+def _signed(text: str, value: Decimal) -> str:
+    return f"+{text}" if value > 0 else text
+
+
+def finding_notes(
+    findings: Iterable[Finding], reasons: Mapping[str, str], *, asking: bool
+) -> dict[CellKey, list[Note]]:
+    """Findings by line; with ``asking``, each warning brings the input for its reason."""
+    notes: dict[CellKey, list[Note]] = {}
+    for finding in findings:
+        warning = finding.severity is Severity.WARN
+        note = Note(
+            rule=finding.rule,
+            severity=finding.severity.value,
+            sentence=said(finding.code, finding.params),
+            reason_name=f"reason:{finding.id}" if warning and asking else "",
+            reason=reasons.get(finding.id, ""),
+        )
+        notes.setdefault(finding.key, []).append(note)
+    return notes
+
+
+def said(code: str, params: Mapping[str, object]) -> str:
+    """The sentence of a finding."""
+    return registered().get(code, code).format(**params)
+
+
+def returned_notes(sheet: Sheet) -> dict[CellKey, list[Note]]:
+    """Why each returned line came back."""
+    return {
+        line.key: [Note("Trả lại để chỉnh lý", Severity.WARN.value, line.return_reason)]
+        for line in sheet.lines
+        if line.returned
+    }
+
+
+def whole_report(notes: Mapping[CellKey, Sequence[Note]]) -> Sequence[Note]:
+    """The notes that concern the report as a whole."""
+    return notes.get(REPORT, ())
+
+
+def is_gap(finding: Finding) -> bool:
+    """Whether the finding only says that a line is still empty: not worth saying while someone is still typing."""
+    return finding.code == "figures.r10_missing"
