@@ -5,7 +5,6 @@ SENTENCES: dict[str, str] = {
     "directives.text_secret": "Văn bản có dấu “{mark}”: không được đưa vào hệ thống. Không có nội dung nào được lưu.",
     "directives.secrecy_unanswered": "Đề nghị xác nhận văn bản không chứa bí mật nhà nước trước khi đưa vào.",
     "directives.text_duplicate": "Văn bản này đã được đưa vào ngày {on}: “{title}”. Đề nghị mở văn bản đã có.",
-    "directives.document_exists": "Văn bản {canonical} đã có trong danh mục.",
 }
 
 KINDS: dict[str, str] = {

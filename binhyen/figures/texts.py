@@ -38,7 +38,6 @@ SENTENCES: dict[str, str] = {
     "figures.proposal_needs_indicator": "Đề nghị chọn chỉ tiêu thống kê cho số liệu này.",
     "figures.indicator_unknown": "Không có chỉ tiêu thống kê {code}.",
     "figures.percent_on_count": "“{text}” là tỷ lệ; chỉ ghi được vào chỉ tiêu tỷ lệ, không ghi vào {code}.",
-    "figures.ratio_not_collected": "Chỉ tiêu {code} được tính từ tử số và mẫu số, không nhập trực tiếp.",
     "figures.count_on_percent": "Chỉ tiêu {code} là tỷ lệ; “{text}” không phải tỷ lệ.",
     "figures.proposal_too_fine": "“{text}” có phần thập phân; chỉ tiêu này chỉ ghi {decimals} chữ số thập phân.",
     "figures.proposal_taken": "Chỉ tiêu {key} của văn bản này đã có số liệu ở vị trí khác ({theirs}).",

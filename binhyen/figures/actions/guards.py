@@ -15,7 +15,9 @@ from binhyen.organisation.queries import version_on
 def locked(submission_id: int, *, seen_revision: int | None) -> Submission:
     """The submission, read afresh inside the lock; ``Stale`` where the page was made from an older revision."""
     submission = (
-        Submission.objects.select_for_update().select_related("period", "form_version", "unit").get(pk=submission_id)
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("period", "form_version", "unit")
+        .get(pk=submission_id)
     )
     if seen_revision is not None and submission.revision != seen_revision:
         raise Stale("figures.stale_report", seen=seen_revision, now=submission.revision)
