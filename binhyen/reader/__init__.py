@@ -39,10 +39,11 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     about = _header(prepared, body, mentions, known)
     mentions = _own_date(about, mentions)
     drafts = figures.find_counts(prepared, paragraphs, mentions)
+    names = _names(known)
     found = figures.build(prepared, paragraphs, drafts, mentions, about, known)
     return Reading(
         document=about,
-        references=tuple(_reference(prepared, mention, known) for mention in mentions),
+        references=tuple(_reference(prepared, mention, names) for mention in mentions),
         figures=found,
         tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" else (),
         awards=awards.find(prepared, paragraphs),
@@ -75,10 +76,18 @@ def _own_date(about: Header, mentions: list[Mention]) -> list[Mention]:
     return [replace(mentions[0], date=about.date), *mentions[1:]]
 
 
-def _reference(text: Text, mention: Mention, known: Vocabulary) -> Reference:
+def _names(known: Vocabulary) -> dict[str, list[str]]:
+    """Canonical documents of the vocabulary by each of their names."""
+    names: dict[str, list[str]] = {}
+    for document in known.documents:
+        for name in (document.canonical, *document.aliases):
+            names.setdefault(name, []).append(document.canonical)
+    return names
+
+
+def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Reference:
     span = text.span(mention.start, mention.end)
-    names = (mention.canonical, f"{mention.kind} {mention.number}")
-    matches = tuple(d.canonical for d in known.documents if d.canonical in names or any(a in names for a in d.aliases))
+    matches = dict.fromkeys(c for name in (mention.canonical, f"{mention.kind} {mention.number}") for c in names.get(name, ()))
     return Reference(
         kind=mention.kind,
         number=mention.number,
@@ -90,7 +99,7 @@ def _reference(text: Text, mention: Mention, known: Vocabulary) -> Reference:
         start=span.start,
         end=span.end,
         quote=text.original[span.start : span.end],
-        matches=matches,
+        matches=tuple(matches),
     )
 
 

@@ -14,12 +14,9 @@ _FORM = re.compile(
     r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\")(?!\w)"
 )
 _CONFER = re.compile(r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|đón nhận|nhận|biểu dương)(?!\w)")
-_COLLECTIVES = re.compile(r"tập thể|đơn vị")
-_INDIVIDUALS = re.compile(r"cá nhân|đồng chí|người")
 _HOLDERS = re.compile(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|công dân|người)")
 _BODY_LINK = re.compile(r"(?:, | và |; )")
 _CAPTION = re.compile(r"(?<!\w)ảnh ?:")
-_RECEIVED = re.compile(r"(?:được|vinh dự|đón nhận|nhận)(?: [^,.;]{0,60})?$")
 _TO = re.compile(r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)")
 _PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
 

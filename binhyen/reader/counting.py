@@ -9,7 +9,7 @@ from binhyen.reader.nouns import SLOGAN, Unit, is_duration, unit_after, unit_bef
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
 from binhyen.reader.qualifiers import hedge_after, hedge_before
-from binhyen.reader.text import Span
+from binhyen.reader.text import Span, Stretches
 
 # a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
 _NAMED = frozenset(
@@ -61,9 +61,9 @@ class Count:
     total: Value | None = None
 
 
-def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], quoted: list[tuple[int, int]]) -> list[Count]:
-    """The counts of one sentence in order; ``skip`` are stretches of references, ``quoted`` short names in quotes."""
-    blocked = [*skip, *((m.start(), m.end()) for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))]
+def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Count]:
+    """The counts of one sentence in order; ``skip`` are stretches of it where nothing counts (references, quoted names)."""
+    blocked = Stretches([*skip, *(m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))])
     found: list[Count] = []
     at = sentence.start
     floor = sentence.start
@@ -73,7 +73,7 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], quoted: lis
             return _settle(low, sentence, found)
         number = read_match(low, match)
         at = match.end()
-        if number is None or number.end > sentence.end or _inside(blocked, number.start) or _inside(quoted, number.start):
+        if number is None or number.end > sentence.end or blocked.holds(number.start):
             continue
         if not number.in_words and _is_mark(low, sentence, number):
             continue
@@ -81,10 +81,6 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], quoted: lis
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
-
-
-def _inside(stretches: list[tuple[int, int]], place: int) -> bool:
-    return any(a <= place < b for a, b in stretches)
 
 
 def _is_mark(low: str, sentence: Span, number: Number) -> bool:
@@ -238,6 +234,7 @@ def _slogan(low: str, number: Number, before: str) -> bool:
 _LEADS = re.compile(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó)\s*$"
 )
+_GAP = 200  # how far before a number its noun is sought
 _JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
 
 
@@ -248,7 +245,7 @@ def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
         if count.unit is not None:
             out.append(count)
             continue
-        floor = out[-1].end if out else sentence.start
+        floor = max(out[-1].end if out else sentence.start, count.start - _GAP)
         leads = bool(_LEADS.search(low[max(floor, count.start - 10) : count.start])) or count.start == floor
         joined = bool(out) and not count.number.is_percent and _JOINED.search(low[max(floor, count.start - 6) : count.start])
         before = unit_before(low, floor, count.start) if (leads and not joined) or count.number.is_percent else None

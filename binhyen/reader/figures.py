@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import deque
 from dataclasses import dataclass
 
 from binhyen.reader.counting import Count, counts_in
 from binhyen.reader.indicators import linked
+from binhyen.reader.nouns import Unit
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
-from binhyen.reader.text import Paragraph, Span, Text
+from binhyen.reader.text import Paragraph, Span, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r'"[^"]{1,80}"')
@@ -33,19 +36,21 @@ class Draft:
 def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]) -> list[Draft]:
     """All counts of the body in text order, without those in passages outside the product's scope."""
     drafts: list[Draft] = []
-    place = 0
+    skips = [(m.start, m.end) for m in mentions]
+    at = 0
     for row, paragraph in enumerate(paragraphs):
-        skip: list[tuple[int, int]] = []
-        while place < len(mentions) and mentions[place].start < paragraph.end:
-            skip.append((mentions[place].start, mentions[place].end))
-            place += 1
-        quoted = [m.span() for m in _QUOTED.finditer(text.norm, paragraph.start, paragraph.end)]
+        quoted = deque(m.span() for m in _QUOTED.finditer(text.norm, paragraph.start, paragraph.end))
         for sentence in paragraph.sentences:
-            counts = counts_in(text.low, sentence, skip, quoted)
-            if not counts:
-                continue
-            outside = outside_spans(text, sentence)
-            drafts += [Draft(c, sentence, row) for c in counts if not any(o.holds(c.number.start) for o in outside)]
+            skip: list[tuple[int, int]] = []
+            while at < len(skips) and skips[at][0] < sentence.end:
+                skip.append(skips[at])
+                at += 1
+            while quoted and quoted[0][0] < sentence.end:
+                skip.append(quoted.popleft())
+            counts = counts_in(text.low, sentence, skip)
+            if counts:
+                outside = Stretches((o.start, o.end) for o in outside_spans(text, sentence))
+                drafts += [Draft(c, sentence, row) for c in counts if not outside.holds(c.number.start)]
     return drafts
 
 
@@ -76,7 +81,7 @@ def build(
     for place, draft in enumerate(drafts):
         if draft.paragraph not in times:
             whole = paragraphs[draft.paragraph]
-            times[draft.paragraph] = phrases(text.low, whole.start, whole.end)
+            times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
         period = _period(text, draft, times[draft.paragraph], header)
         programme = _programme(reviewed, draft.count.start)
         floor = drafts[place - 1].count.end if place and drafts[place - 1].sentence == draft.sentence else draft.sentence.start
@@ -152,16 +157,10 @@ def _confidence(count: Count) -> float:
 
 def _period(text: Text, draft: Draft, times: list[TimePhrase], header: Header) -> Period:
     """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier."""
-    start = draft.count.start
-    chosen = None
-    for phrase in times:
-        if phrase.end <= start:
-            chosen = phrase
-        elif phrase.start < draft.sentence.end and (chosen is None or chosen.start < draft.sentence.start):
-            chosen = phrase
-            break
-        else:
-            break
+    after = bisect_right(times, draft.count.start, key=lambda phrase: phrase.end)
+    before = times[after - 1] if after else None
+    next_one = times[after] if after < len(times) and times[after].start < draft.sentence.end else None
+    chosen = before if before and (before.start >= draft.sentence.start or next_one is None) else next_one
     if chosen is None:
         return Period()
     return meaning(text.norm[chosen.start : chosen.end], text.copy(chosen.start, chosen.end), header.period, header.date)
@@ -172,62 +171,70 @@ def _is_reviewed(text: Text, mention: Mention) -> bool:
 
 
 def _programme(reviewed: list[Mention], at: int) -> str | None:
-    chosen = None
-    for mention in reviewed:
-        if mention.start > at and chosen:
-            break
-        chosen = mention
-    return chosen.canonical if chosen else None
+    """The reviewed document named last before ``at``, else the first of the text."""
+    if not reviewed:
+        return None
+    return reviewed[max(0, bisect_right(reviewed, at, key=lambda mention: mention.start) - 1)].canonical
 
 
 def parts_of(text: Text, drafts: list[Draft]) -> list[int | None]:
     """For each count the place of its whole, where "trong đó" or "gồm" says that it is a part."""
     wholes: list[int | None] = [None] * len(drafts)
+    sentence: Span | None = None
+    markers: list[re.Match[str]] = []
     for place, draft in enumerate(drafts):
-        marker = _marker_before(text, draft)
+        if draft.sentence != sentence:
+            sentence = draft.sentence
+            markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
+        marker = _marker_before(text, draft, markers)
         if marker is None or _CHANGE.search(text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]):
             continue
-        wholes[place] = _whole(text.low, drafts, place, *marker)
+        wholes[place] = _whole(text.low, drafts, place, marker.start(), marker.group("loose") is not None)
     return wholes
 
 
-def _marker_before(text: Text, draft: Draft) -> tuple[int, bool] | None:
-    """Where the last "trong đó" before the count stands, unless ";" closed its list; and whether it is only a "gồm"."""
-    markers = list(_AMONG.finditer(text.low, draft.sentence.start, draft.count.start))
-    if not markers:
-        return None
-    match = markers[-1]
-    between = text.low[match.start() : draft.count.start]
-    if ";" in between and not 0 <= between.find(":") <= 20:
-        return None
-    return match.start(), match.group("loose") is not None
-
-
+_LIST_REACH = 1200  # a list of parts is not longer than this
 _FAR = 120
+
+
+def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re.Match[str] | None:
+    """The last "trong đó" before the count, unless ";" closed its list."""
+    after = bisect_right(markers, draft.count.start, key=lambda match: match.start())
+    if not after or draft.count.start - markers[after - 1].start() > _LIST_REACH:
+        return None
+    match = markers[after - 1]
+    between = text.low[match.start() : draft.count.start]
+    return None if ";" in between and not 0 <= between.find(":") <= 20 else match
 
 
 def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:
     """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one."""
     here = drafts[place]
     found: dict[str, int] = {}
-    for earlier in range(place - 1, -1, -1):
+    last = bisect_left(drafts, marker, hi=place, key=lambda draft: draft.count.start) - 1
+    for earlier in range(last, -1, -1):
         other = drafts[earlier]
-        if other.count.start >= marker or other.count.number.is_percent:
-            continue
         opens = marker - here.sentence.start <= 4
-        if other.paragraph != here.paragraph or (other.sentence != here.sentence and not opens):
+        if other.paragraph != here.paragraph or (other.sentence != here.sentence and not opens) or marker - other.count.end > _LIST_REACH:
             break
+        if other.count.number.is_percent:
+            continue
         if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
             break
-        found.setdefault("last", earlier)
-        if other.count.unit and here.count.unit and other.count.unit.kind and other.count.unit.kind == here.count.unit.kind:
-            found.setdefault("class", earlier)
-        if other.count.unit and here.count.unit and other.count.unit.head == here.count.unit.head:
-            found.setdefault("noun", earlier)
+        _rank(found, earlier, other.count.unit, here.count.unit)
+        if "noun" in found:
             break
     best = found.get("noun", found.get("class") if not loose else None)
-    if best is None and not loose:
-        best = found.get("last")
-        if best is not None and ";" in low[drafts[best].count.end : marker].rstrip(" ;"):
-            return None
+    if best is None and not loose and "last" in found:
+        between = low[drafts[found["last"]].count.end : marker]
+        best = found["last"] if ";" not in between.rstrip(" ;") else None
     return best
+
+
+def _rank(found: dict[str, int], place: int, unit: Unit | None, part: Unit | None) -> None:
+    found.setdefault("last", place)
+    if unit and part:
+        if unit.kind and unit.kind == part.kind:
+            found.setdefault("class", place)
+        if unit.head == part.head:
+            found.setdefault("noun", place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from binhyen.reader.encodings import legacy_encoding
 from binhyen.reader.text import Span, Text, lines, prepare
@@ -12,7 +13,8 @@ __all__ = ["legacy_encoding", "mask_personal", "secrecy_mark"]
 _MARK = re.compile(r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*")
 _INTERNAL = re.compile(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
 _INTERNAL_ANYWHERE = re.compile(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
-_BESIDE = re.compile(r"(?:^|[\t|(\[]|  )[ ]*(?P<mark>TUYỆT MẬT|TỐI MẬT|MẬT)(?=[ ]*(?:$|[\t|)\]]|  ))")
+_COLUMNS = re.compile(r"[\t|()\[\]]| {2,}+")
+_MARKS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 _NAMES = {"mật": "MẬT", "tối mật": "TỐI MẬT", "tuyệt mật": "TUYỆT MẬT"}
 
 
@@ -33,7 +35,7 @@ def secrecy_mark(text: str) -> str | None:
             elif _INTERNAL.fullmatch(low):
                 found.add("Lưu hành nội bộ")
         found |= _beside(text, prepared, line)
-    for mark in ("TUYỆT MẬT", "TỐI MẬT", "MẬT", "Lưu hành nội bộ"):
+    for mark in (*_MARKS, "Lưu hành nội bộ"):
         if mark in found:
             return mark
     return None
@@ -45,8 +47,8 @@ def _beside(text: str, prepared: Text, line: Span) -> set[str]:
     if "ẬT" not in words and "Ộ" not in words and "ộ" not in words:
         return set()
     given = prepared.span(line.start, line.end)
-    columns = text[given.start : given.end] if "\t" in text[given.start : given.end] else words
-    found = {match.group("mark") for match in _BESIDE.finditer(columns.replace("\u00a0", " "))}
+    columns = unicodedata.normalize("NFC", text[given.start : given.end].replace("\u00a0", " "))
+    found = {mark for mark in map(str.strip, _COLUMNS.split(columns)) if mark in _MARKS}
     internal = _INTERNAL_ANYWHERE.search(words)
     if internal:
         before, after = words[: internal.start()].rstrip(), words[internal.end() :].lstrip()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from binhyen.reader.periods import DATE, iso_date, length_in_years, span_of_years
 from binhyen.reader.reading import Period
 from binhyen.reader.references import Mention
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import Span, Stretches, Text
 
 _DIRECTIVE = re.compile(r"nội dung (?:của )?chỉ thị như sau|toàn văn chỉ thị")
 _DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30})?")
@@ -69,12 +69,12 @@ def directive_title(text: Text, body: list[Span], own: Mention) -> str | None:
 
 def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | None:
     """The day of the conference: a full date in the opening lines that belongs to no document."""
-    inside = [(m.start, m.end) for m in mentions]
+    inside = Stretches((m.start, m.end) for m in mentions)
     fallback = None
     for line in body[:6]:
         for match in DATE.finditer(text.low, line.start, line.end):
             day = iso_date(match)
-            if not day or any(a <= match.start() < b for a, b in inside) or (line.end - line.start) < 30:
+            if not day or inside.holds(match.start()) or (line.end - line.start) < 30:
                 continue
             near = text.low[max(line.start, match.start() - 12) : match.start() + 5]
             if "ngày" not in near:
@@ -105,12 +105,12 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], kind:
     """The reviewed period: years whose length agrees with "N năm thực hiện", else the years of the opening, else the words."""
     if kind == "chỉ thị":
         return Period()
-    inside = [(m.start, m.end) for m in mentions]
+    inside = Stretches((m.start, m.end) for m in mentions)
     length, words = _length_reviewed(text, body, mentions)
     agreeing = opening = None
     for row, line in enumerate(body):
         for start, end, first, last in span_of_years(text.low, line.start, line.end):
-            if any(a <= start < b for a, b in inside) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start]):
+            if inside.holds(start) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start]):
                 continue
             begin = start - 10 if text.low[start - 10 : start] == "giai đoạn " else start
             found = Period(first, last, text.copy(begin, end))

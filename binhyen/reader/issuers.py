@@ -32,6 +32,9 @@ _JOINED_AFTER = ("giáo dục", "khoa học", "kế hoạch", "tài nguyên", "t
 _SHOWN = {"bộ chính trị": "Bộ Chính trị", "ban bí thư": "Ban Bí thư"}
 
 
+_LONGEST = 160
+
+
 def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
     """Where the name of a body that begins at ``at`` ends; ``None`` where none begins there."""
     if not _HEAD.match(low, at):
@@ -40,6 +43,7 @@ def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
     if ministry:
         return ministry.end()
     place, end, capitals = at, at, False
+    limit = min(limit, at + _LONGEST)
     while place < limit:
         word = _WORD.match(norm, place)
         if not word or not (word.group()[0].isupper() or word.group().lower() in _INSIDE):

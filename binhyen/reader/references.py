@@ -9,7 +9,7 @@ from binhyen.reader.issuers import is_central_party, issuer_at, issuers_at, mini
 from binhyen.reader.nouns import NO_NOUN, is_duration, noun_at
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.symbols import Symbol, symbol_at, symbols
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import Span, Stretches, Text
 
 _SHORT = {
     "CTPH": "Chương trình phối hợp", "NQLT": "Nghị quyết liên tịch", "CT": "Chỉ thị", "NQ": "Nghị quyết", "KL": "Kết luận",
@@ -27,7 +27,7 @@ _KIND = re.compile(
     r"(?<!\w)(?:" + "|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True)) + r")(?!\w)"
 )
 _SHORT_KIND = re.compile(rf"(?<![\w/.-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))}) (?:số )?(?=\d)")
-_SO = re.compile(r" *(?:\(|:)? *(?:(?P<so>số)(?!\w) *:? *)?(?=\d)")
+_SO = re.compile(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
 _LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
 _LINK = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
@@ -91,9 +91,9 @@ def _in_line(text: Text, line: Span) -> list[Mention]:
         for mention in new:
             found.append(mention)
             at = mention.end
-    taken = [(m.start, m.end) for m in found]
+    taken = Stretches((m.start, m.end) for m in found)
     for symbol in symbols(text.norm, line.start, line.end):
-        if not any(a < symbol.end and symbol.start < b for a, b in taken):
+        if not taken.touches(symbol.start, symbol.end):
             found.append(_alone(text, line, symbol))
     found.sort(key=lambda m: m.start)
     return _share_issuers(text, _subjects(text, line, found))
@@ -258,15 +258,18 @@ def _share_issuers(text: Text, mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+_Known = dict[tuple[str, str], dict[tuple[str, str | None], Mention]]  # by kind and number, then symbol and issuer
+
+
 def resolve(text: Text, mentions: list[Mention]) -> list[Mention]:
     """Give each mention its canonical form, from the whole text alone."""
-    known: dict[tuple[str, str], list[Mention]] = {}
+    known: _Known = {}
     issuers: dict[tuple[str, str], str] = {}
     for mention in mentions:
         if mention.number:
             key = (mention.kind, mention.number.lstrip("0"))
             if mention.symbol_canonical:
-                known.setdefault(key, []).append(mention)
+                known.setdefault(key, {}).setdefault((mention.symbol_canonical, mention.issuer), mention)
             elif mention.issuer:
                 issuers.setdefault(key, mention.issuer)
     names: dict[str, str] = {}
@@ -279,7 +282,7 @@ def resolve(text: Text, mentions: list[Mention]) -> list[Mention]:
 def _canonical(
     text: Text,
     mention: Mention,
-    known: dict[tuple[str, str], list[Mention]],
+    known: _Known,
     issuers: dict[tuple[str, str], str],
     names: dict[str, str],
 ) -> str:
@@ -291,7 +294,7 @@ def _canonical(
         return names.setdefault(re.sub(r"[\s,]+|về ", " ", name.lower()), name)
     key = (mention.kind, mention.number.lstrip("0"))
     issuer = mention.issuer or issuers.get(key)
-    same = [m for m in known.get(key, []) if _may_be(m, mention.issuer)]
+    same = [m for m in known.get(key, {}).values() if _may_be(m, mention.issuer)]
     if same:
         return same[0].symbol_canonical or ""
     number = mention.number.zfill(2)

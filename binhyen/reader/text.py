@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
@@ -23,10 +25,7 @@ _ALIKE = {
     ord("\u00d0"): "Đ",
 }
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_CLUSTER = re.compile(
-    rf"[{_INVISIBLE}]|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]*|[\u0300-\u036f]+",
-    re.DOTALL,
-)
+_CLUSTER = re.compile(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
 _UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
 _LATE_TONE = {
     late: early
@@ -40,7 +39,9 @@ _LATE_TONE = {
 _TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Tt][Pp]|TX|TT|[A-ZĐ]|Th[sS]?|PGS|GS|TS|BS|St|Tr|[Đđ]/[cC]|No|vv|v\.v)$")
 _NUMBERING = re.compile(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/]|\(\d{1,2}\))+$")
-_SENTENCE_END = re.compile(rf"[.!?…]+[\"')]*(?=\s+[\"'(\-+]?[\s]*[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])")
+_SENTENCE_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])"
+)
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -54,6 +55,31 @@ class Span:
     def holds(self, position: int) -> bool:
         """Whether ``position`` lies inside."""
         return self.start <= position < self.end
+
+
+class Stretches:
+    """Stretches of a text, to ask whether a place lies in one of them; they may overlap."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Merge ``stretches`` (start, end) once, so that each question costs a bisection."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(stretches):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, place: int) -> bool:
+        """Whether ``place`` lies inside one of them."""
+        before = bisect_right(self._starts, place)
+        return before > 0 and place < self._ends[before - 1]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` overlaps one of them."""
+        before = bisect_right(self._starts, end - 1)
+        return before > 0 and start < self._ends[before - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +132,18 @@ def _compose(original: str) -> tuple[str, array[int]]:
     """NFC letter by letter, without invisible characters, with the offset of each character in ``original``."""
     pieces: list[str] = []
     back = array("l")
+    at = 0
     for match in _CLUSTER.finditer(original):
-        cluster = match.group()
-        if cluster in _INVISIBLE:
-            continue
-        piece = unicodedata.normalize("NFC", cluster) if len(cluster) > 1 or ord(cluster) > 0x2FF else cluster
-        pieces.append(piece)
-        last = len(cluster) - 1
-        for place in range(len(piece)):
-            back.append(match.start() + min(place, last))
-    back.append(len(original))
+        start, end = match.span()
+        pieces.append(original[at:start])
+        back.extend(range(at, start))
+        at = end
+        if original[start] not in _INVISIBLE:
+            piece = unicodedata.normalize("NFC", match.group())
+            pieces.append(piece)
+            back.extend(min(start + place, end - 1) for place in range(len(piece)))
+    pieces.append(original[at:])
+    back.extend(range(at, len(original) + 1))
     return "".join(pieces), back
 
 
