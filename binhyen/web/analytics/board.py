@@ -1,0 +1,145 @@
+"""The board of a province or commune, and the list of boards that a post may open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from binhyen.figures.models import Cell
+from binhyen.figures.queries.names import names_of
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey
+from binhyen.figures.rules.small_cells import HIDDEN, hidden
+from binhyen.foundation.vietnamese import padded
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import UnitVersion, in_force
+from binhyen.organisation.rules import Act, Level, Relation, may
+from binhyen.web.actor import actor_of, is_outside, today, unit_name
+from binhyen.web.analytics import province
+from binhyen.web.analytics.question import AS_REPORTED, AS_TODAY, Question, question_of
+from binhyen.web.figures.addresses import span_text
+from binhyen.web.figures.marks import pick
+from binhyen.web.templatetags.binhyen import cell as cell_text
+from binhyen.web.templatetags.binhyen import vn_datetime
+
+
+@require_GET
+def board_index(request: HttpRequest) -> HttpResponse:
+    """The own board; for who sees all provinces, the list of them."""
+    actor = actor_of(request)
+    if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
+        rows = UnitVersion.objects.filter(in_force(today()), level=Level.PROVINCE).select_related("unit")
+        return render(request, "web/analytics/provinces.html", {"rows": list(rows)})
+    if not may(actor.role, Act.SEE_APPROVED, Relation.OWN):
+        raise Http404
+    return redirect("board", actor.unit.uid)
+
+
+@require_GET
+def board_page(request: HttpRequest, uid: str) -> HttpResponse:
+    """One unit's figures; what is shown is approved, and says how much of what is owed it covers."""
+    actor = actor_of(request)
+    question = question_of(request, uid)
+    context: dict[str, Any] = {
+        "unit": question.unit,
+        "name": unit_name(question.unit),
+        "question": question,
+        "invented": unit_name(question.unit) if question.unit.invented else "",
+        "stamp": {"icon": "clock", "text": f"Số liệu đến {vn_datetime(timezone.now())}"},
+        "picks": _picks(question),
+    }
+    if question.unit.level == Level.COMMUNE:
+        return render(request, "web/analytics/commune.html", {**context, **_commune(actor, question)})
+    return render(request, "web/analytics/province.html", {**context, **_province(actor, question)})
+
+
+def _picks(question: Question) -> list[dict[str, Any]]:
+    if question.span is None:
+        return []
+    spans = [(span_text(span), periods.name(span).capitalize()) for span in question.spans]
+    picks = [pick("Kỳ", "ky", spans, span_text(question.span))]
+    if question.unit.level == Level.PROVINCE:
+        chosen = AS_TODAY if question.boundaries else AS_REPORTED
+        places = [(AS_REPORTED, "tại thời điểm báo cáo"), (AS_TODAY, "hiện nay")]
+        if question.can_switch:
+            picks.append(pick("Địa giới", "dia-gioi", places, chosen))
+        lines = [(line.key.indicator, line.label) for line in question.additive]
+        picks.append(pick("Chỉ tiêu theo xã, phường", "chi-tieu", lines, question.chosen))
+    return picks
+
+
+def _province(actor: Actor, question: Question) -> dict[str, Any]:
+    context: dict[str, Any] = {"published": province.beside(question)}
+    if question.span is None:
+        return context
+    reporting = province.reporting(actor, question)
+    rows, answers = province.table(question)
+    figures = province.headline(question, answers[-1], reporting.kinds)
+    chosen = next((line for line in question.additive if line.key.indicator == question.chosen), None)
+    return context | {
+        "reporting": reporting,
+        "finding": _finding(figures),
+        "figures": figures,
+        "rows": rows,
+        "spans": [periods.name(span) for span in question.shown_spans],
+        "communes": province.communes(actor, question),
+        "chosen": chosen,
+        "period": periods.name(question.span),
+        "unconvertible": province.unconvertible(question),
+        "as_reported_url": question.query(**{"dia-gioi": AS_REPORTED}),
+        "as_today_url": question.query(**{"dia-gioi": AS_TODAY}),
+        "as_of": answers[-1].as_of,
+    }
+
+
+def _finding(figures: list[dict[str, Any]]) -> str:
+    """The second sentence of the headline: the first number that is there."""
+    share = next((f for f in figures if f["text"].endswith("%")), None)
+    return f"Tỷ lệ hòa giải thành {share['text']}." if share else ""
+
+
+def _commune(actor: Actor, question: Question) -> dict[str, Any]:
+    """A commune's approved cells inside the period: lines down, reporting periods across, each cell a way to its source."""
+    if question.span is None:
+        return {"rows": []}
+    outside = is_outside(actor, question.unit)
+    cells = Cell.objects.filter(
+        unit=question.unit, origin="", approved__isnull=False,
+        period__starts_on__gte=question.span.start, period__ends_on__lte=question.span.last,
+    ).select_related("approved", "indicator", "period")  # fmt: skip
+    by_key: dict[CellKey, dict[Any, Cell]] = {}
+    for cell in cells:
+        by_key.setdefault(cell.key, {})[cell.period.span] = cell
+    spans = sorted({cell.period.span for cell in cells}, key=lambda s: (s.last, -s.start.toordinal()))
+    names = names_of(by_key, question.span.last)
+    order = {line.key.indicator: n for n, line in enumerate(question.lines)}
+    keys = sorted(by_key, key=lambda key: (order.get(key.indicator, len(order)), key.indicator, key.breakdown))
+    rows = [
+        {
+            "key": key,
+            "name": names[key],
+            "unit": next(iter(by_key[key].values())).indicator.unit_of_count,
+            "is_part": bool(key.breakdown),
+            "cells": [_shown(by_key[key].get(span), outside) for span in spans],
+        }
+        for key in keys
+    ]
+    return {
+        "rows": rows,
+        "spans": [periods.name(span) for span in spans],
+        "period": periods.name(question.span),
+        "finding": f"{padded(len(keys))} chỉ tiêu có số liệu đã phê duyệt",
+    }
+
+
+def _shown(cell: Cell | None, outside: bool) -> dict[str, Any]:
+    if cell is None or cell.approved is None:
+        return {"text": "", "id": 0}
+    content, indicator = cell.approved.content, cell.indicator
+    if outside and hidden(content, sensitive=indicator.sensitive, decimals=indicator.decimals):
+        return {"text": HIDDEN, "id": 0}
+    return {"text": cell_text(content, indicator.decimals), "id": cell.pk}

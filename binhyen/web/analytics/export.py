@@ -1,0 +1,43 @@
+"""The table of a province as a .csv that spreadsheet programs open with the right letters."""
+
+from __future__ import annotations
+
+import csv
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from binhyen.figures.rules import periods
+from binhyen.figures.texts import SUM_CLASSES
+from binhyen.foundation.vietnamese import scaled
+from binhyen.organisation.rules import Level
+from binhyen.web.analytics import province
+from binhyen.web.analytics.question import question_of
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+@require_GET
+def board_csv(request: HttpRequest, uid: str) -> HttpResponse:
+    """Indicator, unit of count, and for each period: plain digits, the hedge in words, n and m. Empty where nothing is known."""
+    question = question_of(request, uid)
+    if question.unit.level != Level.PROVINCE or question.span is None:
+        raise Http404
+    _, answers = province.table(question)
+    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="so-lieu-{question.unit.uid}.csv"'
+    out = csv.writer(response)
+    head = ["Mã", "Chỉ tiêu thống kê", "Đơn vị tính"]
+    for span in question.shown_spans:
+        name = periods.name(span)
+        head += [name, f"{name}: cách ghi", f"{name}: đã báo cáo", f"{name}: phải báo cáo"]
+    out.writerow(head)
+    for line in question.additive:
+        row = [line.key.indicator, line.label, line.indicator.unit_of_count]
+        for answer in answers:
+            found = answer.rows[line.key]
+            value = str(scaled(found.value, found.decimals)) if found.known else ""
+            hedge = SUM_CLASSES[found.sum_class.value] if found.known else ""
+            row += [value, hedge, str(found.reported), str(found.expected)]
+        out.writerow(row)
+    return response

@@ -1,0 +1,266 @@
+"""What a province's page shows: who reported, headline numbers, the table of periods, communes, and what texts published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from binhyen.analytics.answers import Answer, Total, by_unit, members_of, ratio, series, totals
+from binhyen.analytics.published import Published, published
+from binhyen.figures.models import Cell
+from binhyen.figures.queries.names import names_of, unit_names
+from binhyen.figures.queries.reports import shown
+from binhyen.figures.queries.schedule import Report, board
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, SumClass, Weight
+from binhyen.figures.rules.moves import Stage
+from binhyen.figures.rules.small_cells import HIDDEN, hidden
+from binhyen.figures.texts import STAGES
+from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import number, padded, scaled
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit, UnitVersion
+from binhyen.organisation.queries import children_on
+from binhyen.organisation.rules import Level
+from binhyen.organisation.texts import TYPES
+from binhyen.web.actor import is_outside, today
+from binhyen.web.analytics.question import Line, Question
+from binhyen.web.figures.addresses import sheet_url, span_text
+from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, NOT_GIVEN
+from binhyen.web.templatetags.binhyen import percent, signed, total
+
+HEADLINE = ("COM04", "COM05", "MOD02", "FRC02")
+HEADLINE_RATIO = "MED07"
+EVER = Span(date(1900, 1, 1), date(2999, 12, 31))
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """Who reported for the period: n of m by approved reports, and the ones that are missing."""
+
+    done: int
+    owed: int
+    waiting: int
+    missing: tuple[dict[str, Any], ...]
+    kinds: str
+
+
+def reporting(actor: Actor, question: Question) -> Reporting:
+    """The state of the period's reports as far as the actor may see it."""
+    assert question.form is not None
+    assert question.span is not None
+    found = board(actor, question.unit, question.form.code, question.span)
+    outside = is_outside(actor, question.unit)
+    missing = [
+        _missing(report, question.form.code, outside) for report in found.reports if report.stage is not Stage.APPROVED
+    ]
+    return Reporting(
+        done=found.count(Stage.APPROVED),
+        owed=len(found.reports),
+        waiting=found.count(Stage.SUBMITTED),
+        missing=tuple(missing),
+        kinds=kinds_of([report.unit for report in found.reports]),
+    )
+
+
+def _missing(report: Report, form_code: str, outside: bool) -> dict[str, Any]:
+    stage = report.stage
+    return {
+        "name": report.unit.full_name,
+        "stage": STAGES[stage] if stage else NOT_GIVEN if outside else NOT_BEGUN,
+        "kind": CHIPS[stage],
+        "filled": report.filled,
+        "total": report.total,
+        "url": sheet_url(form_code, report.unit.unit, report.span) if stage and not outside else "",
+    }
+
+
+def kinds_of(units: list[UnitVersion]) -> str:
+    """The kinds of unit as the list really is: "xã, phường" or "xã, phường, đặc khu"."""
+    present = {unit.type for unit in units}
+    return ", ".join(TYPES[kind] for kind in ("xa", "phuong", "thi-tran", "dac-khu") if kind in present) or "xã, phường"
+
+
+def headline(question: Question, answer: Answer, kinds: str) -> list[dict[str, Any]]:
+    """The numbers on top, each with its coverage."""
+    assert question.span is not None
+    by_code = {line.key.indicator: line for line in question.additive}
+    found = [
+        _big(by_code[code], answer.rows[by_code[code].key], question, kinds) for code in HEADLINE if code in by_code
+    ]
+    share = success(question)
+    if share is not None:
+        found.append(share | {"of": "báo cáo"})
+    return found
+
+
+def _big(line: Line, row: Total, question: Question, kinds: str) -> dict[str, Any]:
+    once = row.expected and row.last_on is not None
+    return {
+        "label": line.label,
+        "text": total(row.weight, row.decimals),
+        "unit": line.indicator.unit_of_count if row.known else "",
+        "missing": not row.known,
+        "url": question.query(**{"chi-tieu": line.key.indicator}) + "#don-vi" if row.known else "",
+        "reported": row.reported,
+        "expected": row.expected,
+        "of": kinds if once else "báo cáo",
+        "note": f"{padded(row.weight.stated)} đơn vị nêu, không có số" if row.weight.stated else "",
+    }
+
+
+def success(question: Question) -> dict[str, Any] | None:
+    """The ratio of the headline, from parts added over the same reports; None where the form has not both parts."""
+    assert question.span is not None
+    codes = {line.key.indicator for line in question.lines}
+    if not codes >= {"MED03", "MED04"}:
+        return None
+    found = ratio(question.unit, HEADLINE_RATIO, question.span, boundaries=question.boundaries)
+    parts = f"{number(found.numerator.value)}/{number(found.denominator.value)} vụ, việc"
+    return {
+        "label": "Tỷ lệ hòa giải thành (trên số vụ, việc tiếp nhận)",
+        "text": "chưa có số liệu" if found.value is None else percent(found.value),
+        "missing": found.value is None,
+        "reported": found.denominator.reported,
+        "expected": found.denominator.expected,
+        "note": "" if found.value is None else parts,
+    }
+
+
+def table(question: Question) -> tuple[list[dict[str, Any]], list[Answer]]:
+    """The indicators over the last periods: value with its sign, and n/m; with the answers behind them."""
+    keys = [line.key for line in question.additive]
+    answers = series(question.unit, keys, question.shown_spans, boundaries=question.boundaries)
+    rows = [
+        {
+            "line": line,
+            "url": question.query(**{"chi-tieu": line.key.indicator}) + "#don-vi",
+            "cells": [_cell(answer.rows[line.key]) for answer in answers],
+        }
+        for line in question.additive
+    ]
+    return rows, answers
+
+
+def _cell(row: Total) -> dict[str, Any]:
+    return {
+        "text": total(row.weight, row.decimals) if row.expected or row.known else "",
+        "known": row.known,
+        "reported": row.reported,
+        "expected": row.expected,
+        "straddling": len(row.straddling),
+    }
+
+
+def communes(actor: Actor, question: Question) -> list[dict[str, Any]]:
+    """The chosen indicator by commune, in Vietnamese order; old units that cannot be placed come last."""
+    assert question.span is not None
+    line = next((one for one in question.additive if one.key.indicator == question.chosen), None)
+    if line is None:
+        return []
+    outside = is_outside(actor, question.unit)
+    weights = by_unit(question.unit, [line.key], question.span, boundaries=question.boundaries)[line.key]
+    there = children_on(question.unit, Level.COMMUNE, question.boundaries or question.span.last)
+    cells = _cells(line, set(weights), question.span)
+    rows = [
+        _commune(v.unit, v.full_name, weights.get(v.unit_id), line, cells.get(v.unit_id, []), question, outside)
+        for v in there
+    ]
+    gone = {unit: weight for unit, weight in weights.items() if unit not in {v.unit_id for v in there}}
+    others = {unit.pk: unit for unit in Unit.objects.filter(pk__in=gone)}
+    names = unit_names(others.values(), question.span.last)
+    for unit_id, weight in gone.items():
+        row = _commune(others[unit_id], names[unit_id], weight, line, cells.get(unit_id, []), question, outside)
+        note = "không quy đổi được" if question.boundaries else "đơn vị đến hết kỳ trước"
+        rows.append(row | {"note": note})
+    return rows
+
+
+def _cells(line: Line, units: set[int], span: Span) -> Mapping[int, list[int]]:
+    """By unit, the approved cells behind its number."""
+    found: dict[int, list[int]] = {}
+    rows = Cell.objects.filter(
+        unit__in=units, indicator=line.indicator, breakdown="", origin="", approved__isnull=False,
+        period__starts_on__gte=span.start, period__ends_on__lte=span.last,
+    )  # fmt: skip
+    for unit_id, cell_id in rows.order_by("period__starts_on").values_list("unit_id", "pk"):
+        found.setdefault(unit_id, []).append(cell_id)
+    return found
+
+
+def _commune(
+    unit: Unit, name: str, weight: Weight | None, line: Line, cells: list[int], question: Question, outside: bool
+) -> dict[str, Any]:
+    assert question.span is not None
+    own = f"{reverse('board', args=[unit.uid])}?ky={span_text(question.span)}"
+    decimals = line.indicator.decimals
+    content = CellValue(State.REPORTED, weight.value) if weight is not None and weight.has_number else None
+    secret = outside and hidden(content, sensitive=line.indicator.sensitive, decimals=decimals)
+    return {
+        "name": name,
+        "url": own,
+        "text": HIDDEN if secret else total(weight, decimals) if weight else "chưa có số liệu",
+        "known": weight is not None and weight.has_number and not secret,
+        "value_url": reverse("figure", args=cells) if len(cells) == 1 else own,
+        "reports": weight.reported if weight else 0,
+        "note": "",
+    }
+
+
+def beside(question: Question) -> list[dict[str, Any]]:
+    """Every figure that texts published of the unit, with the collected total of the same line and days, and the difference."""
+    found = published(question.unit, EVER)
+    names = names_of({p.key for p in found}, today())
+    collected = _collected(question, found)
+    return [
+        {
+            "figure": p,
+            "name": names[p.key],
+            "period": periods.name(p.span),
+            "text": shown(p.content, p.indicator.decimals) + ("%" if p.indicator.unit_of_count == "%" else ""),
+            "unit": "" if p.indicator.unit_of_count == "%" else p.indicator.unit_of_count,
+            **_against(p, collected.get((p.key, p.span))),
+        }
+        for p in reversed(found)
+    ]
+
+
+def _collected(question: Question, found: list[Published]) -> dict[tuple[CellKey, Span], Total]:
+    """The collected totals that stand beside published figures: one question for each span."""
+    additive = {line.key for line in question.additive}
+    wanted: dict[Span, set[CellKey]] = {}
+    for p in found:
+        if p.key in additive:
+            wanted.setdefault(p.span, set()).add(p.key)
+    rows = {}
+    for span, keys in wanted.items():
+        for key, row in totals(question.unit, sorted(keys), span).rows.items():
+            rows[key, span] = row
+    return rows
+
+
+def _against(figure: Published, row: Total | None) -> dict[str, str]:
+    if row is None or not row.known:
+        return {"collected": "chưa thu thập", "coverage": "", "difference": ""}
+    both_exact = row.sum_class is SumClass.EXACT and figure.content.qualifier is Qualifier.EXACT
+    difference = ""
+    if both_exact and figure.content.amount is not None:
+        difference = signed(scaled(figure.content.amount - row.value, row.decimals))
+    return {
+        "collected": total(row.weight, row.decimals),
+        "coverage": f"{number(row.reported)}/{number(row.expected)}",
+        "difference": difference,
+    }
+
+
+def unconvertible(question: Question) -> list[str]:
+    """Names of the old units that overlap today's province without lying wholly inside it."""
+    if question.boundaries is None:
+        return []
+    ids = members_of(question.unit, question.boundaries).unconvertible
+    names = unit_names(Unit.objects.filter(pk__in=ids), question.boundaries)
+    return sorted(names.values())
