@@ -46,7 +46,6 @@ def build(folder: Path, *, fresh: bool) -> int:
 
     from binhyen.cli.review import made_by_demo
 
-
     began = time.monotonic()
     tell = _progress(began)
     tell("Tạo cơ sở dữ liệu")
@@ -78,6 +77,7 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     from binhyen.cli.story.places import found_province
     from binhyen.cli.story.programmes import tell_programmes
     from binhyen.cli.story.published import cite_published
+    from binhyen.cli.story.readings import read_texts
     from binhyen.cli.story.reports import Teller, tell_past, tell_present
     from binhyen.directives.actions import load_documents
     from binhyen.figures.actions import load_catalogue
@@ -94,6 +94,7 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     tell_past(teller, say)
     say("Tỉnh Mẫu: tháng 7 năm 2026 đang làm")
     tell_present(teller)
+    read_texts(places, people)
     say("Số liệu công bố của ba hội nghị (trích dẫn)")
     cite_published(people, now())
     return people.sign_ins

@@ -87,7 +87,9 @@ def half_year(book: Book, span: Span) -> Cells:
         cells[CellKey(code)] = number(rng.randint(low, high))
     first_half = span.start.month == 1
     cells[CellKey("CMT05")] = number(book.areas if first_half else book.areas - rng.randint(0, 1))
-    _split(cells, "CMT07", "unit_type", {"co_quan": 3, "doanh_nghiep": rng.randint(1, 3), "co_so_giao_duc": 2})
+    schools = max(1, book.areas // 12)
+    enterprises = book.areas // 10 + rng.randint(0, 1)
+    _split(cells, "CMT07", "unit_type", {"co_quan": 3, "doanh_nghiep": enterprises, "co_so_giao_duc": schools})
     cells[CellKey("CMT01")] = number(book.areas * 118 + rng.randint(-30, 30))
     _models(cells, book, rng)
     cells[CellKey("FRC01")] = number(book.teams)
@@ -95,7 +97,7 @@ def half_year(book: Book, span: Span) -> Cells:
     cells[CellKey("FRC08")] = number(book.members if first_half else rng.randint(4, 9))
     cells[CellKey("FRC06")] = number(book.areas)
     cells[CellKey("TIP01")] = number(rng.randint(4, 14))
-    cells[CellKey("WEA01")] = number(rng.choice((0, 0, 1, 2)))
+    cells[CellKey("WEA01")] = number(rng.choice((0, 0, 0, 1)))
     cells[CellKey("FIR05")] = number(max(1, book.areas // 4))
     _split(
         cells,
