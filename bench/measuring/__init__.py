@@ -1,0 +1,1 @@
+"""What the measurements share: promises, server processes, a browser without a screen, and grown data."""
