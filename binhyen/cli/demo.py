@@ -40,7 +40,7 @@ def build(folder: Path, *, fresh: bool) -> int:
         return show(folder)
     folder.mkdir(parents=True, exist_ok=True)
     _clear(folder)
-    start()
+    start(new=True)
     from django.core.management import call_command
     from django.db import transaction
 

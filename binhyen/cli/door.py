@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from binhyen.cli.texts import SENTENCES
-from binhyen.foundation.errors import DomainError, Invalid
+from binhyen.foundation.errors import DomainError, Invalid, NotFound
 from binhyen.foundation.texts import register, say
 
 REFUSED = 2
@@ -25,12 +25,17 @@ class Parser(argparse.ArgumentParser):
         self.exit(REFUSED, f"Lỗi: tham số không đúng ({message}). Xem: {self.prog} --help\n")
 
 
-def start() -> None:
-    """Load Django once."""
+def start(*, new: bool = False) -> None:
+    """Load Django once. Refused with ``NotFound("cli.no_data")`` where the data folder has no tables, unless they are ``new``."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.config.settings")
     import django
 
     django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    if not new and "foundation_chainhead" not in connection.introspection.table_names():
+        raise NotFound("cli.no_data", folder=str(settings.DATA_DIR))
 
 
 def now() -> datetime:

@@ -16,10 +16,12 @@ def verify() -> int:
     start()
     from binhyen.figures.queries.verification import differences
     from binhyen.foundation import audit
+    from binhyen.organisation.queries import verify_versions
 
-    entries = audit.verify()
+    entries, units = audit.verify(), verify_versions()
     found = list(differences())
     for line in found:
         print(line)
-    print(f"Nhật ký: {entries} mục, chuỗi nguyên vẹn. Số liệu: {len(found)} chỗ sai lệch.")
+    print(f"Nhật ký: {entries} mục, chuỗi nguyên vẹn. Danh mục: {units} thông tin đơn vị, không chồng chéo.")
+    print(f"Số liệu: {len(found)} chỗ sai lệch.")
     return 1 if found else 0
