@@ -10,20 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Sum
 
 from binhyen.analytics.coverage import expected_reports, owing
-from binhyen.analytics.membership import Members, as_reported, on_boundaries
+from binhyen.analytics.membership import Members, as_reported, members_of, unconvertible
 from binhyen.figures.models import Indicator, LedgerEntry, Period
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
 from binhyen.figures.rules.cells import NOTHING, CellKey, Nature, SumClass, Weight
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import scaled
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import recut
 
-ADDITIVE_IN_TIME = frozenset({Nature.FLOW, Nature.ATTENDANCE})
+__all__ = [
+    "Answer", "Ratio", "Total", "by_unit", "by_unit_and_period", "ledger_number", "members_of", "missing_units", "ratio",
+    "series", "totals", "unconvertible",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ class Ratio:
             return None
         if {self.numerator.sum_class, self.denominator.sum_class} != {SumClass.EXACT}:
             return None
-        return Decimal(self.numerator.value) * self.factor / Decimal(self.denominator.value)
+        top, bottom = (scaled(part.value, part.decimals) for part in (self.numerator, self.denominator))
+        return top * self.factor / bottom
 
 
 @dataclass(frozen=True)
@@ -107,19 +113,21 @@ def totals(
 ) -> Answer:
     """The total of each key over ``span`` for a province (or the nation), as reported or on the boundaries of a date.
 
-    A question takes the cells wholly inside the span. Flows and attendances add over periods; a stock takes its last period
-    inside. ``seq`` answers as known at that ledger number. Raises ``Invalid("analytics.not_additive")`` for a distinct count.
+    A question takes the cells wholly inside the span. Flows and attendances add over periods; a stock takes the last period
+    inside in which any unit reported. ``seq`` answers as known at that ledger number. Raises
+    ``Invalid("analytics.not_additive")`` for a distinct count or a ratio, ``Invalid("analytics.no_register")`` for a count
+    from a register that does not exist yet.
     """
-    indicators = {i.code: i for i in Indicator.objects.filter(code__in={k.indicator for k in keys})}
-    lines = {key: _Line(_additive(indicators, key)) for key in keys}
+    indicators = _by_code(keys)
+    lines = {key: _Line(indicators[key.indicator]) for key in keys}
     members = members_of(province, boundaries)
     for period, key, weight in _grouped(members, lines, span, seq):
         if span.covers(period):
             line = lines[key]
             line.by_period[period] = line.by_period.get(period, NOTHING) + weight
-        else:
+        elif weight != NOTHING:
             lines[key].straddling.add(period)
-    expected = expected_reports(province, keys, span)
+    expected = expected_reports(province, keys, span, boundaries=boundaries)
     rows = {key: _total(key, line, span, expected.get(key, {}), members) for key, line in lines.items()}
     return Answer(
         rows=rows, as_of=ledger_number() if seq is None else seq, boundaries=boundaries,
@@ -127,59 +135,59 @@ def totals(
     )  # fmt: skip
 
 
-def members_of(province: Unit | None, boundaries: date | None) -> Members:
-    """The units behind a question."""
-    if province is None or boundaries is None:
-        return as_reported(province)
-    candidates = LedgerEntry.objects.order_by().values_list("unit_id", flat=True).distinct()
-    return on_boundaries(province, boundaries, list(candidates))
-
-
-def _additive(indicators: Mapping[str, Indicator], key: CellKey) -> Indicator:
-    indicator = indicators.get(key.indicator)
-    if indicator is None:
-        raise Invalid("figures.indicator_unknown", code=key.indicator)
-    if indicator.nature == Nature.REGISTER and indicator.register:
-        raise Invalid("analytics.no_register", code=indicator.code, register=indicator.register)
-    if indicator.nature in (Nature.DISTINCT, Nature.RATIO):
-        raise Invalid("analytics.not_additive", code=indicator.code, unit=indicator.unit_of_count)
-    return indicator
+def _by_code(keys: Iterable[CellKey], *, kept_apart: bool = False) -> dict[str, Indicator]:
+    """The indicators of ``keys``; refuses those that cannot be added (distinct counts only where units are not kept apart)."""
+    found = {i.code: i for i in Indicator.objects.filter(code__in={k.indicator for k in keys})}
+    for code in sorted({k.indicator for k in keys}):
+        if code not in found:
+            raise Invalid("figures.indicator_unknown", code=code)
+        indicator, nature = found[code], Nature(found[code].nature)
+        if nature is Nature.REGISTER and indicator.register:
+            raise Invalid("analytics.no_register", code=code, register=indicator.register)
+        if not nature.adds_over_units and not (kept_apart and nature is Nature.DISTINCT):
+            raise Invalid("analytics.not_additive", code=code, unit=indicator.unit_of_count)
+    return found
 
 
 def _grouped(
     members: Members, lines: Mapping[CellKey, _Line], span: Span, seq: int | None
 ) -> Iterable[tuple[Span, CellKey, Weight]]:
     """One row for each period and key: the ledger grouped, for periods that touch the span."""
-    codes = {line.indicator.pk: line.indicator.code for line in lines.values()}
-    breakdowns = {key.breakdown for key in lines}
-    for member_span, units in members.groups:
-        periods = {
-            p.pk: p.span
-            for p in Period.objects.filter(starts_on__lte=span.last, ends_on__gte=span.start)
-            if member_span.contains(p.ends_on)
-        }
-        if not periods or not units:
-            continue
-        rows = LedgerEntry.objects.filter(
-            unit__in=units, indicator__in=codes, breakdown__in=breakdowns, period__in=periods
-        )
-        if seq is not None:
-            rows = rows.filter(seq__lte=seq)
-        for row in rows.order_by().values("indicator_id", "breakdown", "period_id").annotate(**SUMS):
-            key = CellKey(codes[row["indicator_id"]], row["breakdown"])
-            if key in lines:
-                yield periods[row["period_id"]], key, weight_of(row)
+    touching = {p.pk: p.span for p in Period.objects.filter(starts_on__lte=span.last, ends_on__gte=span.start)}
+    for row, key in _sums(members, lines, touching, ("period_id",), seq):
+        yield touching[row["period_id"]], key, weight_of(row)
 
 
 SUMS = {name: Sum(f"d_{name}") for name in WEIGHT_PARTS}
 
 
+def _sums(
+    members: Members, keys: Iterable[CellKey], periods: Mapping[int, Span], by: Sequence[str], seq: int | None = None
+) -> Iterable[tuple[dict[str, Any], CellKey]]:
+    """The ledger of the members in ``periods``, each group in those that end while it belongs, summed ``by`` and key."""
+    wanted = set(keys)
+    codes = dict(Indicator.objects.filter(code__in={k.indicator for k in wanted}).values_list("pk", "code"))
+    for member_span, units in members.groups:
+        belonging = [pk for pk, span in periods.items() if member_span.contains(span.last)]
+        if not belonging or not units:
+            continue
+        rows = LedgerEntry.objects.filter(
+            unit__in=units, indicator__in=codes, breakdown__in={k.breakdown for k in wanted}, period__in=belonging
+        )
+        if seq is not None:
+            rows = rows.filter(seq__lte=seq)
+        for row in rows.order_by().values(*by, "indicator_id", "breakdown").annotate(**SUMS):
+            key = CellKey(codes[row["indicator_id"]], row["breakdown"])
+            if key in wanted:
+                yield row, key
+
+
 def _total(key: CellKey, line: _Line, span: Span, expected: Mapping[Span, int], members: Members) -> Total:
-    stock = Nature(line.indicator.nature) is Nature.STOCK
     asked = set(expected) | set(line.by_period)
     last_on = None
-    if stock and asked:
-        last = max(asked, key=lambda p: p.last)
+    if asked and not Nature(line.indicator.nature).adds_over_time:
+        told = {period for period, weight in line.by_period.items() if weight != NOTHING}
+        last = max(told or asked, key=lambda period: period.last)
         asked, last_on = {last}, last.last
     weight = NOTHING
     for period in asked:
@@ -195,57 +203,49 @@ def _total(key: CellKey, line: _Line, span: Span, expected: Mapping[Span, int], 
 def ratio(
     province: Unit | None, code: str, span: Span, *, boundaries: date | None = None, breakdown: str = ""
 ) -> Ratio:
-    """A ratio indicator over the span, from its parts added on the same set of units and periods."""
+    """A ratio indicator over the span: both parts added over the units and periods that reported both, divided last.
+
+    Where a part does not add over time (members per team), both are taken from the last period in which a unit has both.
+    """
     indicator = Indicator.objects.select_related("numerator", "denominator").filter(code=code).first()
     if indicator is None:
         raise Invalid("figures.indicator_unknown", code=code)
-    if indicator.numerator is None or indicator.denominator is None:
+    parts = indicator.numerator, indicator.denominator
+    if parts[0] is None or parts[1] is None:
         raise Invalid("analytics.published_only", code=code)
-    top, bottom = CellKey(indicator.numerator.code, breakdown), CellKey(indicator.denominator.code, breakdown)
-    answer = totals(province, [top, bottom], span, boundaries=boundaries)
-    shared = _on_same_units(members_of(province, boundaries), answer, top, bottom, span)
-    return Ratio(code, *shared, factor=indicator.factor)
+    keys = [CellKey(part.code, breakdown) for part in parts if part is not None]
+    both = _with_both(members_of(province, boundaries), keys, span)
+    if both and not all(Nature(part.nature).adds_over_time for part in parts if part is not None):
+        last = max((period for _, period in both), key=lambda period: period.last)
+        both = {place: weights for place, weights in both.items() if place[1] == last}
+        span = last
+    answer = totals(province, keys, span, boundaries=boundaries)
+    shared = []
+    for key in keys:
+        weight = NOTHING
+        for weights in both.values():
+            weight = weight + weights[key]
+        shared.append(replace(answer.rows[key], weight=weight, reported=weight.reported))
+    return Ratio(code, shared[0], shared[1], factor=indicator.factor)
 
 
-def _on_same_units(members: Members, answer: Answer, top: CellKey, bottom: CellKey, span: Span) -> tuple[Total, Total]:
-    """Both totals, restricted to the unit-periods that reported both (the same base above and below the line)."""
-    parts: dict[tuple[int, int], dict[CellKey, Weight]] = defaultdict(dict)
-    for unit, period, key, weight in by_unit_and_period(members, [top, bottom], span):
-        parts[unit, period][key] = weight
-    sums = {top: NOTHING, bottom: NOTHING}
-    for found in parts.values():
-        if len(found) == 2 and all(w.has_number for w in found.values()):
-            for key, weight in found.items():
-                sums[key] = sums[key] + weight
-    rows = answer.rows
-    return (
-        replace(rows[top], weight=sums[top], reported=sums[top].reported),
-        replace(rows[bottom], weight=sums[bottom], reported=sums[bottom].reported),
-    )
+def _with_both(members: Members, keys: Sequence[CellKey], span: Span) -> dict[tuple[int, Span], dict[CellKey, Weight]]:
+    """By unit and period the weights of both keys, where both have a number: the same base above and below the line."""
+    spans = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
+    parts: dict[tuple[int, Span], dict[CellKey, Weight]] = defaultdict(dict)
+    for unit, period, key, weight in by_unit_and_period(members, keys, span):
+        if weight.has_number:
+            parts[unit, spans[period]][key] = weight
+    return {place: weights for place, weights in parts.items() if len(weights) == len(set(keys))}
 
 
 def by_unit_and_period(
     members: Members, keys: Sequence[CellKey], span: Span
 ) -> Iterable[tuple[int, int, CellKey, Weight]]:
     """(unit id, period id, key, weight) for every cell of ``keys`` wholly inside the span."""
-    codes = dict(Indicator.objects.filter(code__in={k.indicator for k in keys}).values_list("pk", "code"))
-    wanted = set(keys)
-    for member_span, units in members.groups:
-        periods = [
-            p.pk
-            for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)
-            if member_span.contains(p.ends_on)
-        ]
-        if not periods or not units:
-            continue
-        rows = LedgerEntry.objects.filter(
-            unit__in=units, indicator__in=codes, breakdown__in={k.breakdown for k in keys}, period__in=periods
-        )
-        grouped = rows.order_by().values("unit_id", "period_id", "indicator_id", "breakdown").annotate(**SUMS)
-        for row in grouped:
-            key = CellKey(codes[row["indicator_id"]], row["breakdown"])
-            if key in wanted:
-                yield row["unit_id"], row["period_id"], key, weight_of(row)
+    inside = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
+    for row, key in _sums(members, keys, inside, ("unit_id", "period_id")):
+        yield row["unit_id"], row["period_id"], key, weight_of(row)
 
 
 def by_unit(
@@ -253,13 +253,14 @@ def by_unit(
 ) -> dict[CellKey, dict[int, Weight]]:
     """Per key, the weight of each unit over the span, without adding stocks over time (the last period counts).
 
-    On the boundaries of a date, old units are shown under the unit that took over their whole territory; those that were cut
-    are left under their own id, so that the page can say "không quy đổi được".
+    On the boundaries of a date, old units are shown under the unit that took over their whole territory. Those that were cut
+    are left under their own id, and so are distinct counts: ``unconvertible`` tells these rows. Refuses what ``totals``
+    refuses, distinct counts excepted: they stand unit by unit.
     """
-    natures = dict(Indicator.objects.filter(code__in={k.indicator for k in keys}).values_list("code", "nature"))
+    natures = {code: Nature(i.nature) for code, i in _by_code(keys, kept_apart=True).items()}
     ends = dict(Period.objects.values_list("pk", "ends_on"))
     last: dict[CellKey, date] = {}
-    cells = list(by_unit_and_period(members_of(province, boundaries), keys, span))
+    cells = [cell for cell in by_unit_and_period(members_of(province, boundaries), keys, span) if cell[3] != NOTHING]
     for _, period, key, _ in cells:
         last[key] = max(last.get(key, date.min), ends[period])
     moved: Mapping[int, int | None] = {}
@@ -267,9 +268,10 @@ def by_unit(
         moved = recut({unit for unit, *_ in cells}, boundaries)
     found: dict[CellKey, dict[int, Weight]] = {key: {} for key in keys}
     for unit, period, key, weight in cells:
-        if natures[key.indicator] not in ADDITIVE_IN_TIME and ends[period] != last[key]:
+        nature = natures[key.indicator]
+        if not nature.adds_over_time and ends[period] != last[key]:
             continue
-        target = moved.get(unit) or unit
+        target = (moved.get(unit) if nature.adds_over_units else None) or unit
         found[key][target] = found[key].get(target, NOTHING) + weight
     return found
 
@@ -288,7 +290,7 @@ def ledger_number() -> int:
 
 def missing_units(province: Unit, keys: Sequence[CellKey], span: Span) -> dict[int, set[Span]]:
     """Units that owe at least one of ``keys`` and have not reported it, with the periods they lack."""
-    periods = {p.pk: p.span for p in Period.objects.filter(Q(starts_on__gte=span.start, ends_on__lte=span.last))}
+    periods = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
     given = {
         (unit, periods[period], key)
         for unit, period, key, weight in by_unit_and_period(as_reported(province), keys, span)

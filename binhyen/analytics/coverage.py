@@ -3,45 +3,117 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Q
+
+from binhyen.analytics.membership import members_of
 from binhyen.figures.models import FormAssignment, FormLine, FormVersion
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit, UnitVersion
 
+ByPeriod = dict[Span, frozenset[int]]
 
-def owing(province: Unit | None, keys: Sequence[CellKey], span: Span) -> dict[CellKey, dict[Span, frozenset[int]]]:
-    """Per key and reporting period inside the span, the ids of the units that owe it."""
-    collecting = _collecting_forms(keys)
-    found: dict[CellKey, dict[Span, frozenset[int]]] = {key: {} for key in keys}
-    units = _Valid()
-    for assignment in FormAssignment.objects.filter(form_code__in={c for c, _ in collecting.values()}):
-        if province is not None and assignment.under_unit_id != province.pk:
-            continue
-        for key, (form_code, calendar) in collecting.items():
-            if form_code != assignment.form_code:
-                continue
-            for period in _periods(calendar, assignment, span):
-                before = found[key].get(period, frozenset())
-                found[key][period] = before | units.on(assignment.under_unit_id, assignment.level, period.last)
-    return found
+
+def owing(
+    province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None
+) -> dict[CellKey, ByPeriod]:
+    """Per key and reporting period inside the span, the ids of the units that owe it.
+
+    A line that reads asks nobody: the units of the form that collects it count. On the boundaries of a date these are the
+    units of each period whose territory lies in the province of that date. Invented units owe the nation nothing.
+    """
+    asking = _asking(keys)
+    codes = {version.form_code for versions in asking.values() for version in versions}
+    inside = None
+    if province is not None and boundaries is not None:
+        inside = frozenset(unit for _, units in members_of(province, boundaries).groups for unit in units)
+    assignments = list(FormAssignment.objects.filter(_assigning(province, inside), form_code__in=codes))
+    valid = _Valid()
+    by_version = {
+        version: _by_period(version, assignments, span, valid, inside)
+        for version in {version for versions in asking.values() for version in versions}
+    }
+    return {key: _joined(by_version[version] for version in asking.get(key, ())) for key in keys}
+
+
+def _assigning(province: Unit | None, inside: frozenset[int] | None) -> Q:
+    if province is None:
+        return Q(under_unit__invented=False)
+    if inside is None:
+        return Q(under_unit=province)
+    above = UnitVersion.objects.filter(unit__in=inside, province__isnull=False).values("province")
+    return Q(under_unit__in=above) | Q(under_unit=province)
 
 
 def expected_reports(
-    province: Unit | None, keys: Sequence[CellKey], span: Span
+    province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None
 ) -> Mapping[CellKey, Mapping[Span, int]]:
     """Per key and reporting period inside the span, how many units owe it."""
-    return {key: {p: len(units) for p, units in spans.items()} for key, spans in owing(province, keys, span).items()}
+    found = owing(province, keys, span, boundaries=boundaries)
+    return {key: {period: len(units) for period, units in spans.items()} for key, spans in found.items()}
 
 
-def _collecting_forms(keys: Sequence[CellKey]) -> dict[CellKey, tuple[str, str]]:
+@dataclass(frozen=True)
+class _Version:
+    """A version of a form with the days on which it is in force."""
+
+    form_code: str
+    calendar: str
+    in_force: Span
+
+
+def _asking(keys: Sequence[CellKey]) -> dict[CellKey, list[_Version]]:
+    """The form versions that collect each key: a line added today was not owed last year."""
     lines = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__code__in={k.indicator for k in keys})
-    rows = lines.values_list("indicator__code", "breakdown", "version__code", "version__calendar")
-    every = {CellKey(code, breakdown): (form, calendar) for code, breakdown, form, calendar in rows}
-    return {key: every[key] for key in keys if key in every}
+    rows = list(lines.values_list("indicator__code", "breakdown", "version_id", "version__code"))
+    versions = _versions({form_code for *_, form_code in rows})
+    wanted, found = set(keys), defaultdict(list)
+    for code, breakdown, version, _ in rows:
+        key = CellKey(code, breakdown)
+        if key in wanted and version in versions:
+            found[key].append(versions[version])
+    return found
+
+
+def _versions(codes: set[str]) -> dict[int, _Version]:
+    """By id, each version from its first day to the day before the next one or before it was retired."""
+    found: dict[int, _Version] = {}
+    later: FormVersion | None = None
+    for version in FormVersion.objects.filter(code__in=codes).order_by("code", "-valid_from"):
+        ends = [version.retired_on, later.valid_from if later and later.code == version.code else None]
+        end = min((day for day in ends if day is not None), default=None)
+        later = version
+        if end is None or end > version.valid_from:
+            last = end - timedelta(days=1) if end else None
+            found[version.pk] = _Version(version.code, version.calendar, Span(version.valid_from, last))
+    return found
+
+
+def _by_period(
+    version: _Version, assignments: Iterable[FormAssignment], span: Span, valid: _Valid, inside: frozenset[int] | None
+) -> ByPeriod:
+    found: dict[Span, set[int]] = defaultdict(set)
+    for assignment in assignments:
+        if assignment.form_code != version.form_code:
+            continue
+        for period in _periods(version.calendar, assignment, span):
+            if version.in_force.contains(period.last):
+                units = valid.on(assignment.under_unit_id, assignment.level, period.last)
+                found[period] |= units if inside is None else units & inside
+    return {period: frozenset(units) for period, units in found.items() if units}
+
+
+def _joined(parts: Iterable[ByPeriod]) -> ByPeriod:
+    found: ByPeriod = {}
+    for part in parts:
+        for period, units in part.items():
+            found[period] = found[period] | units if period in found else units
+    return found
 
 
 def _periods(calendar: str, assignment: FormAssignment, span: Span) -> list[Span]:
@@ -53,7 +125,7 @@ def _periods(calendar: str, assignment: FormAssignment, span: Span) -> list[Span
 
 
 class _Valid:
-    """The units of a level under a province on a day; one query for each province and level."""
+    """The units of a level under a province (or the province itself) on a day; one query for each province and level."""
 
     def __init__(self) -> None:
         self._versions: dict[tuple[int, str], list[tuple[int, Span]]] = {}
@@ -68,7 +140,7 @@ class _Valid:
 
     def _spans(self, province: int, level: str) -> list[tuple[int, Span]]:
         if (province, level) not in self._versions:
-            rows = UnitVersion.objects.filter(province=province, unit__level=level)
+            rows = UnitVersion.objects.filter(Q(province=province) | Q(unit=province), unit__level=level).order_by()
             self._versions[province, level] = [
                 (unit, Span(start, end)) for unit, start, end in rows.values_list("unit_id", "valid_from", "valid_to")
             ]
@@ -77,7 +149,7 @@ class _Valid:
 
 def forms_in_use(province: Unit, on: date) -> list[FormVersion]:
     """The forms that units under the province owe on the day."""
-    codes: dict[str, None] = defaultdict(lambda: None)
+    codes: dict[str, None] = {}
     for a in FormAssignment.objects.filter(under_unit=province, starts_on__lte=on):
         if a.ends_on is None or a.ends_on >= on:
             codes[a.form_code] = None

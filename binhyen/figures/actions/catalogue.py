@@ -1,4 +1,4 @@
-"""Load the catalogue (indicators, code lists, forms, checks) from the data files; assign forms; say which programme reads what."""
+"""Load the catalogue (indicators, code lists, forms, checks) from the data files; assign forms; say who reads what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a text to figures: a person accepts, corrects or rejects each proposal; accepted ones become published cells of a draft."""
+"""From a text to figures: a person accepts, corrects or rejects each proposal; accepted ones become published cells."""
 
 from __future__ import annotations
 

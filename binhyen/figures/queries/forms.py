@@ -132,8 +132,8 @@ def _line_spec(indicator: Indicator, breakdown: str, role: str, required: bool, 
 def read_inside(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellKey, CellValue]:
     """What a form reads for one unit: its approved cells wholly inside the span, as cell values.
 
-    Flows are added up; of a stock the last period counts. A sum that is not exact comes as the qualifier of its class.
-    Lines without any reported cell are left out.
+    Flows and attendances are added up; of everything else the last period counts. A sum that is not exact comes as the
+    qualifier of its class. Lines without any reported cell are left out.
     """
     wanted = {(line.indicator_id, line.breakdown): line.indicator for line in lines}
     rows = (
@@ -151,7 +151,7 @@ def read_inside(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellK
         weight = weight_of(row)
         if indicator is not None and weight.has_number:
             key = CellKey(indicator.code, row["breakdown"])
-            before = NOTHING if indicator.nature == Nature.STOCK else found.get(key, NOTHING)
+            before = found.get(key, NOTHING) if Nature(indicator.nature).adds_over_time else NOTHING
             found[key] = before + weight
     return {key: as_cell(weight) for key, weight in found.items()}
 

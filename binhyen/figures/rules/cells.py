@@ -73,6 +73,16 @@ class Nature(StrEnum):
     RATIO = "ratio"
     REGISTER = "register"
 
+    @property
+    def adds_over_time(self) -> bool:
+        """Whether periods add up; of everything else the last period inside a span counts."""
+        return self in (Nature.FLOW, Nature.ATTENDANCE)
+
+    @property
+    def adds_over_units(self) -> bool:
+        """Whether units add up, a merger of units included."""
+        return self not in (Nature.DISTINCT, Nature.RATIO)
+
 
 class Severity(StrEnum):
     """A blocker stops the report; a warning takes a reason."""
