@@ -60,11 +60,15 @@ class Entry:
     current: bool = False
 
 
-_FIGURES = frozenset(Role) - {Role.ADMINISTRATOR}
-_TEXTS = frozenset({Role.PROVINCIAL_DESK, Role.PROVINCIAL_LEADER})
+_EVERYONE = frozenset(Role)
+_FIGURES = _EVERYONE - {Role.ADMINISTRATOR}
+_REVIEWS = frozenset({Role.PROVINCIAL_DESK, Role.PROVINCIAL_LEADER, Role.MINISTRY_ANALYST})
 _ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
-    ("Công việc", "work", "list", frozenset(Role)),
+    ("Công việc", "work", "list", _EVERYONE),
+    ("Văn bản", "directives", "doc", _EVERYONE),
     ("Số liệu", "figures", "grid", _FIGURES),
+    ("Theo dõi", "boards", "chart", _FIGURES),
+    ("Danh mục", "units", "search", _EVERYONE),
 )
 
 

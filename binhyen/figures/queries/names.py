@@ -8,8 +8,7 @@ from datetime import date
 from binhyen.directives.models import Programme
 from binhyen.figures.models import CodeItem, IndicatorVersion
 from binhyen.figures.rules.cells import CellKey, parse_breakdown
-from binhyen.organisation.models import Post, Unit
-from binhyen.organisation.queries import versions_on
+from binhyen.organisation.models import Post, Unit, UnitVersion
 
 PROGRAMME = "programme"
 
@@ -44,11 +43,14 @@ def post_titles(ids: Iterable[int | None]) -> dict[int, str]:
     return {post.pk: post.title for post in posts}
 
 
-def unit_names(units: Iterable[Unit], on: date) -> dict[int, str]:
-    """The full name of each unit on the day, or its last one."""
-    listed = list(units)
-    versions = versions_on(listed, on)
-    return {u.pk: versions[u.pk].full_name if u.pk in versions else u.last_name() for u in listed}
+def unit_names(units: Iterable[Unit | int], on: date) -> dict[int, str]:
+    """By id the full name of each unit on the day, or the last one before it was gone."""
+    wanted = {unit if isinstance(unit, int) else unit.pk for unit in units}
+    found: dict[int, str] = {}
+    for version in UnitVersion.objects.filter(unit__in=wanted).order_by("valid_from"):
+        if version.unit_id not in found or version.valid_from <= on:
+            found[version.unit_id] = version.full_name
+    return found
 
 
 def programme_names(codes: Iterable[str]) -> dict[str, str]:

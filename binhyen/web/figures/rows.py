@@ -125,7 +125,7 @@ def _row(
     typed = shown_entry(line) if entry is None or locked else entry
     severities = {note.severity for note in notes}
     return Row(
-        key=line.key, code="" if line.key.breakdown else line.key.indicator, name=line.name.lstrip("- "),
+        key=line.key, code="" if line.key.breakdown else line.key.indicator, name=line.name,
         hint=line.hint, unit=line.unit_of_count, required=line.required,
         text=shown(line, line.content) if locked else typed.text, kind=typed.kind, reason=typed.reason,
         stamp="" if locked else stamp_of(shown_entry(line)) if entry is None else f"{typed.seen}.{typed.mark}",
@@ -166,7 +166,7 @@ def change(now: CellValue | None, before: CellValue | None, decimals: int) -> st
     if not past:
         return said
     percent = (Decimal(current - past) * 100 / past).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    return f"{said} ({_signed(vietnamese.number(percent, 1), percent)}%)"
+    return f"{said} ({_signed(vietnamese.number(percent, 1), percent)}%)" if difference else said
 
 
 def _signed(text: str, value: Decimal) -> str:

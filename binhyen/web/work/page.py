@@ -1,0 +1,154 @@
+"""The work queue of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
+from binhyen.foundation import vietnamese
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.rules import Level, Role
+from binhyen.web.actor import actor_of, nav_for, today
+from binhyen.web.work.jobs import (
+    Job,
+    board_line,
+    correction_job,
+    given_job,
+    progress_job,
+    report_job,
+    report_title,
+    returned_job,
+)
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the queue; ``why`` and ``who`` speak where it is empty."""
+
+    id: str
+    title: str
+    jobs: Sequence[Job]
+    count: int
+    why: str
+    who: str = ""
+
+
+def work(request: HttpRequest) -> HttpResponse:
+    """What this post must do, what came back, what waits, what is done."""
+    actor = actor_of(request)
+    day = today()
+    if actor.unit.level == Level.COMMUNE:
+        context = _commune(actor, day)
+    elif actor.role is Role.PROVINCIAL_DESK:
+        context = _desk(actor, day)
+    else:
+        context = _reader(actor, day)
+    context["day"] = f"{WEEKDAYS[day.weekday()]}, {vietnamese.short_date(day)}"
+    return render(request, "web/work.html", context)
+
+
+def _commune(actor: Actor, day: date) -> dict[str, Any]:
+    queue = commune_queue(actor, day)
+    leader = actor.role is Role.COMMUNE_LEADER
+    todo = [_todo(report, leader, day) for report in queue.todo]
+    back = [
+        returned_job(r, queue.returned_lines.get(r.submission.pk, ()), "Xem" if leader else "Chỉnh lý {} chỉ tiêu", day)
+        for r in queue.returned
+        if r.submission
+    ]
+    sections = [
+        Section("viec", "Việc cần làm", todo, len(todo), *_nothing_to_do(leader)),
+        Section("tra-lai", "Trả lại để chỉnh lý", back, len(back), "Không có báo cáo nào bị trả lại."),
+        Section("cho", "Chờ phê duyệt", [progress_job(r, day) for r in queue.waiting], len(queue.waiting),
+                "Không có báo cáo nào đang chờ.", "Báo cáo đã gửi do Cơ quan Thường trực Ban Chỉ đạo tỉnh phê duyệt."),
+        Section("xong", "Đã hoàn thành trong kỳ", [progress_job(r, day) for r in queue.done], len(queue.done),
+                "Chưa có báo cáo nào được phê duyệt."),
+    ]  # fmt: skip
+    return {"sections": sections, "headline": _commune_headline(queue, leader), "court": _court(queue)}
+
+
+def _todo(report: Any, leader: bool, day: date) -> Job:
+    label = "Xem, ký gửi" if leader else "Nhập tiếp" if report.submission else "Nhập số liệu"
+    return report_job(report, label, day, primary=leader or report.span.last < day)
+
+
+def _nothing_to_do(leader: bool) -> tuple[str, str]:
+    if leader:
+        return "Không có báo cáo nào chờ ký gửi.", "Cán bộ tổng hợp của đơn vị nhập và trình báo cáo."
+    return "Không có báo cáo nào phải nhập.", "Biểu mẫu do Cơ quan Thường trực Ban Chỉ đạo tỉnh giao."
+
+
+def _commune_headline(queue: Queue, leader: bool) -> str:
+    parts = []
+    if queue.todo:
+        verb = "chờ ký gửi" if leader else "phải nhập"
+        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo {verb}")
+    if queue.returned:
+        lines = sum(len(found) for found in queue.returned_lines.values())
+        said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
+        parts.append(f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý" if lines else said)
+    if not parts:
+        return "Không còn việc phải làm."
+    return f"{'; '.join(parts)}."
+
+
+def _court(queue: Queue) -> list[dict[str, str]]:
+    """Whose turn it is with each open report."""
+    turns = ((queue.todo, "Xã nhập"), (queue.returned, "Xã chỉnh lý"))
+    rows = [{"name": report_title(r), "who": who} for reports, who in turns for r in reports if r.submission]
+    for r in queue.waiting:
+        who = "Tỉnh thẩm định" if r.submission and r.submission.submitted_at else "Lãnh đạo xã duyệt"
+        rows.append({"name": report_title(r), "who": who})
+    return rows
+
+
+def _desk(actor: Actor, day: date) -> dict[str, Any]:
+    queue = desk_queue(actor, day)
+    drafts = [given_job(g, "Nhập tiếp", day, primary=True) for g in queue.drafts]
+    back = [given_job(g, "Chỉnh lý", day, primary=True) for g in queue.returned]
+    waiting = [given_job(g, "Mở báo cáo", day) for g in queue.waiting]
+    waiting += [correction_job(c, queue.correction_names[c.pk], day) for c in queue.corrections]
+    count = queue.waiting_count + len(queue.corrections)
+    sections = [
+        Section("cho", "Chờ phê duyệt", waiting, count, "Không có báo cáo nào chờ phê duyệt.",
+                "Báo cáo đến đây sau khi lãnh đạo xã, phường, đặc khu ký gửi."),
+        Section("viec", "Việc cần làm", drafts, len(drafts), "Không có số liệu nào của tỉnh đang nhập dở.",
+                "Đưa một văn bản vào ở mục Văn bản để nhận diện số liệu."),
+        Section("tra-lai", "Trả lại để chỉnh lý", back, len(back), "Không có số liệu nào của tỉnh bị trả lại."),
+        Section("xong", "Đã hoàn thành trong kỳ", [given_job(g, "Xem", day) for g in queue.done], len(queue.done),
+                "Đồng chí chưa phê duyệt báo cáo nào."),
+    ]  # fmt: skip
+    return {
+        "sections": sections,
+        "headline": _desk_headline(queue, count),
+        "boards": [board_line(b) for b in queue.boards],
+    }
+
+
+def _desk_headline(queue: DeskQueue, count: int) -> str:
+    own = sum(given.is_own for given in queue.waiting)
+    if not count:
+        return "Không có báo cáo nào chờ phê duyệt."
+    said = f"{vietnamese.padded(count)} báo cáo, đề nghị chờ phê duyệt"
+    return f"{said}, trong đó {vietnamese.padded(own)} do đồng chí gửi." if own else f"{said}."
+
+
+def _reader(actor: Actor, day: date) -> dict[str, Any]:
+    """A post that decides nothing about figures: where it can read, and how the last periods stand."""
+    boards = [board_line(b) for b in last_boards(actor, day)]
+    entries = [entry for entry in nav_for(actor) if entry.url != reverse("work")]
+    said = {
+        Role.PROVINCIAL_LEADER: "Không có việc phải duyệt; số liệu do cán bộ tổng hợp của tỉnh phê duyệt.",
+        Role.MINISTRY_ANALYST: "Không có việc phải duyệt; chức danh này xem số liệu đã phê duyệt của các tỉnh.",
+    }
+    headline = said.get(actor.role, "Không có việc đang chờ.")
+    return {"sections": [], "headline": headline, "boards": boards, "entries": entries}
