@@ -10,8 +10,8 @@ from binhyen.reviews import phrases
 from binhyen.reviews.binding import Book
 from binhyen.reviews.comparison import comparable, difference, share
 from binhyen.reviews.facts import Annex, Column, Fact, Paragraph, Row, Run, Source, Table
-from binhyen.reviews.material import NO_FIGURE, Amount, Coverage, Line, Material, Mismatch
-from binhyen.reviews.sentences import coverage_note
+from binhyen.reviews.material import NO_FIGURE, Amount, Compared, Line, Material, Mismatch
+from binhyen.reviews.sentences import coverage_note, coverages
 from binhyen.reviews.wording import (
     Piece,
     Printed,
@@ -59,7 +59,9 @@ def plan(material: Material) -> Plan:
 def pointer(material: Material, made: Plan) -> Sentence:
     """ "Kết quả theo từng chỉ tiêu thống kê tại Phụ lục I; … danh sách 08 đơn vị chưa gửi đủ báo cáo tại Phụ lục III."."""
     roman = ("I", "II", "III", "IV", "V")
-    said = [each[:-1] for each in coverage_note(material.lines, material, Coverage())]
+    said: list[Sentence] = []
+    if len(coverages(material.lines)) == 1:
+        said = [each[:-1] for each in coverage_note(material.lines, material)]
     for title, number in zip(made, roman, strict=False):
         place = f" tại Phụ lục {number}"
         if made[title] is _not_reported:
@@ -98,7 +100,7 @@ class _Reasons:
 
 
 def _by_indicator(number: str, material: Material, book: Book) -> Annex:
-    compares = any(comparable(line) for line in material.lines)
+    compares = any(_whole_comparison(line, material) for line in material.lines)
     columns = [Column("TT", 6, "center"), Column("Chỉ tiêu thống kê", 34), Column("Đơn vị tính", 11, "center"),
                Column("Kỳ này", 13, "right")]  # fmt: skip
     if compares:
@@ -240,7 +242,7 @@ def _amount(line: Line, amount: Amount, material: Material, reasons: _Reasons) -
 
 
 def _compared(line: Line, material: Material) -> list[Sentence]:
-    both = comparable(line)
+    both = _whole_comparison(line, material)
     if both is None:
         return [("",), ("",), ("",)]
     then = quantity(line, both.then, material.place, unit=False, pad=False)
@@ -249,6 +251,12 @@ def _compared(line: Line, material: Material) -> list[Sentence]:
         return [then, ("0",), ("",)]
     sign = "+" if (both.now.exact or 0) > (both.then.exact or 0) else "−"
     return [then, (sign, by), (sign, part) if part else ("",)]
+
+
+def _whole_comparison(line: Line, material: Material) -> Compared | None:
+    """The comparison, where it is of the whole span: else the column "Kỳ này" would not be what is compared."""
+    both = comparable(line)
+    return both if both is not None and material.span.start == both.window.start else None
 
 
 def _origin(line: Line, material: Material, documents: dict[str, int]) -> Sentence:

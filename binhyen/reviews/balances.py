@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from binhyen.reviews.material import Coverage, Line, Material
+from binhyen.reviews.material import Line, Material
 from binhyen.reviews.sentences import (
     Voice,
     aside,
@@ -21,7 +21,7 @@ _MODEL_STOCKS = ("MOD01", "MOD02")
 _MEDIATION = {"MED03": "tiếp nhận", "MED04": "hòa giải thành", "MED05": "không thành", "MED06": "đang hòa giải"}
 
 
-def models(lines: Sequence[Line], material: Material, usual: Coverage) -> tuple[list[Sentence], list[Line]]:
+def models(lines: Sequence[Line], material: Material) -> tuple[list[Sentence], list[Line]]:
     """Model points: what came and went, then what there is; and the lines that these sentences do not use.
 
     "Trong kỳ, toàn tỉnh ra mắt mới 120 điểm, nhân rộng 28 điểm, thanh loại 22 điểm; đến nay, toàn tỉnh duy trì 38 loại mô
@@ -33,7 +33,7 @@ def models(lines: Sequence[Line], material: Material, usual: Coverage) -> tuple[
     stocks = by_voice([line for line in mine if line.measure.code in _MODEL_STOCKS], material)
     said = []
     for voice, group in moves:
-        first = sentence(flow_lead(voice, material, subject=True), _moves(group, material, usual))
+        first = sentence(flow_lead(voice, material, subject=True), _moves(group, material))
         standing = next((each for each in stocks if _same_source(each[0], voice)), None)
         if standing is None:
             first = sentence(first, " mô hình" if len(group) == 1 else "")
@@ -41,15 +41,15 @@ def models(lines: Sequence[Line], material: Material, usual: Coverage) -> tuple[
             stocks.remove(standing)
             unsourced = Voice(None, standing[0].actor, standing[0].span)
             first = sentence(
-                first, "; ", stock_lead(unsourced, standing[1][0], material), _standing(standing[1], material, usual)
+                first, "; ", stock_lead(unsourced, standing[1][0], material), _standing(standing[1], material)
             )
         said.append(capital(sentence(first, ".")))
     for voice, group in stocks:
-        said.append(capital(sentence(stock_lead(voice, group[0], material), _standing(group, material, usual), ".")))
+        said.append(capital(sentence(stock_lead(voice, group[0], material), _standing(group, material), ".")))
     return said, rest
 
 
-def mediation(lines: Sequence[Line], material: Material, usual: Coverage) -> tuple[list[Sentence], list[Line]]:
+def mediation(lines: Sequence[Line], material: Material) -> tuple[list[Sentence], list[Line]]:
     """ "Tiếp nhận 1.563 vụ, việc; hòa giải thành 1.285 (82,2%), không thành 214, đang hòa giải 64."; and the lines left.
 
     The rate is the computed one of the same source, or worked out where both numbers are exact over the same units.
@@ -63,7 +63,7 @@ def mediation(lines: Sequence[Line], material: Material, usual: Coverage) -> tup
             capital(
                 sentence(
                     flow_lead(voice, material, subject=True),
-                    _mediated(group, rate, material, usual),
+                    _mediated(group, rate, material),
                     ".",
                 )
             )
@@ -83,14 +83,14 @@ def _same_source_line(one: Line, other: Line) -> bool:
     return (one.document, one.actor, one.whole.coverage) == (other.document, other.actor, other.whole.coverage)
 
 
-def _moves(lines: Sequence[Line], material: Material, usual: Coverage) -> Sentence:
+def _moves(lines: Sequence[Line], material: Material) -> Sentence:
     return join(
         [
             sentence(
                 _MODEL_FLOWS[line.measure.code],
                 " ",
                 quantity(line, line.whole, material.place),
-                aside(line, material, usual),
+                aside(line, material),
             )
             for line in sorted(lines, key=lambda line: line.measure.code)
         ],
@@ -98,7 +98,7 @@ def _moves(lines: Sequence[Line], material: Material, usual: Coverage) -> Senten
     )
 
 
-def _standing(lines: Sequence[Line], material: Material, usual: Coverage) -> Sentence:
+def _standing(lines: Sequence[Line], material: Material) -> Sentence:
     kinds = next((line for line in lines if line.measure.code == "MOD01"), None)
     points = next((line for line in lines if line.measure.code == "MOD02"), None)
     said = sentence("duy trì ")
@@ -108,11 +108,11 @@ def _standing(lines: Sequence[Line], material: Material, usual: Coverage) -> Sen
         said = sentence(said, quantity(points, points.whole, material.place), "" if kinds else " mô hình")
         if points.opening is not None and points.opening.exact is not None:
             said = sentence(said, " (đầu kỳ ", quantity(points, points.opening, material.place), ")")
-        said = sentence(said, aside(points, material, usual))
+        said = sentence(said, aside(points, material))
     return said
 
 
-def _mediated(lines: Sequence[Line], rate: Line | None, material: Material, usual: Coverage) -> Sentence:
+def _mediated(lines: Sequence[Line], rate: Line | None, material: Material) -> Sentence:
     by_code = {line.measure.code: line for line in lines}
     clauses: list[Sentence] = []
     for code, verb in _MEDIATION.items():
@@ -122,7 +122,7 @@ def _mediated(lines: Sequence[Line], rate: Line | None, material: Material, usua
         clause = sentence(verb, " ", quantity(line, line.whole, material.place, unit=not clauses))
         if code == "MED04":
             clause = sentence(clause, _rate(line, by_code.get("MED03"), rate, material))
-        clauses.append(sentence(clause, aside(line, material, usual)))
+        clauses.append(sentence(clause, aside(line, material)))
     accepted, rest = clauses[:1], clauses[1:]
     return join([*accepted, join(rest, ", ")] if rest else accepted, "; " if "MED03" in by_code else ", ")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, scaled, show
 from binhyen.reviews.facts import Fact, Source
 from binhyen.reviews.material import Compared, Line, Material, Place
@@ -12,14 +13,15 @@ from binhyen.reviews.wording import (
     NBSP,
     Printed,
     Sentence,
+    between,
     change,
     digits,
     fact_of,
     formula,
     join,
-    lower_first,
     raw,
     sentence,
+    short_name,
     unit_word,
 )
 
@@ -36,15 +38,16 @@ def comparable(line: Line) -> Compared | None:
 
 def compared(lines: Sequence[Line], material: Material, most: int = 3) -> list[Sentence]:
     """ "So với cùng kỳ (tính trên cùng 158 xã, phường): giảm 49 vụ, việc (3,0%); …." for at most ``most`` lines a sentence."""
-    by_units: dict[int, list[tuple[Line, Compared]]] = {}
+    groups: dict[tuple[Span, int], list[tuple[Line, Compared]]] = {}
     for line in lines:
         both = comparable(line)
         if both is not None:
-            by_units.setdefault(both.units, []).append((line, both))
+            groups.setdefault((both.window, both.units), []).append((line, both))
     said = []
-    for units, group in by_units.items():
+    for (window, units), group in groups.items():
         clauses = [_clause(line, both, material.place) for line, both in group[:most]]
-        said.append(sentence("So với cùng kỳ", _over(units, group[0], material.place), ": ", join(clauses, "; "), "."))
+        start = "So với cùng kỳ" if window == material.span else f"Riêng {between(window)}, so với cùng kỳ"
+        said.append(sentence(start, _over(units, group[0], material.place), ": ", join(clauses, "; "), "."))
     return said
 
 
@@ -88,7 +91,7 @@ def _clause(line: Line, both: Compared, place: Place) -> Sentence:
 
 
 def _subject(line: Line) -> str:
-    name = lower_first(line.measure.name) + (f" ({line.label})" if line.label else "")
+    name = short_name(line.measure.name) + (f" ({line.label})" if line.label else "")
     if is_ratio(line) or name.startswith("số ") or line.measure.unit_of_count in _MEASURED:
         return name
     return f"số {name}"

@@ -7,6 +7,7 @@ import json
 import types
 import typing
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 FORMAT = 1
@@ -242,9 +243,6 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
-
-
 def _typed(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is tuple:
         item = typing.get_args(kind)[0]
@@ -254,5 +252,10 @@ def _typed(kind: Any, value: Any) -> Any:
     if not is_dataclass(kind):
         return value
     assert isinstance(kind, type)
-    hints = _HINTS.setdefault(kind, typing.get_type_hints(kind))
+    hints = _hints(kind)
     return kind(**{name: _typed(hints[name], each) for name, each in value.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

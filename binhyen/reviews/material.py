@@ -90,11 +90,12 @@ class Amount:
 
 @dataclass(frozen=True)
 class Compared:
-    """The same period a year before, both sides over the same ``units`` reporting units."""
+    """The same period a year before, both sides over the same ``units`` reporting units; ``window`` is the later span."""
 
     now: Amount
     then: Amount
     units: int
+    window: Span
 
 
 @dataclass(frozen=True)

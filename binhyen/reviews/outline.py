@@ -14,6 +14,7 @@ from binhyen.reviews.issuers import Issuer
 from binhyen.reviews.material import Kind, Line, Material, Series
 from binhyen.reviews.sentences import (
     coverage_note,
+    coverages,
     flows,
     has_number,
     is_ratio,
@@ -23,7 +24,6 @@ from binhyen.reviews.sentences import (
     paired_rates,
     ratios,
     stocks,
-    usual_coverage,
     without_number,
     zeros,
 )
@@ -142,12 +142,9 @@ def _situation(lines: Sequence[Line], material: Material, book: Book) -> list[Se
     counts = _unit_counts(material)
     if counts:
         paragraphs.append(book.paragraph(counts))
-    told = [
-        line
-        for line in lines
-        if line.measure.code in phrases.SITUATION and line.measure.code != "CTX03" and has_number(line)
-    ]
-    paragraphs += [book.paragraph(each) for each in stocks(told, material, usual_coverage(told))]
+    mine = [line for line in lines if line.measure.code in phrases.SITUATION and has_number(line)]
+    told = [line for line in mine if line.measure.code in phrases.PHRASES]
+    paragraphs += [book.paragraph(each) for each in stocks(told, material)]
     for change in material.changes:
         basis = f" ({change.basis})" if change.basis else ""
         paragraphs.append(book.paragraph((f"Từ ngày {short_date(change.on)}, {change.text}{basis}.",)))
@@ -211,26 +208,26 @@ def _in_order(lines: Sequence[Line], codes: tuple[str, ...]) -> list[Line]:
 def _paragraphs(lines: Sequence[Line], material: Material, book: Book) -> tuple[Paragraph, ...]:
     """The sentences of one part: what came in the period, what there is, rates, zeros, the comparison, the coverage."""
     said = _prose(lines)
-    usual = usual_coverage(said)
-    balanced, rest = balances.models([line for line in said if has_number(line)], material, usual)
-    mediated, rest = balances.mediation(rest, material, usual)
+    balanced, rest = balances.models([line for line in said if has_number(line)], material)
+    mediated, rest = balances.mediation(rest, material)
     rates = paired_rates(rest, material)
     single = [line for line in rest if is_ratio(line) and line not in rates]
     phrased = [line for line in rest if line.measure.code in phrases.PHRASES and not is_ratio(line)]
     listed = [line for line in rest if line not in phrased and not is_ratio(line)]
     sentences = [
-        *flows([line for line in phrased if not is_stock(line)], material, usual),
+        *flows([line for line in phrased if not is_stock(line)], material),
         *balanced,
         *mediated,
-        *stocks([*(line for line in phrased if is_stock(line)), *rates], material, usual),
-        *ratios(single, material, usual),
+        *stocks([*(line for line in phrased if is_stock(line)), *rates], material),
+        *ratios(single, material),
         *zeros([line for line in said if is_zero(line)]),
         *without_number([line for line in said if line.whole.content.state is State.STATED_WITHOUT_NUMBER], material),
         *compared([line for line in said if not line.label], material),
-        *coverage_note(said, material, usual_coverage(material.lines)),
     ]
-    told = items(listed, material, usual)
+    told = items(listed, material)
     paragraphs = [book.paragraph(each) for each in sentences] + [book.paragraph(each, "item") for each in told]
+    if len(coverages(material.lines)) > 1:
+        paragraphs += [book.paragraph(each) for each in coverage_note(said, material)]
     if paragraphs:
         return tuple(paragraphs)
     return (book.paragraph(("Chưa có số liệu.",)), _to_write("kết quả, nếu có tài liệu khác"))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LEADERSHIP = ("LDR01", "LDR02", "LDR03", "LDR04", "LDR05", "LDR06", "LDR07", "LDR08", "LDR09", "LDR10", "LDR11", "LDR12",
-              "LDR13", "LDR14", "COV01", "COV03", "RPT04", "RPT05")  # fmt: skip
-SITUATION = ("CTX03", "CTX04", "CTX02", "CTX01")
+              "LDR13", "LDR14", "LDR15", "COV01", "COV03", "RPT04", "RPT05")  # fmt: skip
+SITUATION = ("CTX03", "CTX04", "CTX02", "CTX01", "CTX05", "CTX06", "CTX07", "CTX08", "CTX09", "CTX10")
 MEDIATION = ("MED03", "MED04", "MED05", "MED06", "MED07")
 MODELS = ("MOD01", "MOD02", "MOD03", "MOD04", "MOD05", "MOD06", "MOD09", "MOD10")
 
@@ -62,6 +62,7 @@ PHRASES: Mapping[str, str] = {
     "LDR08": "huy động {n} dự hội nghị quán triệt, triển khai",
     "LDR09": "tổ chức {n} kiểm tra, giám sát việc thực hiện",
     "LDR10": "kiểm tra {n}",
+    "LDR15": "tổ chức {n} sơ kết, tổng kết ở cấp xã",
     "RPT04": "tổ chức {n} hội nghị sơ kết",
     "RPT05": "tổ chức {n} hội nghị tổng kết",
     "COM01": "đăng, phát {n} tuyên truyền",
@@ -73,7 +74,7 @@ PHRASES: Mapping[str, str] = {
     "COM07": "mở {n} tập huấn",
     "COM08": "tập huấn cho {n}",
     "COM09": "thực hiện {n} phát trên hệ thống truyền thanh cơ sở",
-    "COM10": "phát hành {n} là tờ rơi, tài liệu tuyên truyền",
+    "COM10": "phát hành {n} tài liệu tuyên truyền",
     "COM11": "lắp đặt {n} pano, áp phích, khẩu hiệu",
     "COM12": "đăng {n} trên kênh số chính thức",
     "COM13": "tổ chức {n} diễn đàn “Công an lắng nghe ý kiến Nhân dân”",
@@ -97,27 +98,29 @@ PHRASES: Mapping[str, str] = {
     "MOD12": "{n} mô hình “Địa bàn không có ma túy”",
     "MOD13": "{n} mô hình do {label} chủ trì",
     "MOD14": "{n} mô hình thực hiện theo chương trình phối hợp",
-    "MOD15": "{n} mô hình “Dân vận khéo” về an ninh, trật tự được ghi nhận",
+    "MOD15": "có {n} mô hình “Dân vận khéo” về an ninh, trật tự được ghi nhận",
     "MOD18": "công nhận {n} tiên tiến",
-    "MOD19": "{n} mô hình được cấp trên phổ biến, nhân rộng toàn quốc",
+    "MOD19": "có {n} mô hình được cấp trên phổ biến, nhân rộng toàn quốc",
     "FRC01": "{n} bảo vệ an ninh, trật tự",
     "FRC02": "{n} là thành viên Tổ bảo vệ an ninh, trật tự",
     "FRC04": "tổ chức {n} tuần tra, canh gác",
     "FRC05": "huy động {n} tham gia tuần tra",
-    "FRC06": "phối hợp giải quyết {n} việc về an ninh, trật tự ở cơ sở",
+    "FRC06": "phối hợp giải quyết {n} về an ninh, trật tự ở cơ sở",
     "FRC07": "mở {n} huấn luyện, bồi dưỡng lực lượng",
     "FRC08": "huấn luyện, bồi dưỡng cho {n}",
     "FRC09": "{n} xếp loại hoàn thành xuất sắc nhiệm vụ",
     "FRC11": "{n} tự quản, an ninh nhân dân, liên gia khác",
     "FRC12": "{n} có lực lượng bảo vệ chuyên trách",
+    "FRC13": "{n} là thành viên Tổ bảo vệ an ninh, trật tự được trang bị phương tiện, công cụ hỗ trợ",
     "TIP01": "^Nhân dân cung cấp {n} cho lực lượng chức năng",
     "TIP02": "tiếp nhận {n} có giá trị do Nhân dân cung cấp",
-    "TIP04": "làm rõ {n} việc nhờ nguồn tin của Nhân dân",
+    "TIP04": "làm rõ {n} nhờ nguồn tin của Nhân dân",
     "TIP05": "{n} tiếp nhận tố giác (hòm thư, điểm)",
     "TIP06": "tiếp nhận {n} tố giác, tin báo về tội phạm, kiến nghị khởi tố",
     "TIP07": "giải quyết {n} tố giác, tin báo",
     "MED01": "{n} hòa giải ở cơ sở",
     "MED02": "{n} là hòa giải viên ở cơ sở",
+    "MED09": "kết thúc hòa giải {n}",
     "RIN01": "{n} chấp hành xong án phạt tù về cư trú",
     "RIN02": "{n} được quản lý, giáo dục, giúp đỡ, cảm hóa",
     "RIN03": "giới thiệu, tạo việc làm cho {n}",
@@ -167,13 +170,14 @@ PHRASES: Mapping[str, str] = {
     "STD05": "{n} (cơ quan, doanh nghiệp, cơ sở giáo dục) được công nhận đạt tiêu chuẩn “An toàn về an ninh, trật tự”",
     "STD09": "{n} cấp xã đạt tiêu chí an ninh, trật tự trong xây dựng nông thôn mới",
     "STD10": "{n} cấp xã điển hình về phong trào",
+    "STD11": "cấp {n} công nhận đạt tiêu chuẩn",
     "AWD01": "khen thưởng {n}",
     "AWD02": "khen thưởng {n}",
-    "AWD03": "^Chủ tịch Ủy ban nhân dân tỉnh tặng {n} khen",
+    "AWD03": "^Chủ tịch Ủy ban nhân dân cấp tỉnh tặng {n} khen",
     "AWD04": "^Bộ Công an, bộ, ngành, đoàn thể trung ương tặng {n} khen",
-    "AWD05": "^Giám đốc Công an tỉnh tặng {n} khen",
+    "AWD05": "^Giám đốc Công an cấp tỉnh tặng {n} khen",
     "AWD06": "^Chủ tịch Ủy ban nhân dân cấp xã, thủ trưởng đơn vị tặng {n} khen",
-    "AWD07": "^Ban Thường vụ Tỉnh ủy tặng {n} khen",
+    "AWD07": "^Ban Thường vụ cấp ủy cấp tỉnh tặng {n} khen",
     "AWD08": "tặng {n} thi đua",
     "AWD09": "tặng {n} “Bảo vệ an ninh Tổ quốc”",
     "COV01": "{n} cấp xã có Ban Chỉ đạo hoạt động",
@@ -184,6 +188,7 @@ PHRASES: Mapping[str, str] = {
     "RES05": "{n} đèn “Ánh sáng an ninh”",
     "RES06": "tặng quà, hỗ trợ {n} dịp Ngày hội",
     "RES07": "{n} tuyến đường “Ánh sáng an ninh”",
+    "RES08": "chi {n} cho Tổ bảo vệ an ninh, trật tự",
     "CTX01": "dân số {n}",
     "CTX02": "{n} gia đình",
     "CTX04": "{n}",
@@ -195,4 +200,4 @@ def owner(code: str) -> str:
     for title, codes in RESULTS:
         if code in codes:
             return title
-    return next((title for title, codes in RESULTS if code[:3] in codes), RESULTS[-1][0])
+    return next(title for title, codes in RESULTS if code[:3] in codes)

@@ -7,7 +7,6 @@ keeps its actor and, when published, its document; a stated rate is printed and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from binhyen.reviews.wording import (
     lower_first,
     quantity,
     sentence,
+    short_name,
     until,
     whole_place,
 )
@@ -54,6 +54,13 @@ def is_stock(line: Line) -> bool:
 def is_ratio(line: Line) -> bool:
     """Whether the figure is a rate or a mean."""
     return line.measure.nature is Nature.RATIO
+
+
+def label_words(line: Line) -> str:
+    """The name of a part after its number: " (Công an)", of recipients " cho cá nhân"."""
+    if not line.label:
+        return ""
+    return f" cho {lower_first(line.label)}" if line.breakdown.startswith("recipient_kind=") else f" ({line.label})"
 
 
 def is_zero(line: Line) -> bool:
@@ -91,53 +98,55 @@ def by_voice(lines: Iterable[Line], material: Material, *, stock: bool = False) 
     return sorted(groups.items(), key=lambda group: group[0].document is not None)
 
 
-def usual_coverage(lines: Iterable[Line]) -> Coverage:
-    """The coverage that most collected lines share."""
-    seen = Counter(_plain_coverage(line) for line in lines if line.whole.coverage.expected)
-    return seen.most_common(1)[0][0] if seen else Coverage()
+def coverages(lines: Iterable[Line]) -> dict[Coverage, list[Line]]:
+    """The collected lines by what they cover, the most common coverage first."""
+    groups: dict[Coverage, list[Line]] = {}
+    for line in lines:
+        if line.whole.coverage.expected:
+            groups.setdefault(_plain_coverage(line), []).append(line)
+    return dict(sorted(groups.items(), key=lambda group: -len(group[1])))
 
 
-def coverage_note(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
-    """ "Số liệu tổng hợp của 158/166 xã, phường." where the lines share another coverage than the paper's ``usual``."""
-    own = usual_coverage(lines)
-    if own == usual or not own.expected:
-        return []
-    line = next(each for each in lines if _plain_coverage(each) == own)
-    return [sentence("Số liệu tổng hợp của ", coverage_pieces(line, line.whole, material.place), ".")]
+def coverage_note(lines: Iterable[Line], material: Material) -> list[Sentence]:
+    """ "Số liệu tổng hợp của 158/166 xã, phường; riêng tổ hòa giải của 150/166 xã, phường."; nothing of published figures."""
+    parts = []
+    for n, group in enumerate(coverages(lines).values()):
+        names = ", ".join(dict.fromkeys(short_name(line.measure.name) for line in group))
+        what = f"riêng {names} của " if n else "số liệu tổng hợp của "
+        parts.append(sentence(what, coverage_pieces(group[0], group[0].whole, material.place)))
+    return [capital(sentence(join(parts, "; "), "."))] if parts else []
 
 
-def flows(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
+def flows(lines: Sequence[Line], material: Material) -> list[Sentence]:
     """What was done in the period, one sentence for each voice: "Trong kỳ, toàn tỉnh tổ chức 1.600 buổi …; …."."""
-    return [
-        each for voice, group in by_voice(lines, material) for each in _told(voice, group, material, usual, stock=False)
-    ]
+    return [each for voice, group in by_voice(lines, material) for each in _told(voice, group, material, stock=False)]
 
 
-def stocks(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
+def stocks(lines: Sequence[Line], material: Material) -> list[Sentence]:
     """What there is at the end: "Đến nay, toàn tỉnh có 503 tổ bảo vệ an ninh, trật tự …."."""
     return [
         each
         for voice, group in by_voice(lines, material, stock=True)
-        for each in _told(voice, group, material, usual, stock=True)
+        for each in _told(voice, group, material, stock=True)
     ]
 
 
-def ratios(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
+def ratios(lines: Sequence[Line], material: Material) -> list[Sentence]:
     """ "Theo …, tỷ lệ điều tra, khám phá của Công an tỉnh đạt trên 75%." Rates are printed, never added or averaged."""
     said = []
     for voice, group in by_voice(lines, material):
         clauses = []
         for line in group:
-            name = lower_first(line.measure.name) + (f" ({line.label})" if line.label else "")
-            owner = f" của {voice.actor}" if voice.actor else ""
+            name = short_name(line.measure.name) + label_words(line)
             verb = " đạt " if name.startswith("tỷ lệ") and line.measure.code != "RIN07" else ": "
             amount = quantity(line, line.whole, material.place)
-            clauses.append(sentence(name, owner, verb, amount, aside(line, material, usual)))
-        said.append(capital(sentence(by(voice), _when(voice), join(clauses, "; "), ".")))
+            clauses.append(sentence(name, verb, amount, aside(line, material)))
+        owner = f"kết quả của {voice.actor}: " if voice.actor else ""
+        said.append(capital(sentence(by(voice), _when(voice), owner, join(clauses, "; "), ".")))
     return said
 
 
-def items(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Sentence]:
+def items(lines: Sequence[Line], material: Material) -> list[Sentence]:
     """Figures that have no phrase, as list lines: "- Chiếc loa phát thanh: 12 chiếc."."""
     said = []
     for line in lines:
@@ -147,7 +156,7 @@ def items(lines: Sequence[Line], material: Material, usual: Coverage) -> list[Se
         )
         name = line.measure.name + (f" ({line.label})" if line.label else "")
         amount = quantity(line, line.whole, material.place)
-        beside = aside(line, material, usual)
+        beside = aside(line, material)
         said.append(sentence(f"- {name}: ", amount, beside, f" ({source})" if source else "", "."))
     return said
 
@@ -168,9 +177,9 @@ def without_number(lines: Sequence[Line], material: Material) -> list[Sentence]:
     return said
 
 
-def _told(voice: Voice, lines: Sequence[Line], material: Material, usual: Coverage, *, stock: bool) -> list[Sentence]:
+def _told(voice: Voice, lines: Sequence[Line], material: Material, *, stock: bool) -> list[Sentence]:
     """One sentence for the unit's or actor's own doings and one for clauses that have a subject of their own."""
-    clauses = _clauses(lines, material, usual)
+    clauses = _clauses(lines, material)
     told = []
     for own in (False, True):
         chosen = [clause for clause, has_subject in clauses if has_subject is not own]
@@ -208,7 +217,7 @@ def stock_lead(voice: Voice, line: Line, material: Material) -> str:
     return f"{by(voice)}{until(line.whole.span.last, material, published=published)}, {who} "
 
 
-def _clauses(lines: Sequence[Line], material: Material, usual: Coverage) -> list[tuple[Sentence, bool]]:
+def _clauses(lines: Sequence[Line], material: Material) -> list[tuple[Sentence, bool]]:
     """A clause for each line or pair, with whether it has a subject of its own."""
     left = {id(line): line for line in lines}
     said: list[tuple[Sentence, bool]] = []
@@ -221,17 +230,15 @@ def _clauses(lines: Sequence[Line], material: Material, usual: Coverage) -> list
             for each in both:
                 left.pop(id(each))
             parts = [sentence(quantity(each, each.whole, material.place)) for each in both]
-            said.append((sentence(_fill(template, parts, ""), aside(line, material, usual)), False))
+            said.append((sentence(_fill(template, parts, ""), aside(line, material)), False))
             continue
         left.pop(id(line))
         phrase = PHRASES[line.measure.code]
         amount = quantity(line, line.whole, material.place)
         bare = quantity(line, line.whole, material.place, unit=False)
-        clause = _fill(phrase.removeprefix("^"), [amount, bare], line.label)
-        label = f" ({line.label})" if line.label and "{label}" not in phrase else ""
-        said.append(
-            (sentence(clause, label, _opening(line, material), aside(line, material, usual)), phrase.startswith("^"))
-        )
+        clause = _fill(phrase.removeprefix("^"), [amount, bare], line.label or "các tổ chức")
+        label = "" if "{label}" in phrase else label_words(line)
+        said.append((sentence(clause, label, _opening(line, material), aside(line, material)), phrase.startswith("^")))
     return said
 
 
@@ -276,16 +283,12 @@ def _opening(line: Line, material: Material) -> Sentence:
     return sentence(" (đầu kỳ ", quantity(line, line.opening, material.place), ")")
 
 
-def aside(line: Line, material: Material, usual: Coverage) -> Sentence:
-    """What must be said beside a number: another coverage than its neighbours', units that named it without a number."""
-    coverage = line.whole.coverage
-    said: Sentence = ()
-    if coverage.expected and _plain_coverage(line) != usual:
-        said = sentence(" (số liệu của ", coverage_pieces(line, line.whole, material.place), ")")
-    if coverage.unnumbered:
-        count = counted("Đơn vị nêu, không có số", coverage.unnumbered, line, line.whole, material.place)
-        said = sentence(said, " (ngoài ra ", count, " đơn vị có nêu, không có số liệu cụ thể)")
-    return said
+def aside(line: Line, material: Material) -> Sentence:
+    """Beside a number: how many units named the matter without a number."""
+    if not line.whole.coverage.unnumbered:
+        return ()
+    count = counted("Đơn vị nêu, không có số", line.whole.coverage.unnumbered, line, line.whole, material.place)
+    return sentence(" (ngoài ra ", count, " đơn vị có nêu, không có số liệu cụ thể)")
 
 
 def _plain_coverage(line: Line) -> Coverage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from binhyen.reviews.facts import Fact, Source
 from binhyen.reviews.material import Amount, Coverage, Kind, Line, Material, Measure, Place
 
 NBSP = "\u00a0"
-_FRESH_DAYS = 366
+_FRESH_DAYS = 62
 PAPER_UNITS = {"tin/bài": "tin, bài", "tờ/bản": "tờ, bản"}
 HEDGES = {
     Qualifier.EXACT: "",
@@ -84,6 +85,11 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def short_name(name: str) -> str:
+    """An indicator's name inside a sentence: lower first letter, without what stands in brackets at its end."""
+    return lower_first(re.sub(r" \([^()]*\)$", "", name))
+
+
 def unit_word(measure: Measure) -> str:
     """The unit of count as papers write it."""
     return PAPER_UNITS.get(measure.unit_of_count, measure.unit_of_count)
@@ -105,7 +111,7 @@ def coverage_words(coverage: Coverage, place: Place) -> str:
     """ "158/166 xã, phường", or unit reports over several periods; empty for a published figure."""
     if not coverage.expected:
         return ""
-    what = place.unit_words if coverage.periods == 1 else f"báo cáo kỳ của các {place.unit_words}"
+    what = place.unit_words if coverage.periods == 1 else f"lượt báo cáo của các {place.unit_words}"
     return f"{digits(coverage.reported, 0, pad=True)}/{digits(coverage.expected, 0, pad=True)} {what}"
 
 
@@ -167,7 +173,7 @@ def counted(name: str, count: int, line: Line, amount: Amount, place: Place, *, 
 def coverage_pieces(line: Line, amount: Amount, place: Place) -> Sentence:
     """ "158/166 xã, phường", both numbers bound."""
     coverage = amount.coverage
-    what = place.unit_words if coverage.periods == 1 else f"báo cáo kỳ của các {place.unit_words}"
+    what = place.unit_words if coverage.periods == 1 else f"lượt báo cáo của các {place.unit_words}"
     reported = counted("Đã báo cáo", coverage.reported, line, amount, place)
     expected = counted("Phải báo cáo", coverage.expected, line, amount, place)
     return (reported, "/", expected, " " + what)

@@ -119,7 +119,7 @@ def published(
 
 def same_period(now: int, then: int, units: int = 158) -> Compared:
     """The same period of the year before, over the same units."""
-    return Compared(amount(now), amount(then, SPAN.shifted_years(-1)), units)
+    return Compared(amount(now), amount(then, SPAN.shifted_years(-1)), units, SPAN)
 
 
 def rich(**changes: object) -> Material:

@@ -11,7 +11,7 @@ from binhyen.directives.actions import accept_citation
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import approve, close_period, programme_reads, submit
 from binhyen.figures.actions.readings import AcceptedFigure, accept_figure
-from binhyen.figures.models import CellVersion, Period
+from binhyen.figures.models import CellVersion, Period, Submission
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.errors import DomainError, NotAllowed
 from binhyen.foundation.span import Span
@@ -65,7 +65,7 @@ def test_a_draft_freezes_sums_coverage_and_the_unit_that_is_missing(
     assert "tổ chức 40 buổi tuyên truyền, phổ biến pháp luật tập trung với 1.600 lượt người dự" in said.replace(
         "\u00a0", " "
     )
-    assert "Số liệu tổng hợp của 04/06 báo cáo kỳ của các xã, phường" in said
+    assert "Số liệu tổng hợp của 04/06 lượt báo cáo của các xã, phường" in said
     assert "danh sách 01 đơn vị chưa gửi đủ báo cáo" in said
     absent = next(annex for annex in facts.annexes if "chưa gửi đủ" in annex.title)
     assert "Xã Tân Cường" in {cell[0].text for cell in absent.tables[0].rows[0].cells}
@@ -84,7 +84,7 @@ def test_every_number_of_a_drafted_paper_leads_to_a_source(cast: Cast, programme
         "Xã Tân An, BC-THANG, 2 kỳ từ 01/05/2026 đến 30/06/2026, chỉ tiêu COM04",
     ]
     cells = {cell for source in sessions.sources for cell in source.cells}
-    assert sum(CellVersion.objects.filter(pk__in=cells).values_list("value", flat=True)) == 40
+    assert sum(version.value or 0 for version in CellVersion.objects.filter(pk__in=cells)) == 40
 
 
 def test_the_record_keeps_one_row_for_each_printed_number(cast: Cast, programme: Programme, now: datetime) -> None:
@@ -106,7 +106,7 @@ def test_an_open_period_is_refused_unless_the_review_is_provisional(
     assert (refused.value.code, refused.value.params["period"]) == ("reviews.period_open", "tháng 5 năm 2026")
     assert "số liệu tạm tính" in drafted(cast, programme, now).frozen().opening[0].text
     for span in (MAY, JUNE):
-        period = Period.objects.get(starts_on=span.start, ends_on=span.end)
+        period = Period.objects.get(starts_on=span.start, ends_on=span.last)
         close_period(form_code=MONTHLY, province=cast.province, period=period, actor=cast.minh, now=now)
     assert not drafted(cast, programme, now, provisional=False).provisional
 
@@ -175,20 +175,21 @@ def test_a_published_figure_is_printed_with_document_and_actor_and_never_added(
         title="Tin về hội nghị thử", publisher="Báo Thử", published_on=date(2026, 7, 2), unit=cast.province,
         programmes=[programme], key="thu", actor=cast.nam, now=now,
     )  # fmt: skip
-    for code, content, reporter in (
-        ("COM04", CellValue(State.REPORTED, 55), ""),
-        ("CPN02", CellValue(State.REPORTED, 400, None, Qualifier.OVER), "Công an tỉnh"),
-    ):
+
+    def accepted(code: str, content: CellValue, reporter: str = "") -> Submission:
         figure = AcceptedFigure(
             keys=[CellKey(code)], content=content, is_percent=False, unit=cast.province, span=BOTH, place=f"đoạn {code}",
             quote="nguyên văn", reporter=reporter,
         )  # fmt: skip
-        submission = accept_figure(source, figure, actor=cast.nam, now=now)
+        return accept_figure(source, figure, actor=cast.nam, now=now)
+
+    accepted("COM04", CellValue(State.REPORTED, 55))
+    submission = accepted("CPN02", CellValue(State.REPORTED, 400, None, Qualifier.OVER), "Công an tỉnh")
     submit(submission, actor=cast.nam, now=now)
     approve(submission, actor=cast.minh, now=now)
     facts = drafted(cast, programme, now).frozen()
     said = text_of(facts).replace("\u00a0", " ")
-    assert "Theo tin ngày 02/7/2026 của Báo Thử, Công an tỉnh triệt phá trên 400 ổ nhóm tội phạm hình sự." in said
+    assert "Theo tin ngày 02/7/2026 trên báo Thử, Công an tỉnh triệt phá trên 400 ổ nhóm tội phạm hình sự." in said
     assert "tổ chức 40 buổi" in said
     assert "55 buổi" not in said
     annex = next(annex for annex in facts.annexes if "công bố" in annex.title)

@@ -100,7 +100,7 @@ def _add_table(document: Any, table: Table, review: str, annex: Annex | None) ->
     size = page.WIDE_TABLE if wide else page.TABLE
     made = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    made._tbl.tblPr.append(marks.cell_margins(0.9))
+    marks.set_cell_margins(made, 0.9)
     widths = _widths(table.columns, page.WIDE_WIDTH_MM if wide else page.TEXT_WIDTH_MM)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)

@@ -53,7 +53,7 @@ def columns(document: Any, widths_mm: tuple[float, ...], rows: int) -> Any:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    table._tbl.tblPr.append(marks.cell_margins(0))
+    marks.set_cell_margins(table, 0)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(marks.element("w:cantSplit"))
     return table

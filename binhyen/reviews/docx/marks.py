@@ -56,12 +56,12 @@ def add_runs(
             paragraph._p.append(element("w:bookmarkEnd", id=str(run.n)))
 
 
-def cell_margins(side_mm: float) -> Any:
-    """The room left and right inside the cells of a table."""
+def set_cell_margins(table: Any, side_mm: float) -> None:
+    """The room left and right inside the cells of a table (the schema wants it before ``tblLook``)."""
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(element(f"w:{side}", w=str(round(side_mm * 56.7)), type="dxa"))
-    return margins
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def add_rule(container: Any, side_mm: float) -> None:

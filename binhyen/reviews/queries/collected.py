@@ -104,7 +104,8 @@ class Collected:
         span = Span(min(total.span.start, last), last) if stock else total.span
         periods = 1 if stock else sum(1 for period in self._expected.get(total.key, {}) if total.span.covers(period))
         coverage = Coverage(total.reported, total.expected, max(periods, 1), total.weight.stated)
-        return Amount(span, content_of(total), True, coverage, self.sources.of(total.key, total.span, total.last_on))
+        listed = self.sources.of if total.span == self.span else self.sources.together
+        return Amount(span, content_of(total), True, coverage, listed(total.key, total.span, total.last_on))
 
     def _ratio(self, code: str) -> Line:
         measure = self.measures[code]
@@ -118,22 +119,23 @@ class Collected:
         assert indicator.denominator is not None
         top, bottom = CellKey(indicator.numerator.code), CellKey(indicator.denominator.code)
         owed = [period for period in self._expected.get(top, {}) if span.covers(period)]
-        asked = span
+        asked, said = span, span
         if self.measures[top.indicator].nature is Nature.STOCK and owed:
             asked = max(owed, key=lambda period: period.last)
+            said = Span(asked.last, asked.last)
         ratio = answers.ratio(self.province, code, asked)
         if ratio.value is None:
-            return Amount(span, NO_FIGURE)
+            return Amount(said, NO_FIGURE)
         value = scaled_ratio(ratio.value, indicator.decimals)
         arithmetic = f"{ratio.numerator.value} : {ratio.denominator.value}" + (
             f" × {indicator.factor}" if indicator.factor > 1 else ""
         )
         sources = (Source("formula", f"{top} : {bottom} = {arithmetic}"),
-                   *self.sources.of(top, asked), *self.sources.of(bottom, asked))  # fmt: skip
+                   *self.sources.together(top, asked), *self.sources.together(bottom, asked))  # fmt: skip
         counted = Coverage(
             ratio.numerator.reported, ratio.numerator.expected, max(1, len(owed) if asked == span else 1)
         )
-        return Amount(asked, CellValue(State.REPORTED, value), True, counted, sources)
+        return Amount(said, CellValue(State.REPORTED, value), True, counted, sources)
 
 
 def scaled_ratio(value: Decimal, decimals: int) -> int:

@@ -15,7 +15,7 @@ from binhyen.reviews.material import NO_FIGURE, Amount, Document, Line, Year
 from binhyen.reviews.queries.collected import labels, measures
 from binhyen.reviews.wording import lower_first
 
-_KINDS = {"tin": "tin", "báo cáo": "báo cáo", "thông báo": "thông báo"}
+_KINDS = ("tin", "báo cáo", "thông báo")
 
 
 def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequence[Year]) -> list[Line]:
@@ -49,11 +49,12 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
 
 
 def document_of(source: SourceText) -> Document:
-    """The document as a sentence names it ("tin ngày 08/6/2012 của Trang tin …") and in full with its title."""
+    """The document as a sentence names it ("tin ngày 08/6/2012 trên trang tin …") and in full with its title."""
     on = f" ngày {short_date(source.published_on)}" if source.published_on else ""
     title = lower_first(source.title)
     kind = next((kind for kind in _KINDS if title.startswith(kind)), "văn bản")
-    name = f"{kind}{on} của {source.publisher}" if source.publisher else title
+    joint = "trên" if kind == "tin" else "của"
+    name = f"{kind}{on} {joint} {lower_first(source.publisher)}" if source.publisher else title
     published_by = f", {source.publisher}" if source.publisher else ""
     return Document(name, f"{source.title}{published_by},{on or ' không rõ ngày đăng'}")
 

@@ -59,7 +59,7 @@ def _compared(
     ]
     if amounts[0] is None or amounts[1] is None:
         return None
-    return Compared(amounts[0], amounts[1], len(units))
+    return Compared(amounts[0], amounts[1], len(units), spans[0])
 
 
 def _over(line: Line, weights: Sequence[Weight], span: Span) -> Amount | None:

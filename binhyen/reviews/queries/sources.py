@@ -68,16 +68,31 @@ class CellSources:
     def of(self, key: CellKey, span: Span, last_on: date | None = None) -> tuple[Source, ...]:
         """The sources of one amount, a unit each in Vietnamese order; of a stock (``last_on``) its last period's cells."""
         if not self._listed:
-            asked = (
-                f"Cộng số liệu đã duyệt của mọi đơn vị, {key}, {periods.name(span)}, đến số {self._seq} của sổ số liệu"
-            )
-            return (Source("formula", asked),)
+            return (self._question(key, span),)
+        named = sorted(
+            (sort_key(self._name(cells)), unit, cells) for unit, cells in self._inside(key, span, last_on).items()
+        )
+        return tuple(self._source(key, cells) for _, _, cells in named)
+
+    def together(self, key: CellKey, span: Span, last_on: date | None = None) -> tuple[Source, ...]:
+        """The same as one source that names the units, for the many amounts of a table by years."""
+        by_unit = self._inside(key, span, last_on)
+        if not self._listed or not by_unit:
+            return (self._question(key, span),)
+        names = "; ".join(sorted((self._name(cells) for cells in by_unit.values()), key=sort_key))
+        text = f"{self._forms.get(key.indicator, 'số liệu')}, {periods.name(span)}, chỉ tiêu {key}: {names}"
+        return (Source("cell", text, tuple(sorted(cell.version for cells in by_unit.values() for cell in cells))),)
+
+    def _question(self, key: CellKey, span: Span) -> Source:
+        asked = f"{key}, {periods.name(span)}, đến số {self._seq} của sổ số liệu"
+        return Source("formula", f"Cộng số liệu đã duyệt của mọi đơn vị: {asked}")
+
+    def _inside(self, key: CellKey, span: Span, last_on: date | None) -> dict[int, list[_Known]]:
         by_unit: dict[int, list[_Known]] = defaultdict(list)
         for cell in self._cells.get(key, ()):
             if span.covers(cell.span) and (last_on is None or cell.span.last == last_on):
                 by_unit[cell.unit].append(cell)
-        named = sorted((sort_key(self._name(cells)), unit) for unit, cells in by_unit.items())
-        return tuple(self._source(key, by_unit[unit]) for _, unit in named)
+        return by_unit
 
     def _source(self, key: CellKey, cells: Sequence[_Known]) -> Source:
         what = f"{self._name(cells)}, {self._forms.get(key.indicator, 'số liệu')}"
