@@ -49,7 +49,9 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
         awards=awards.find(prepared, paragraphs),
         inconsistencies=inconsistencies.find(found),
         ignored=tuple(_marked(prepared, line) for line in ignored),
-        outside=tuple(_marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)),
+        outside=tuple(
+            _marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)
+        ),
     )
 
 
@@ -59,7 +61,9 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
     if kind == "chỉ thị":
         own = next((m for m in mentions if m.kind == "Chỉ thị" and m.number), None)
         shown = header.directive_title(text, body, own) if own else text.copy(title.start, title.end) if title else None
-        return Header(kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period())
+        return Header(
+            kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period()
+        )
     return Header(
         kind,
         text.copy(title.start, title.end) if title else None,
@@ -87,7 +91,9 @@ def _names(known: Vocabulary) -> dict[str, list[str]]:
 
 def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Reference:
     span = text.span(mention.start, mention.end)
-    matches = dict.fromkeys(c for name in (mention.canonical, f"{mention.kind} {mention.number}") for c in names.get(name, ()))
+    matches = dict.fromkeys(
+        c for name in (mention.canonical, f"{mention.kind} {mention.number}") for c in names.get(name, ())
+    )
     return Reference(
         kind=mention.kind,
         number=mention.number,

@@ -17,7 +17,9 @@ _CONFER = re.compile(r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|t
 _HOLDERS = re.compile(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|công dân|người)")
 _BODY_LINK = re.compile(r"(?:, | và |; )")
 _CAPTION = re.compile(r"(?<!\w)ảnh ?:")
-_TO = re.compile(r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)")
+_TO = re.compile(
+    r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)"
+)
 _PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
 
 
@@ -84,7 +86,9 @@ def _group(text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, l
     body = _conferring(text, floor, verb.start() if verb else forms[0].start(), forms[-1].end(), limit)
     to = _TO.search(text.low, forms[-1].end(), limit)
     end = max(last, to.end() if to else 0, forms[-1].end())
-    span = text.span(body[0] if body and body[0] < forms[0].start() else (verb.start() if verb and not received else begin), end)
+    span = text.span(
+        body[0] if body and body[0] < forms[0].start() else (verb.start() if verb and not received else begin), end
+    )
     return [
         Award(
             form=_shown_form(text, form),

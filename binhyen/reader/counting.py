@@ -14,20 +14,24 @@ from binhyen.reader.text import Span, Stretches
 # a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
 _NAMED = frozenset(
     "ban chỉ đạo|bcđ|quốc lộ|tỉnh lộ|hương lộ|ql|tl|đt|điều|trung đoàn|sư đoàn|quân khu|quân đoàn|tiểu đoàn|lữ đoàn|thứ|lần thứ|quận|điện thoại|sđt|tổng đài|đường dây nóng"
-    "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số"
-    .split("|")
+    "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số".split(
+        "|"
+    )
 )
 # after one of these it is a name unless a counted noun follows: "tổ 5", but "mỗi tổ 5 người"
 _OFTEN_NAMED = frozenset(
     "thôn|ấp|xóm|bản|khu phố|tổ|tổ dân phố|tdp|khối|khóm|phường|đội|cụm|buôn|làng|phố|đường|khu|khoản|điểm|mục|phần|chương|tiết|bảng|biểu|mẫu|hình|ảnh|trang|tập|số|lần"
-    "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ"
-    .split("|")
+    "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ".split(
+        "|"
+    )
 )
 _EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
 _NAME_BEFORE = re.compile(r"(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2}?)(?P<so> số)? ?:? ?$")
 _OF_NUMBER = frozenset("tổng trong trên một con những các được đa".split())
 _AGED = re.compile(r"(?<!\w)tuổi(?: đời)?(?: từ| dưới| trên| khoảng)? (?:\d{1,2} (?:đến|-) )?$")
-_CAMPAIGN = re.compile(r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$")
+_CAMPAIGN = re.compile(
+    r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$"
+)
 _LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
 _GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
@@ -41,10 +45,13 @@ _BEFORE_YEAR = re.compile(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$")
 _INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
 _ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ) $")
 _FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
-_YEAR_LEAD = re.compile(r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $")
+_YEAR_LEAD = re.compile(
+    r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
+)
 _WEAK_IN_WORDS = frozenset(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
-    .split("|")
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc".split(
+        "|"
+    )
 )
 
 
@@ -91,7 +98,12 @@ def _is_mark(low: str, sentence: Span, number: Number) -> bool:
         return True
     if start == sentence.start and _LIST_MARK.match(low, start):
         return True
-    if start > sentence.start and low[start - 1] in "([" and _OPEN_MARK.match(low, start - 1) and not low.startswith("%", end):
+    if (
+        start > sentence.start
+        and low[start - 1] in "(["
+        and _OPEN_MARK.match(low, start - 1)
+        and not low.startswith("%", end)
+    ):
         return True
     if digits[0] == "0" and len(digits) > 2 and digits[1].isdigit() and not number.is_percent:
         return True
@@ -129,7 +141,11 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
 
 
 def _sign_start(low: str, start: int, floor: int) -> int:
-    return start - 1 if start > floor and low[start - 1] in "+-" and (start - 1 == floor or low[start - 2] in " (=") else start
+    return (
+        start - 1
+        if start > floor and low[start - 1] in "+-" and (start - 1 == floor or low[start - 2] in " (=")
+        else start
+    )
 
 
 def _range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
@@ -166,7 +182,12 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
     """Whether the number counts something, judged by the words on both sides."""
     before = low[max(sentence.start, number.start - 32) : number.start]
     after = number.end + 1 if low.startswith(" ", number.end) else number.end
-    if is_duration(low, after) or _AGED.search(before) or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end):
+    if (
+        is_duration(low, after)
+        or _AGED.search(before)
+        or low.startswith("tuổi", after)
+        or _INTERVAL.match(low, number.end)
+    ):
         return False
     if number.is_percent:
         return True
@@ -175,7 +196,12 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         return _word_counts(low, number, unit, before)
     if total is not None and not known and ((total <= 12 and number.value <= 31) or _DATE_LEAD.search(before)):
         return False
-    if total is not None and _DATE_LEAD.search(before) and total <= 12 and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before):
+    if (
+        total is not None
+        and _DATE_LEAD.search(before)
+        and total <= 12
+        and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before)
+    ):
         return False
     if _is_name(before, known):
         return False
@@ -247,7 +273,9 @@ def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
             continue
         floor = max(out[-1].end if out else sentence.start, count.start - _GAP)
         leads = bool(_LEADS.search(low[max(floor, count.start - 10) : count.start])) or count.start == floor
-        joined = bool(out) and not count.number.is_percent and _JOINED.search(low[max(floor, count.start - 6) : count.start])
+        joined = (
+            bool(out) and not count.number.is_percent and _JOINED.search(low[max(floor, count.start - 6) : count.start])
+        )
         before = unit_before(low, floor, count.start) if (leads and not joined) or count.number.is_percent else None
         previous = out[-1] if out else None
         if _share_of_previous(low, floor, count, previous):
@@ -294,7 +322,9 @@ def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
         following = counts[place + 1]
         if following.unit and _FROM_TO.search(low[counts[place].end : following.start] + " "):
             return following.unit
-        if following.unit and re.fullmatch(r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới) ?", low[counts[place].end : following.start]):
+        if following.unit and re.fullmatch(
+            r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới) ?", low[counts[place].end : following.start]
+        ):
             return following.unit
     return None
 

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from binhyen.reader.counting import Count, counts_in
-from binhyen.reader.indicators import linked
+from binhyen.reader.indicators import Linker
 from binhyen.reader.nouns import Unit
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
@@ -18,9 +18,13 @@ from binhyen.reader.text import Paragraph, Span, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r'"[^"]{1,80}"')
-_AMONG = re.compile(r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)")
+_AMONG = re.compile(
+    r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)"
+)
 _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
-_REVIEWED = re.compile(r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$")
+_REVIEWED = re.compile(
+    r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
+)
 _MEASURED_END = re.compile(r"[,;.:()\n]| (?:và|với|cho|trong đó|được|đã|tại|ở|nhằm|qua đó|góp phần|để) |\d")
 
 
@@ -77,6 +81,7 @@ def build(
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
     wholes = parts_of(text, drafts)
     times: dict[int, list[TimePhrase]] = {}
+    linker = Linker(vocabulary.indicators)
     out = []
     for place, draft in enumerate(drafts):
         if draft.paragraph not in times:
@@ -84,19 +89,30 @@ def build(
             times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
         period = _period(text, draft, times[draft.paragraph], header)
         programme = _programme(reviewed, draft.count.start)
-        floor = drafts[place - 1].count.end if place and drafts[place - 1].sentence == draft.sentence else draft.sentence.start
-        out.append(_figure(text, draft, floor, period, programme, wholes[place], header, vocabulary))
+        floor = (
+            drafts[place - 1].count.end
+            if place and drafts[place - 1].sentence == draft.sentence
+            else draft.sentence.start
+        )
+        out.append(_figure(text, draft, floor, period, programme, wholes[place], header.place, linker))
     return tuple(out)
 
 
 def _figure(
-    text: Text, draft: Draft, floor: int, period: Period, programme: str | None, whole: int | None, header: Header, vocabulary: Vocabulary
+    text: Text,
+    draft: Draft,
+    floor: int,
+    period: Period,
+    programme: str | None,
+    whole: int | None,
+    place: str | None,
+    linker: Linker,
 ) -> Figure:
     count = draft.count
     unit = text.copy(count.unit.start, count.unit.end) if count.unit else None
     span = text.span(count.start, count.end)
     head = text.low[count.unit.start : count.unit.end] if count.unit else ""
-    cue = linked(vocabulary.indicators, head, *_around(text, draft, floor), count.number.is_percent)
+    cue = linker.cue(head, *_around(text, draft, floor), is_percent=count.number.is_percent)
     return Figure(
         value=count.number.value,
         value_max=count.number.value_max,
@@ -107,7 +123,7 @@ def _figure(
         indicator=cue.label if cue else None,
         codes=cue.codes if cue else (),
         period=period,
-        place=header.place,
+        place=place,
         programme=programme,
         part_of=whole,
         start=span.start,
@@ -163,7 +179,9 @@ def _period(text: Text, draft: Draft, times: list[TimePhrase], header: Header) -
     chosen = before if before and (before.start >= draft.sentence.start or next_one is None) else next_one
     if chosen is None:
         return Period()
-    return meaning(text.norm[chosen.start : chosen.end], text.copy(chosen.start, chosen.end), header.period, header.date)
+    return meaning(
+        text.norm[chosen.start : chosen.end], text.copy(chosen.start, chosen.end), header.period, header.date
+    )
 
 
 def _is_reviewed(text: Text, mention: Mention) -> bool:
@@ -187,7 +205,9 @@ def parts_of(text: Text, drafts: list[Draft]) -> list[int | None]:
             sentence = draft.sentence
             markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
         marker = _marker_before(text, draft, markers)
-        if marker is None or _CHANGE.search(text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]):
+        if marker is None or _CHANGE.search(
+            text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]
+        ):
             continue
         wholes[place] = _whole(text.low, drafts, place, marker.start(), marker.group("loose") is not None)
     return wholes
@@ -215,7 +235,11 @@ def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) 
     for earlier in range(last, -1, -1):
         other = drafts[earlier]
         opens = marker - here.sentence.start <= 4
-        if other.paragraph != here.paragraph or (other.sentence != here.sentence and not opens) or marker - other.count.end > _LIST_REACH:
+        if (
+            other.paragraph != here.paragraph
+            or (other.sentence != here.sentence and not opens)
+            or marker - other.count.end > _LIST_REACH
+        ):
             break
         if other.count.number.is_percent:
             continue

@@ -22,11 +22,13 @@ _SINGLE = re.compile(
     r"đã xem ?:? ?[\d., ]*|(?:đang|tổng số người|tổng lượt|tổng số lượt)? ?(?:truy cập|online|trực tuyến)(?: hôm nay| tháng này)? ?:? ?[\d., ]*|"
     r"(?:hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|tất cả|tổng cộng) ?:? ?[\d., ]{1,14}|"
     r"(?:copyright|©|bản quyền|giấy phép|cơ quan chủ quản|tổng biên tập|chịu trách nhiệm (?:nội dung|xuất bản)|tòa soạn|trụ sở ?:|địa chỉ ?:|điện thoại ?:|đt ?:|fax ?:|hotline|email ?:|website ?:|ghi rõ nguồn|designed by|phát triển bởi).{0,200}|"
-    r"(?:cập nhật|đăng ngày|ngày đăng|ngày cập nhật|thời gian đăng|cập nhật lúc|xuất bản|đăng lúc) ?:? ?[\d/:.\- |apmgt+()]{4,40}|"
+    r"(?:cập nhật|đăng ngày|ngày đăng|ngày cập nhật|thời gian đăng|cập nhật lúc|xuất bản|đăng lúc) ?:? ?[\d/:.,\- |apmgt+()]{4,40}|"
     r"[\w ,.]{0,40}\d{1,2} ?(?:-|~) ?\d{1,2} ?°c?|.{0,60}\d{1,3} ?°\s?[cf]?(?: .{0,40})?|(?:usd|eur|jpy|sjc|vn-?index|hnx-?index|pnj)\b.{0,60}|.{1,30}(?: [|»›] .{1,40}){2,}|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
-_STAMPED = re.compile(r"[-+*•»>].{3,220}?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?(?: ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?)?\)?")
+_STAMPED = re.compile(
+    r"[-+*•»>].{3,220}?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?(?: ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?)?\)?"
+)
 _CLOCKED = re.compile(r".{3,220}?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)?")
 _BULLET = re.compile(r"[-+*•»>]")
 _PROSE = 140
@@ -69,6 +71,12 @@ def _rescue_headline(text: Text, body: list[Span], ignored: list[Span], before: 
     """A menu above the article may run into the headline: its last plain line is taken back."""
     last = before[-1]
     words = text.low[last.start : last.end]
-    if ignored and ignored[-1] == last and len(words) >= 30 and not _BULLET.match(words) and not _SINGLE.fullmatch(words[:260]):
+    if (
+        ignored
+        and ignored[-1] == last
+        and len(words) >= 30
+        and not _BULLET.match(words)
+        and not _SINGLE.fullmatch(words[:260])
+    ):
         ignored.pop()
         body.append(last)

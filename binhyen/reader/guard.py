@@ -10,7 +10,9 @@ from binhyen.reader.text import Span, Text, lines, prepare
 
 __all__ = ["legacy_encoding", "mask_personal", "secrecy_mark"]
 
-_MARK = re.compile(r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*")
+_MARK = re.compile(
+    r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*"
+)
 _INTERNAL = re.compile(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
 _INTERNAL_ANYWHERE = re.compile(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
 _COLUMNS = re.compile(r"[\t|()\[\]]| {2,}+")
@@ -54,7 +56,7 @@ def _beside(text: str, prepared: Text, line: Span) -> set[str]:
         before, after = words[: internal.start()].rstrip(), words[internal.end() :].lstrip()
         tail = before.lower().endswith("tài liệu")
         before = before[:-8].rstrip() if tail else before
-        if (not before or before[-1] in "([-\"|*") and (not after or after[0] in ")]-.\"|*"):
+        if (not before or before[-1] in '([-"|*') and (not after or after[0] in ')]-."|*'):
             found.add("Lưu hành nội bộ")
     return found
 

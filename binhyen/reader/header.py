@@ -13,7 +13,9 @@ from binhyen.reader.text import Span, Stretches, Text
 _DIRECTIVE = re.compile(r"nội dung (?:của )?chỉ thị như sau|toàn văn chỉ thị")
 _DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30})?")
 _REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
-_REVIEW_EVENT = re.compile(r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))")
+_REVIEW_EVENT = re.compile(
+    r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))"
+)
 _DATELINE = re.compile(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
 _DAY_LEAD = re.compile(r"(?<!\w)(?:sáng|chiều|tối|trưa|vào)?(?: nay)?,? ?(?:\()?ngày (?=\d)")
 _LENGTH_REVIEWED = re.compile(
@@ -32,7 +34,9 @@ def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
     opening = body[:12]
     for line in opening:
         words = text.low[line.start : line.end]
-        if _DIRECTIVE.search(words) or (_DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()):
+        if _DIRECTIVE.search(words) or (
+            _DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()
+        ):
             return "chỉ thị"
     for lines in ([title] if title else [], body[:4], body):
         for pattern in (_REVIEW_EVENT, _REVIEW):
@@ -49,7 +53,14 @@ def headline(text: Text, body: list[Span]) -> Span | None:
         words = text.norm[line.start : line.end]
         if _DATELINE.fullmatch(words.lower()):
             continue
-        if len(words) > 240 or _NUMBERED.match(words) or words[-1] in ".:;,…" or _SOURCE_MARK.match(words) or len(words) < 12 or words.startswith(("- ", "+ ", "* ")):
+        if (
+            len(words) > 240
+            or _NUMBERED.match(words)
+            or words[-1] in ".:;,…"
+            or _SOURCE_MARK.match(words)
+            or len(words) < 12
+            or words.startswith(("- ", "+ ", "* "))
+        ):
             return None
         if place == 0 and len(body) == 1:
             return None
@@ -110,7 +121,11 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], kind:
     agreeing = opening = None
     for row, line in enumerate(body):
         for start, end, first, last in span_of_years(text.low, line.start, line.end):
-            if inside.holds(start) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start]):
+            if (
+                inside.holds(start)
+                or _coming(text.low, line.start, start)
+                or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start])
+            ):
                 continue
             begin = start - 10 if text.low[start - 10 : start] == "giai đoạn " else start
             found = Period(first, last, text.copy(begin, end))
@@ -136,7 +151,7 @@ def _length_reviewed(text: Text, body: list[Span], mentions: list[Mention]) -> t
             end = match.end()
             for mention in mentions:
                 if mention.start <= end + 24 and end <= mention.start:
-                    end = mention.symbol[1] if mention.symbol else mention.end
+                    end = mention.named_to
                     break
             else:
                 end = match.end() - 1

@@ -31,10 +31,16 @@ def find(figures: tuple[Figure, ...]) -> tuple[Inconsistency, ...]:
         whole = figures[whole_place]
         if whole.is_percent or whole.qualifier not in _FIRM_WHOLE:
             continue
-        same = [m for m in members if not figures[m].is_percent and figures[m].qualifier in _FIRM_PART and _kind(figures[m]) == _kind(whole)]
+        same = [
+            m
+            for m in members
+            if not figures[m].is_percent and figures[m].qualifier in _FIRM_PART and _kind(figures[m]) == _kind(whole)
+        ]
         total = sum(figures[m].value for m in same)
         if same and total > whole.value:
-            found.append(Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total)))
+            found.append(
+                Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total))
+            )
     return tuple(found)
 
 
@@ -43,4 +49,8 @@ def _note(figures: tuple[Figure, ...], whole: int, parts: list[int], total: floa
         return shown(int(value)) if value == int(value) else str(value).replace(".", ",")
 
     left = " + ".join(amount(figures[p].value) for p in parts)
-    return f"{left} = {amount(total)} > {amount(figures[whole].value)}" if len(parts) > 1 else f"{left} > {amount(figures[whole].value)}"
+    return (
+        f"{left} = {amount(total)} > {amount(figures[whole].value)}"
+        if len(parts) > 1
+        else f"{left} > {amount(figures[whole].value)}"
+    )

@@ -166,16 +166,35 @@ CUES: tuple[IndicatorCue, ...] = (
 )  # fmt: skip
 
 
-def linked(cues: tuple[IndicatorCue, ...], unit: str, near: str, wide: str, is_percent: bool) -> IndicatorCue | None:
-    """The first cue that fits: its first pattern is sought right around the number (``near``), then in the clause (``wide``)."""
-    fitting = [cue for cue in cues if cue.percent == is_percent and _unit_fits(cue, unit)]
-    for around in (near, wide):
-        for cue in fitting:
-            if cue.unless and re.search(cue.unless, around):
-                continue
-            if not cue.words or (re.search(cue.words[0], around) and all(re.search(words, wide) for words in cue.words[1:])):
-                return cue
-    return None
+_Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
+
+
+class Linker:
+    """Finds the cue of a figure; remembers which cues can fit a unit at all."""
+
+    def __init__(self, cues: tuple[IndicatorCue, ...]) -> None:
+        """Use ``cues`` in their order: the first that fits wins."""
+        self._cues = cues
+        self._fitting: dict[tuple[str, bool], list[_Compiled]] = {}
+
+    def cue(self, unit: str, near: str, wide: str, *, is_percent: bool) -> IndicatorCue | None:
+        """The first cue that fits: its first pattern is sought right around the number (``near``), the others in the clause
+        (``wide``); where none fits so, all are sought in the clause."""
+        fitting = self._fitting.get((unit, is_percent))
+        if fitting is None:
+            fitting = [_compiled(cue) for cue in self._cues if cue.percent == is_percent and _unit_fits(cue, unit)]
+            self._fitting[unit, is_percent] = fitting
+        for around in (near, wide):
+            for cue, unless, words in fitting:
+                if unless and unless.search(around):
+                    continue
+                if not words or (words[0].search(around) and all(pattern.search(wide) for pattern in words[1:])):
+                    return cue
+        return None
+
+
+def _compiled(cue: IndicatorCue) -> _Compiled:
+    return cue, re.compile(cue.unless) if cue.unless else None, tuple(map(re.compile, cue.words))
 
 
 def _unit_fits(cue: IndicatorCue, unit: str) -> bool:

@@ -12,7 +12,9 @@ _MINISTRIES = {
     "nông nghiệp và môi trường": "BNNMT", "văn hóa, thể thao và du lịch": "BVHTTDL", "dân tộc và tôn giáo": "BDTTG",
     "lao động - thương binh và xã hội": "BLĐTBXH", "lao động, thương binh và xã hội": "BLĐTBXH",
 }  # fmt: skip
-_MINISTRY = re.compile(r"(?<!\w)bộ (?:trưởng bộ )?(" + "|".join(sorted(_MINISTRIES, key=len, reverse=True)) + r")(?!\w)")
+_MINISTRY = re.compile(
+    r"(?<!\w)bộ (?:trưởng bộ )?(" + "|".join(sorted(_MINISTRIES, key=len, reverse=True)) + r")(?!\w)"
+)
 _HEAD = re.compile(
     r"(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|ban thường trực|thường trực|thường vụ|thủ tướng|chính phủ|quốc hội|ủy ban|ubnd|ubtw|ubmttq|ubmt|hđnd|bch|btv"
     r"|hội đồng|bộ trưởng|bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng đoàn|đảng bộ|ban cán sự|công an|trung ương|chủ tịch|ban chỉ đạo|bcđ|mặt trận|mttq|hội"

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = "people case body group event media item money measure".split()
+PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = (
+    "people case body group event media item money measure".split()
+)
 
 _NOUNS = {
     PEOPLE: "người|người dân|người lao động|lượt người"
@@ -47,7 +49,15 @@ _LONGEST = max(len(noun.split(" ")) for noun in CLASS)
 # these take a following noun of people into the unit: "lượt cán bộ, hội viên"
 _COUNTERS = {"lượt"}
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm chiều canh buổi".split()) - {"buổi"}
-_DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ", "năm học sinh")
+_DURATION_COUNTS = (
+    "ngày công",
+    "ngày hội",
+    "giờ phát thanh",
+    "giờ phát sóng",
+    "đêm diễn",
+    "đêm văn nghệ",
+    "năm học sinh",
+)
 NO_NOUN = frozenset(
     "thuộc do là ở tại của trong ngoài đang đã được không chưa bị so và với theo qua cho từ đến tới nam nữ mới cũ còn có trên dưới gần hơn"
     " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"
@@ -140,7 +150,7 @@ def unit_after(low: str, at: int) -> Unit | None:
 
 def _listed(low: str, end: int, head: str) -> int:
     """The end of a list of nouns of one class: "xã, phường, thị trấn"."""
-    kind = MEDIA if head == "tin" else CLASS[head]
+    kind = MEDIA if head == "tin" else CLASS.get(head, PEOPLE)
     while kind in _LISTED:
         link = _LINK.match(low, end)
         more = noun_at(low, link.end()) if link else None

@@ -23,7 +23,9 @@ NUMBER = re.compile(
     rf"|(?<!\w)(?P<words>{_WORD}(?: {_WORD})*)(?!\w)"
     rf"|(?<!\w)gấp (?P<double>đôi|rưỡi)(?!\w)"
 )
-_MULTIPLIER = re.compile(r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?")
+_MULTIPLIER = re.compile(
+    r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?"
+)
 _NEXT_SCALED = re.compile(r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>nghìn|ngàn|triệu|trăm)(?!\w)")
 _MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
 _PERCENT = re.compile(r" ?%| phần trăm(?!\w)")

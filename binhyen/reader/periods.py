@@ -10,7 +10,9 @@ from binhyen.reader.reading import Period
 
 _DAY = r"(?P<day>\d{1,2}) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<year>(?:19|20)\d{2})(?!\d)"
 _DAY_WORDS = r"(?P<day_w>\d{1,2}) ?tháng (?P<month_w>\d{1,2}),? năm (?P<year_w>(?:19|20)\d{2})(?!\d)"
-DATE = re.compile(rf"(?<![\d/.])(?:(?:ngày )?{_DAY_WORDS}|(?:ngày )?{_DAY}|(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})(?!\d))")
+DATE = re.compile(
+    rf"(?<![\d/.])(?:(?:ngày )?{_DAY_WORDS}|(?:ngày )?{_DAY}|(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})(?!\d))"
+)
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _PART_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|mùng|mồng)"
 # stretches in which no digit is a figure, each beginning with a digit or one of a few words
@@ -72,7 +74,9 @@ def years_in(words: str) -> tuple[str, str] | None:
 def span_of_years(low: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     """All "2014-2019" in ``low[start:end]`` that run forward: start, end, first and last year."""
     return [
-        (m.start(), m.end(), m.group(1), m.group(2)) for m in _SPAN_OF_YEARS.finditer(low, start, end) if m.group(1) < m.group(2)
+        (m.start(), m.end(), m.group(1), m.group(2))
+        for m in _SPAN_OF_YEARS.finditer(low, start, end)
+        if m.group(1) < m.group(2)
     ]
 
 

@@ -12,12 +12,18 @@ _AT_HOME = re.compile(r"(?:tỉnh|thành phố|tp\.?|công an|tỉnh ủy|thành
 _CITY_ONLY = {"Hồ Chí Minh"}
 _CITY = re.compile(r"(?:thành phố|tp\.?) ?$")
 _SHORT_CITY = re.compile(r"(?<!\w)tp\.? ?hcm(?!\w)")
-_STREET = re.compile(r"(?:đường|(?<!thành )phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $")
+_STREET = re.compile(
+    r"(?:đường|(?<!thành )phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $"
+)
 
 
 @lru_cache(maxsize=8)
 def _pattern(places: tuple[Place, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {spelling.lower().replace("–", "-"): place.name for place in places for spelling in (place.name, *place.spellings)}
+    names = {
+        spelling.lower().replace("–", "-"): place.name
+        for place in places
+        for spelling in (place.name, *place.spellings)
+    }
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if names else r"(?!)"), names
 
@@ -37,6 +43,8 @@ def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str 
                 continue
             weights[name] = weights.get(name, 0) + (3 if _AT_HOME.search(before) else 1) + (2 if row < 3 else 0)
         if "hcm" in text.low[line.start : line.end]:
-            weights["Hồ Chí Minh"] = weights.get("Hồ Chí Minh", 0) + 3 * len(_SHORT_CITY.findall(text.low[line.start : line.end]))
+            weights["Hồ Chí Minh"] = weights.get("Hồ Chí Minh", 0) + 3 * len(
+                _SHORT_CITY.findall(text.low[line.start : line.end])
+            )
     best = max(weights.items(), key=lambda item: item[1], default=("", 0))
     return best[0] if best[1] >= 2 else None

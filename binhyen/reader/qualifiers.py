@@ -33,7 +33,9 @@ _BEFORE = (
     ("over", "trên|hơn"),
 )  # fmt: skip
 _HEDGE = re.compile(
-    r"(?<!\w)(?:" + "|".join(f"(?P<{name if name != 'from' else 'least'}>{words})" for name, words in _BEFORE) + r")[ ]+$"
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<{name if name != 'from' else 'least'}>{words})" for name, words in _BEFORE)
+    + r")[ ]+$"
 )
 _COMPARISON = re.compile(r"(?:nhiều|cao|ít|thấp|lớn|nhỏ|kém|đông|tốt|sớm|muộn|nặng|nhẹ|dài|ngắn) $")
 _AFTER = re.compile(r"[ ]*(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")

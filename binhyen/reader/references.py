@@ -22,10 +22,10 @@ _NUMBERED = (
     "|kế hoạch liên ngành|kế hoạch phối hợp|kế hoạch hành động|kế hoạch|chỉ thị|nghị quyết liên tịch|nghị quyết chuyên đề|nghị quyết|kết luận|quyết định|quy định|quy chế phối hợp|quy chế"
     "|thông tri|thông tư liên tịch|thông tư|nghị định|đề án|dự án|hướng dẫn liên ngành|hướng dẫn liên tịch"
 ).split("|")
-_WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh".split("|")
-_KIND = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True)) + r")(?!\w)"
+_WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh".split(
+    "|"
 )
+_KIND = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True)) + r")(?!\w)")
 _SHORT_KIND = re.compile(rf"(?<![\w/.-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))}) (?:số )?(?=\d)")
 _SO = re.compile(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
 _LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
@@ -38,7 +38,9 @@ _BY = re.compile(r" ?,? ?(?P<by>của|giữa|do) (?:đồng chí )?")
 _TITLE = re.compile(r" ?,? ?(?:về(?: việc)?|v/v) (?P<quote>\")?")
 _QUOTED_TITLE = re.compile(r" ?,? ?(?P<quote>\")")
 _TITLE_END = re.compile(r'[.;:]|(?<=\w)"|,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
-_MADE = re.compile(r"(?: \(khóa [ivx]+\))?(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $")
+_MADE = re.compile(
+    r"(?: \(khóa [ivx]+\))?(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $"
+)
 _THEME = re.compile(
     r" (?:về )?(?:phòng,? ?chống|phòng ngừa|phòng và chống|đấu tranh|xây dựng nông thôn|giảm nghèo|bảo vệ|bảo đảm|phát triển|hỗ trợ|an toàn|chuyển đổi)(?!\w)"
 )
@@ -52,7 +54,10 @@ _GENERIC = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|xây d�
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention in the matched text. ``symbol`` is a half-open stretch of it; ``canonical`` is empty until resolved."""
+    """A mention in the matched text. ``symbol`` is a half-open stretch of it; ``canonical`` is empty until resolved.
+
+    ``named_to`` is where kind and number end, before date and issuer.
+    """
 
     kind: str
     number: str | None
@@ -60,6 +65,7 @@ class Mention:
     symbol_canonical: str | None
     start: int
     end: int
+    named_to: int
     date: str | None = None
     issuer: str | None = None
     title: tuple[int, int] | None = None
@@ -100,7 +106,15 @@ def _in_line(text: Text, line: Span) -> list[Mention]:
 
 
 def _alone(text: Text, line: Span, symbol: Symbol) -> Mention:
-    mention = Mention(symbol.kind or "Văn bản", symbol.number, (symbol.start, symbol.end), symbol.canonical, symbol.start, symbol.end)
+    mention = Mention(
+        symbol.kind or "Văn bản",
+        symbol.number,
+        (symbol.start, symbol.end),
+        symbol.canonical,
+        symbol.start,
+        symbol.end,
+        symbol.end,
+    )
     return _tail(text, line, mention)
 
 
@@ -138,7 +152,7 @@ def _numbered(text: Text, line: Span, start: int, end: int, kind: str, strict: b
 def _number_at(text: Text, at: int, kind: str, start: int, with_so: bool, strict: bool) -> Mention | None:
     symbol = symbol_at(text.norm, at)
     if symbol:
-        return Mention(kind, symbol.number, (symbol.start, symbol.end), symbol.canonical, start, symbol.end)
+        return Mention(kind, symbol.number, (symbol.start, symbol.end), symbol.canonical, start, symbol.end, symbol.end)
     bare = _BARE.match(text.norm, at)
     if not bare:
         return None
@@ -151,7 +165,7 @@ def _number_at(text: Text, at: int, kind: str, start: int, with_so: bool, strict
             return None
         if kind.lower() in ("chương trình", "dự án", "kế hoạch", "đề án") and _plain_word(text, bare.end()):
             return None
-    return Mention(kind, number, None, None, start, bare.end())
+    return Mention(kind, number, None, None, start, bare.end(), bare.end())
 
 
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -170,7 +184,10 @@ def _tail(text: Text, line: Span, mention: Mention) -> Mention:
         link = None if day else (_DATE_LINK.match(text.low, end) or _DATE_BARE.match(text.low, end))
         date = DATE.match(text.low, link.end()) if link and link.end() < line.end else None
         if date and iso_date(date):
-            day, end = iso_date(date), date.end() + (text.low.startswith(")", date.end()) and "(" in (link.group() if link else ""))
+            day, end = (
+                iso_date(date),
+                date.end() + (text.low.startswith(")", date.end()) and "(" in (link.group() if link else "")),
+            )
             continue
         by = None if issuer else _BY.match(text.low, end)
         last = issuers_at(text.norm, text.low, by.end(), line.end) if by and by.group("by") == "giữa" else None
@@ -201,7 +218,11 @@ def _title(text: Text, line: Span, end: int) -> tuple[int, int] | None:
 def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
     """A definite programme without a number: "Chương trình quốc gia phòng, chống tội phạm", or one with its stage."""
     kind = text.low[start:end]
-    if not kind.startswith("chương trình") or not _THEME.match(text.low, end) or _GENERIC.search(text.low[max(line.start, start - 16) : start]):
+    if (
+        not kind.startswith("chương trình")
+        or not _THEME.match(text.low, end)
+        or _GENERIC.search(text.low[max(line.start, start - 16) : start])
+    ):
         return []
     limit = min(line.end, end + 240)
     stop = _NAME_END.search(text.low, end, limit)
@@ -214,7 +235,7 @@ def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
     if not definite or last - end < 8:
         return []
     title = end + 1 + (3 if text.low.startswith(" về ", end) else 0)
-    return [Mention(kind[:1].upper() + kind[1:], None, None, None, start, last, title=(title, last))]
+    return [Mention(kind[:1].upper() + kind[1:], None, None, None, start, last, last, title=(title, last))]
 
 
 def _subjects(text: Text, line: Span, mentions: list[Mention]) -> list[Mention]:

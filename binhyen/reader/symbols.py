@@ -70,7 +70,9 @@ def _from_match(match: re.Match[str]) -> Symbol | None:
     if match.group("letter"):
         if not match.group("letter_issuer").isupper():
             return None
-        return Symbol(match.start(), end, match.group("letter"), f"{match.group('letter')}/{match.group('letter_issuer')}", None)
+        return Symbol(
+            match.start(), end, match.group("letter"), f"{match.group('letter')}/{match.group('letter_issuer')}", None
+        )
     issuer = match.group("issuer")
     if issuer:
         kept = issuer.rstrip(".()-/")
@@ -85,8 +87,9 @@ def _from_match(match: re.Match[str]) -> Symbol | None:
 def symbol_at(norm: str, at: int) -> Symbol | None:
     """The symbol that begins at ``at`` after a kind of document; a garbled one is kept as it stands."""
     match = SYMBOL.match(norm, at)
-    if match:
-        return _from_match(match)
+    symbol = _from_match(match) if match else None
+    if symbol:
+        return symbol
     garbled = _GARBLED.match(norm, at)
     if garbled and not re.search(r"\d{4}$", garbled.group()):
         words = garbled.group().rstrip("./-")
@@ -101,6 +104,8 @@ def symbols(norm: str, start: int, end: int) -> list[Symbol]:
         if match.group("letter"):
             continue
         symbol = _from_match(match)
-        if symbol and (match.group("issuer") or match.group("year") or match.group("law") or len(match.group("type")) > 2):
+        if symbol and (
+            match.group("issuer") or match.group("year") or match.group("law") or len(match.group("type")) > 2
+        ):
             found.append(symbol)
     return found

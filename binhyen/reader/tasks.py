@@ -27,7 +27,9 @@ _STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm
 _PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số|là)(?!\w)")
 _ASSIGN = re.compile(r"(?:giao cho|giao|phân công) ")
 _DEMAND = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao cho|giao)(?: đối với)? ")
-_WITH = re.compile(r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) ")
+_WITH = re.compile(
+    r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
+)
 _WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{_MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
 _TOO_LONG = 260
 _RECURRENCE = (
@@ -38,7 +40,9 @@ _RECURRENCE = (
     (re.compile(r"(?:hằng|hàng) năm|mỗi năm (?:một|1|01) lần|(?:một|1|01) năm (?:một|1|01) lần"), "P1Y"),
 )
 _REPEATS = re.compile(r"báo cáo|sơ kết|đánh giá|kiểm tra|rà soát|định kỳ|lần")
-_DEADLINE = re.compile(r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày )")
+_DEADLINE = re.compile(
+    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày )"
+)
 _PART = re.compile(r"[^;]+")
 
 
@@ -61,7 +65,11 @@ def _in_sentence(text: Text, sentence: Span) -> Task | None:
             start += 1
         numbering = _NUMBERING.match(text.low, start, clause.end())
         begin = numbering.end() if numbering and clause.start() == sentence.start else start
-        found = _assigned(text, begin, clause.end()) or _demanded(text, begin, clause.end()) or _obliged(text, begin, clause.end())
+        found = (
+            _assigned(text, begin, clause.end())
+            or _demanded(text, begin, clause.end())
+            or _obliged(text, begin, clause.end())
+        )
         if found:
             lead_start, lead_end, action = found
             opening = begin if clause.start() == sentence.start else start
@@ -80,7 +88,17 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         words = text.low[start : duty.start()]
         if not words.strip():
             return None
-        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ) $", words) and duty.group() in ("chỉ đạo", "kiểm tra", "báo cáo", "xây dựng", "tuyên truyền", "giám sát", "vận động", "lãnh đạo", "quản lý"):
+        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ) $", words) and duty.group() in (
+            "chỉ đạo",
+            "kiểm tra",
+            "báo cáo",
+            "xây dựng",
+            "tuyên truyền",
+            "giám sát",
+            "vận động",
+            "lãnh đạo",
+            "quản lý",
+        ):
             at = duty.end()
             continue
         return start + len(words.rstrip(" ,:")), duty.start()

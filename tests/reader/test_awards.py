@@ -1,0 +1,38 @@
+import pytest
+
+from binhyen.reader import read
+
+
+def awards(text: str) -> list[tuple[str, int | None, int | None]]:
+    return [(a.form, a.collectives, a.individuals) for a in read(text).awards]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ tịch UBND tỉnh tặng Bằng khen cho 20 tập thể và 23 cá nhân.", [("Bằng khen", 20, 23)]),
+        ("Có 6 tập thể, 11 cá nhân được Giám đốc Công an tỉnh tặng giấy khen.", [("Giấy khen", 6, 11)]),
+        (
+            "Công an tỉnh và Hội Phụ nữ tỉnh đã trao bằng khen, giấy khen cho các tập thể, cá nhân.",
+            [("Bằng khen", None, None), ("Giấy khen", None, None)],
+        ),
+        (
+            "Bộ Công an tặng Bằng khen cho 2 tập thể; UBND tỉnh tặng Cờ thi đua cho 3 tập thể.",
+            [("Bằng khen", 2, None), ("Cờ thi đua", 3, None)],
+        ),
+        ("Đề nghị tặng Bằng khen cho 5 cá nhân.", []),
+        ("Phong trào thi đua sôi nổi.", []),
+    ],
+)
+def test_each_act_and_form_is_one_award(text: str, expected: list[tuple[str, int | None, int | None]]) -> None:
+    assert awards(text) == expected
+
+
+def test_the_bodies_that_conferred_are_copied_whole() -> None:
+    (award,) = read("Tại hội nghị, Bộ Công an, UBND tỉnh đã tặng Bằng khen cho 2 tập thể.").awards
+    assert award.conferred_by == "Bộ Công an, UBND tỉnh"
+
+
+def test_an_award_in_a_caption_and_in_the_text_is_told_once() -> None:
+    text = "Lãnh đạo Công an tỉnh tặng giấy khen cho các tập thể. Ảnh: Minh Hà\nDịp này, Công an tỉnh đã tặng giấy khen cho 4 tập thể xuất sắc."
+    assert awards(text) == [("Giấy khen", 4, None)]

@@ -1,0 +1,123 @@
+import pytest
+
+from binhyen.reader import read
+from tests.reader.spans import figures, only
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "qualifier"),
+    [
+        ("trên 300 vụ", 300, "over"), ("hơn 300 vụ", 300, "over"), ("gần 300 vụ", 300, "nearly"), ("ngót 300 vụ", 300, "nearly"),
+        ("khoảng 300 vụ", 300, "about"), ("xấp xỉ 300 vụ", 300, "about"), ("ước 300 vụ", 300, "about"), ("trên dưới 300 vụ", 300, "about"),
+        ("ít nhất 300 vụ", 300, "from"), ("tối thiểu 300 vụ", 300, "from"), ("không dưới 300 vụ", 300, "from"), ("300 vụ trở lên", 300, "from"),
+        ("tối đa 300 vụ", 300, "to"), ("không quá 300 vụ", 300, "to"), ("dưới 300 vụ", 300, "to"), ("chưa đến 300 vụ", 300, "to"),
+        ("lên tới 300 vụ", 300, "exact"), ("nhiều hơn 300 vụ", 300, "exact"), ("hàng trăm vụ", 100, "hundreds"), ("gần chục vụ", 10, "nearly"),
+        ("300 vụ", 300, "exact"),
+    ],
+)  # fmt: skip
+def test_a_hedge_belongs_to_the_number_that_it_stands_before(words: str, value: int, qualifier: str) -> None:
+    assert figures(f"Công an huyện đã làm rõ {words}.") == [(value, qualifier, "vụ")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2019, công an xã đã ra mắt lực lượng.", "Giai đoạn 2014-2019 có nhiều chuyển biến.", "Lúc 7h30 ngày 12/5/2020 cuộc họp bắt đầu.",
+        "Sau 5 năm thực hiện, phong trào phát triển.", "Đối tượng 35 tuổi bị bắt.", "Đây là lần thứ 3 địa phương dẫn đầu.",
+        "Ban Chỉ đạo 138 tỉnh đã họp.", "Họp định kỳ 6 tháng một lần.", "Nhà ở số 12, ngõ 5, tổ 3, phường 7.", "Học sinh lớp 9A tham gia.",
+        "Liên hệ điện thoại 0912.345.678 để biết thêm.", "Thực hiện phương châm “4 tại chỗ”.", "Mô hình “3 không” được nhân rộng.",
+        "Kỳ họp thứ 8, khóa 14 đã bế mạc.", "Quốc lộ 1A đi qua địa bàn.", "Một số xã, một trong những mô hình, hầu hết các hộ.",
+        "Đại hội Đảng bộ lần thứ 20 thành công.", "Sáng 6/6, hội nghị khai mạc.", "Đội tuyển thắng 2-1.", "Trực ban 24/24 giờ.",
+        "Điều 5, khoản 2, điểm 3 của quy chế.", "Trung đoàn 8 thuộc Sư đoàn 395.", "Tháng 12 vừa qua tình hình ổn định.",
+    ],
+)  # fmt: skip
+def test_dates_ages_times_ordinals_and_names_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bắt 12 vụ, 20 đối tượng.", [(12, "exact", "vụ"), (20, "exact", "đối tượng")]),
+        ("Hòa giải thành 40 vụ, không thành 3.", [(40, "exact", "vụ"), (3, "exact", "vụ")]),
+        ("Số vụ giảm từ 17 xuống 5 vụ.", [(17, "exact", "vụ"), (5, "exact", "vụ")]),
+        ("Tuyên truyền 30 buổi/2.100 lượt người.", [(30, "exact", "buổi"), (2100, "exact", "lượt người")]),
+        ("Trọng án đạt 100%.", [(100, "percent_of", "Trọng án")]),
+        ("Xảy ra 120 vụ, giảm 12,3%.", [(120, "exact", "vụ"), (12.3, "percent_of", "vụ")]),
+        ("Có 3 tổ, mỗi tổ 5 người.", [(3, "exact", "tổ"), (5, "exact", "người")]),
+        ("Xử phạt 1,2 tỷ đồng.", [(1200000000, "exact", "đồng")]),
+        ("Kiểm tra 3 lượt/ngày.", [(3, "exact", "lượt")]),
+    ],
+)
+def test_units_are_found_after_before_and_in_the_figure_before(
+    text: str, expected: list[tuple[float, str, str]]
+) -> None:
+    assert figures(text) == expected
+
+
+def test_a_list_of_bodies_stays_one_unit() -> None:
+    assert only("Đã đến 100% các xã, phường, thị trấn và cơ quan.").unit == "xã, phường, thị trấn và cơ quan"
+
+
+def test_n_of_m_is_one_figure_that_knows_its_total() -> None:
+    figure = only("Có 3/11 thôn đạt chuẩn.")
+    assert (figure.value, figure.total, figure.unit) == (3, 11, "thôn")
+
+
+def test_a_range_keeps_both_ends() -> None:
+    figure = only("Mỗi năm mở từ 15 đến 20 lớp.")
+    assert (figure.value, figure.value_max, figure.qualifier) == (15, 20, "range")
+
+
+def test_figures_do_not_come_from_inside_references() -> None:
+    assert figures("Thực hiện Chỉ thị 48-CT/TW, Kế hoạch 30 và Đề án 06.") == []
+
+
+def test_a_part_points_to_its_whole_by_its_noun() -> None:
+    found = read("Phát hiện 56 vụ, 112 đối tượng, trong đó khởi tố 30 vụ, 58 bị can.").figures
+    assert [f.part_of for f in found] == [None, None, 0, 1]
+
+
+def test_a_change_inside_a_list_is_no_part() -> None:
+    found = read("Xảy ra 50 vụ, trong đó có 30 vụ trộm cắp, tăng 5 vụ.").figures
+    assert [f.part_of for f in found] == [None, 0, None]
+
+
+def test_the_phrase_in_the_sentence_governs_before_an_earlier_one() -> None:
+    found = read("Năm 2020, mở 5 lớp. Từ năm 2021 đến nay mở 7 lớp. Cấp 90 cuốn sổ tay.").figures
+    assert [f.period.text for f in found] == ["Năm 2020", "Từ năm 2021 đến nay", "Từ năm 2021 đến nay"]
+    assert (found[0].period.start, found[0].period.end) == ("2020", "2020")
+
+
+def test_a_comparison_is_not_the_period_of_a_figure() -> None:
+    assert only("Quý I/2022 giảm 7 vụ so với cùng kỳ năm 2021.").period.text == "Quý I/2022"
+
+
+def test_a_figure_belongs_to_the_document_reviewed_last() -> None:
+    found = read(
+        "Qua 5 năm thực hiện Chỉ thị số 07 của Bộ Công an, mở 9 lớp.\nThực hiện Chương trình phối hợp số 04, mở 8 lớp."
+    ).figures
+    assert [f.programme for f in found] == ["07/CT-BCA", "04/CTPH"]
+
+
+def test_passages_outside_the_scope_give_no_figure_but_a_mark() -> None:
+    reading = read("Hòa giải 15 vụ, giải quyết 4 vụ khiếu kiện đông người.")
+    assert [f.value for f in reading.figures] == [15]
+    assert len(reading.outside) == 1
+
+
+def test_sure_figures_are_marked_surer_than_guessed_ones() -> None:
+    assert only("Lập 12 tổ tự quản.").confidence > only("Thả 12 bè cá.").confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Phát 217 phóng sự tuyên truyền.", ("COM01",)), ("Tổ chức 40 buổi tuyên truyền pháp luật.", ("COM04",)),
+        ("Hòa giải thành 90 vụ.", ("MED04",)), ("Giúp đỡ 28 người chấp hành xong án phạt tù tái hòa nhập cộng đồng.", ("RIN02",)),
+        ("100% xã ban hành kế hoạch triển khai.", ("LDR06", "COV03")), ("Trọng án khám phá đạt 100%.", ("CRM06",)),
+        ("Tuần tra 2.000 ca.", ("FRC04",)), ("Xảy ra 9 vụ tai nạn giao thông.", ("TRF01",)), ("Thu 7 khẩu súng.", ("WEA01",)),
+    ],
+)  # fmt: skip
+def test_a_figure_is_linked_to_indicators_by_unit_and_nearby_words(text: str, codes: tuple[str, ...]) -> None:
+    assert only(text).codes == codes

@@ -1,0 +1,89 @@
+import pytest
+
+from binhyen.reader import DocumentName, Vocabulary, built_in, read
+from binhyen.reader.symbols import symbol_at
+from tests.reader.spans import canonicals
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("48-CT/TW", "48-CT/TW"), ("48-CT/T.Ư", "48-CT/TW"), ("48/CT-T.Ư", "48-CT/TW"), ("48 - CT/TƯ", "48-CT/TW"), ("09-CT/T.U", "09-CT/TU"),
+        ("09-CT/TU", "09-CT/TU"), ("44/KL-TW", "44-KL/TW"), ("2798/QĐ-UBND", "2798/QĐ-UBND"), ("124/2021/TT-BCA", "124/2021/TT-BCA"),
+        ("06/CT-BCA-V05", "06/CT-BCA-V05"), ("01/2002/NQLT", "01/2002/NQLT"), ("30/2023/QH15", "30/2023/QH15"), ("3371/BCA-V05", "3371/BCA-V05"),
+        ("04/CTHĐ-UBND", "04/CTHĐ-UBND"), ("09/Ctr-BCA-MTTW", "09/CTr-BCA-MTTW"), ("22/CTrĐUCA-V28", "22/CTrĐUCA-V28"), ("521/2005/QÐ-TTg", "521/2005/QĐ-TTg"),
+    ],
+)  # fmt: skip
+def test_every_spelling_of_a_symbol_has_one_canonical_form(written: str, canonical: str) -> None:
+    assert canonicals(f"Thực hiện văn bản số {written} của cấp trên.") == [canonical]
+
+
+def test_the_centre_and_the_province_are_never_confused() -> None:
+    assert canonicals("Chỉ thị 09-CT/T.Ư và Chỉ thị 09-CT/T.U khác nhau.") == ["09-CT/TW", "09-CT/TU"]
+
+
+@pytest.mark.parametrize("text", ["22/10/2010", "826/829", "5-7 người", "24/7"])
+def test_dates_and_pairs_are_no_symbols(text: str) -> None:
+    assert symbol_at(text, 0) is None
+
+
+def test_a_list_shares_kind_and_issuer() -> None:
+    assert canonicals("Học tập các Nghị quyết 28, 33 và 41 của Bộ Chính trị.") == ["28-NQ/TW", "33-NQ/TW", "41-NQ/TW"]
+    references = read("Thực hiện Chỉ thị số 31, Chỉ thị số 37, Chỉ thị số 40 của Bộ Chính trị.").references
+    assert [r.canonical for r in references] == ["31-CT/TW", "37-CT/TW", "40-CT/TW"]
+    assert {r.issuer for r in references} == {"Bộ Chính trị"}
+
+
+def test_date_and_issuer_that_follow_belong_to_the_mention() -> None:
+    (reference,) = read(
+        "Thực hiện Chỉ thị số 48-CT/TW, ngày 22/10/2010 của Bộ Chính trị về phòng, chống tội phạm."
+    ).references
+    assert reference.quote == "Chỉ thị số 48-CT/TW, ngày 22/10/2010 của Bộ Chính trị"
+    assert (reference.date, reference.issuer, reference.title) == (
+        "2010-10-22",
+        "Bộ Chính trị",
+        "phòng, chống tội phạm",
+    )
+
+
+def test_the_body_that_made_a_document_is_its_issuer() -> None:
+    (reference,) = read("Ban Thường vụ Tỉnh ủy Hà Giang đã ban hành Nghị quyết số 05-NQ/TU.").references
+    assert reference.issuer == "Ban Thường vụ Tỉnh ủy Hà Giang"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chỉ thị số 07 của Bộ Công an. Theo Chỉ thị 07.", ["07/CT-BCA", "07/CT-BCA"]),
+        ("Chỉ thị số 48-CT/TW. Theo Chỉ thị 48.", ["48-CT/TW", "48-CT/TW"]),
+        ("Chương trình phối hợp số 04. CTPH 04.", ["04/CTPH", "04/CTPH"]),
+        ("Kế hoạch 30 của tỉnh.", ["Kế hoạch 30"]),
+        ("Chương trình phối hợp giữa Bộ Công an và Hội Nông dân Việt Nam số 12.", ["12/CTPH"]),
+        ("Luật Phòng, chống ma túy số 73/2021/QH14.", ["73/2021/QH14"]),
+    ],
+)
+def test_mentions_without_symbol_are_resolved_over_the_whole_text(text: str, expected: list[str]) -> None:
+    assert canonicals(text) == expected
+
+
+def test_a_definite_programme_needs_no_number() -> None:
+    text = "Thực hiện Chương trình quốc gia phòng, chống tội phạm; chương trình quốc gia phòng chống tội phạm được lồng ghép."
+    assert canonicals(text) == ["Chương trình quốc gia phòng, chống tội phạm"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các chỉ thị, nghị quyết của Đảng.", "Chỉ thị này được phổ biến.", "Xây dựng kế hoạch 5 năm.", "Các chương trình xóa đói, giảm nghèo.",
+        "Ban hành 12 kế hoạch.", "Báo cáo 15 vụ việc.", "Quy chế phối hợp giữa hai ngành.",
+    ],
+)  # fmt: skip
+def test_generic_mentions_are_left_out(text: str) -> None:
+    assert canonicals(text) == []
+
+
+def test_names_in_the_register_are_offered_as_matches() -> None:
+    known = Vocabulary(built_in().places, (), (DocumentName("09/CTr-BCA-MTTW", ("09/CTPH",)),))
+    (reference,) = read("Tổng kết Chương trình phối hợp số 09.", known).references
+    assert reference.canonical == "09/CTPH"
+    assert reference.matches == ("09/CTr-BCA-MTTW",)
