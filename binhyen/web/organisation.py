@@ -136,5 +136,5 @@ def _line(line: Lineage, name: str, other: Unit) -> dict[str, Any]:
 
 urlpatterns = [
     path("danh-muc/don-vi/", unit_list, name="units"),
-    path("danh-muc/don-vi/<str:uid>/", unit_page, name="unit"),
+    path("danh-muc/don-vi/<path:uid>/", unit_page, name="unit"),
 ]

@@ -85,3 +85,20 @@ def test_a_period_is_known_only_when_the_text_gives_both_ends(
     start: str | None, end: str | None, span: Span | None
 ) -> None:
     assert span_of(Period(start, end)) == span
+
+
+@pytest.mark.parametrize(
+    ("words", "span"),
+    [
+        ("trong 6 tháng đầu năm 2026", Span(date(2026, 1, 1), date(2026, 6, 30))),
+        ("Sáu tháng cuối năm 2026", Span(date(2026, 7, 1), date(2026, 12, 31))),
+        ("quý III năm 2026", Span(date(2026, 7, 1), date(2026, 9, 30))),
+        ("9 tháng đầu năm 2026", Span(date(2026, 1, 1), date(2026, 9, 30))),
+        ("trong tháng 02/2026", Span(date(2026, 2, 1), date(2026, 2, 28))),
+        ("năm 2026", Span(date(2026, 1, 1), date(2026, 12, 31))),
+        ("tháng 13 năm 2026", None),
+        ("tuần đầu năm 2026", None),
+    ],
+)
+def test_a_part_of_a_year_is_never_taken_for_the_whole_year(words: str, span: Span | None) -> None:
+    assert span_of(Period("2026", "2026", words)) == span

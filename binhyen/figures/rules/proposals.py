@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -40,17 +42,57 @@ def fitting(codes: Iterable[str], natures: Mapping[str, Nature], *, is_percent: 
 
 
 def span_of(period: Period) -> Span | None:
-    """The days that the text states, whole years from their first to their last day; None where an end is left open."""
+    """The days that the text states; None where an end is left open or the words name a part of a year that is not clear.
+
+    Whole years run from their first to their last day; "6 tháng đầu năm 2026" is its first half, "quý III năm 2025" its
+    third quarter.
+    """
+    if _is_year(period.start) and period.start == period.end and period.text:
+        part = _part_of_year(int(period.start or ""), period.text.lower())
+        if part is not None or _PART.search(period.text.lower()):
+            return part
     start, end = _day(period.start, month=1, day=1), _day(period.end, month=12, day=31)
     if start is None or end is None or start > end:
         return None
     return Span(start, end)
 
 
+_PART = re.compile(r"\b(?:tháng|quý|tuần|ngày)\b")
+_HALF = re.compile(r"\b(?:0?6|sáu) tháng (đầu|cuối) năm")
+_QUARTER = re.compile(r"\bquý (iv|i{1,3}|[1-4])\b")
+_FROM_JANUARY = re.compile(r"\b(\d{1,2}) tháng đầu năm")
+_MONTH = re.compile(r"\btháng (\d{1,2})(?: năm |[/.-])\d{4}")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _part_of_year(year: int, words: str) -> Span | None:
+    if half := _HALF.search(words):
+        return _months(year, 1, 6) if half[1] == "đầu" else _months(year, 7, 12)
+    if quarter := _QUARTER.search(words):
+        n = _QUARTERS.get(quarter[1]) or int(quarter[1])
+        return _months(year, 3 * n - 2, 3 * n)
+    if first := _FROM_JANUARY.search(words):
+        return _months(year, 1, int(first[1]))
+    if month := _MONTH.search(words):
+        return _months(year, int(month[1]), int(month[1]))
+    return None
+
+
+def _months(year: int, first: int, last: int) -> Span | None:
+    """From the first day of one month to the last day of another; None for months that do not exist."""
+    if not 1 <= first <= last <= 12:
+        return None
+    return Span(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _is_year(text: str | None) -> bool:
+    return text is not None and len(text) == 4 and text.isdigit()
+
+
 def _day(text: str | None, *, month: int, day: int) -> date | None:
     if not text:
         return None
-    if len(text) == 4 and text.isdigit():
+    if _is_year(text):
         return date(int(text), month, day)
     try:
         return read_date(text)

@@ -7,6 +7,6 @@ from binhyen.web.analytics.export import board_csv
 
 urlpatterns = [
     path("theo-doi/", board_index, name="boards"),
-    path("theo-doi/<str:uid>/", board_page, name="board"),
-    path("theo-doi/<str:uid>/bang.csv", board_csv, name="board_csv"),
+    path("theo-doi/<path:uid>/", board_page, name="board"),
+    path("theo-doi/<path:uid>/bang.csv", board_csv, name="board_csv"),
 ]

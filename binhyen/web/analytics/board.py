@@ -73,7 +73,7 @@ def _picks(question: Question) -> list[dict[str, Any]]:
 
 
 def _province(actor: Actor, question: Question) -> dict[str, Any]:
-    context: dict[str, Any] = {"published": province.beside(question)}
+    context: dict[str, Any] = {"published": province.beside(actor, question)}
     if question.span is None:
         return context
     reporting = province.reporting(actor, question)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from binhyen.analytics.answers import Answer, Total, by_unit, members_of, ratio, series, totals
 from binhyen.analytics.published import Published, published
+from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.queries.reports import shown
@@ -211,14 +212,17 @@ def _commune(
     }
 
 
-def beside(question: Question) -> list[dict[str, Any]]:
+def beside(actor: Actor, question: Question) -> list[dict[str, Any]]:
     """Every figure that texts published of the unit, with the collected total of the same line and days, and the difference."""
     found = published(question.unit, EVER)
+    texts = SourceText.objects.visible_to(actor).filter(pk__in={p.source.pk for p in found})
+    opened = set(texts.values_list("pk", flat=True))
     names = names_of({p.key for p in found}, today())
     collected = _collected(question, found)
     return [
         {
             "figure": p,
+            "source_url": reverse("source", args=[p.source.pk]) if p.source.pk in opened else "",
             "name": names[p.key],
             "period": periods.name(p.span),
             "text": shown(p.content, p.indicator.decimals) + ("%" if p.indicator.unit_of_count == "%" else ""),

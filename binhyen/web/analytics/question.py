@@ -24,6 +24,7 @@ from binhyen.web.figures.addresses import read_span, span_text
 
 AS_REPORTED, AS_TODAY = "luc-bao-cao", "hien-nay"
 SHOWN_PERIODS = 5
+FIRST = "COM05"  # the indicator that the table of communes opens with
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,12 @@ def question_of(request: HttpRequest, uid: str) -> Question:
         raise Http404
     province = _province(unit)
     form = _main_form(forms_under(province, today()))
-    spans: Sequence[Span] = periods_under(province, form, today()) if form else ()
+    spans = _spans(unit, province, form)
     asked = read_span(request.GET.get("ky", ""))
     ended = [span for span in spans if span.last < today()]
     lines = _lines(form) if form else ()
     chosen = request.GET.get("chi-tieu", "")
-    codes = [line.key.indicator for line in lines if adds_up(line.indicator)]
+    codes = sorted((line.key.indicator for line in lines if adds_up(line.indicator)), key=lambda code: code != FIRST)
     stands = unit.level == Level.PROVINCE and version_on(unit, today()) is not None
     return Question(
         unit=unit,
@@ -108,6 +109,15 @@ def question_of(request: HttpRequest, uid: str) -> Question:
         can_switch=stands,
         chosen=chosen if chosen in codes else next(iter(codes), ""),
     )
+
+
+def _spans(unit: Unit, province: Unit, form: FormVersion | None) -> list[Span]:
+    """The form's periods that have begun, newest first; for a commune those on whose last day it was there."""
+    found = periods_under(province, form, today()) if form else []
+    if unit.level == Level.PROVINCE:
+        return found
+    versions = [version.span for version in unit.versions.all()]
+    return [span for span in found if any(version.contains(span.last) for version in versions)]
 
 
 def _province(unit: Unit) -> Unit:

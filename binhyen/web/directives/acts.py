@@ -28,7 +28,7 @@ def _text_to_read(request: HttpRequest, source_id: int) -> SourceText:
     actor = actor_of(request)
     if not may_accept(actor):
         raise Http404
-    texts = SourceText.objects.visible_to(actor).select_related("unit")
+    texts = SourceText.objects.visible_to(actor).select_related("unit").prefetch_related("programmes")
     return get_object_or_404(texts, pk=source_id, extent=SourceText.FULL)
 
 

@@ -75,9 +75,7 @@ def _act(request: HttpRequest, submission: Submission, actor: Actor) -> None:
             approve(submission, actor=actor, now=now, seen_revision=seen)
         case _:
             cells = [_key(text) for text in typed.getlist("cell")]
-            send_back(
-                submission, cells=cells, reason=typed.get("reason", ""), actor=actor, now=now, seen_revision=seen
-            )
+            send_back(submission, cells=cells, reason=typed.get("reason", ""), actor=actor, now=now, seen_revision=seen)
 
 
 def _key(text: str) -> CellKey:

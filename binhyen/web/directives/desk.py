@@ -87,13 +87,18 @@ class Desk:
         return None
 
     def stated(self, figure: Figure) -> Stated:
-        """What the text says of the figure: indicators that can hold it, place, days, programme."""
+        """What the text says of the figure: indicators that can hold it, place, days, programme.
+
+        A text that was taken in for a programme belongs to it as a whole; only another programme is named on the figure.
+        """
+        programme = self.programme_codes.get(figure.programme or "", "")
+        own = {p.code for p in self.source.programmes.all()}
         natures = {code: line.nature for code, line in self.lines.items()}
         return Stated(
             codes=fitting(figure.codes, natures, is_percent=figure.is_percent),
             place=figure.place or "",
             span=span_of(figure.period),
-            programme=self.programme_codes.get(figure.programme or "", ""),
+            programme="" if programme in own else programme,
         )
 
 

@@ -13,7 +13,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, br
 from binhyen.figures.rules.proposals import content_of
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
-from binhyen.foundation.vietnamese import read_date, read_number, show
+from binhyen.foundation.vietnamese import read_date, read_number, short_date, show
 from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
 from binhyen.web.directives.desk import Defaults, Desk
@@ -56,8 +56,8 @@ def as_proposed(desk: Desk, figure: Figure, defaults: Defaults) -> Entered:
     return Entered(
         codes=stated.codes,
         unit=stated.place or defaults.unit or desk.source.unit.last_name(),
-        start=start.isoformat() if start else defaults.start,
-        end=end.isoformat() if end else defaults.end,
+        start=short_date(start) if start else defaults.start,
+        end=short_date(end) if end else defaults.end,
         programme=stated.programme or defaults.programme,
     )
 
@@ -70,8 +70,8 @@ def as_kept(desk: Desk, figure: Figure, drafts: Sequence[DraftCell]) -> Entered:
     return Entered(
         codes=tuple(draft.indicator.code for draft in drafts),
         unit=desk.unit_names[first.submission.unit_id],
-        start=period.starts_on.isoformat(),
-        end=period.ends_on.isoformat(),
+        start=short_date(period.starts_on),
+        end=short_date(period.ends_on),
         programme=first.key.breakdown.removeprefix("programme="),
         value="" if first.value is None else show(first.value, decimals),
         value_max="" if first.value_max is None else show(first.value_max, decimals),

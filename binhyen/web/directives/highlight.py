@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from binhyen.reader.reading import Reading
@@ -17,7 +17,8 @@ class Piece:
     """A stretch of one paragraph that is marked the same way throughout.
 
     ``number`` above 0 is the proposal it belongs to; ``opens`` and ``closes`` say that the proposal begins or ends with this
-    piece. ``document`` is the id of the known document that a reference names, 0 for one not in the register.
+    piece. ``document`` is the id of the known document that a reference names, 0 for one not in the register. What is
+    ``outside`` the scope is shown as such without any reason; ``outside_opens`` where such a passage begins.
     """
 
     text: str
@@ -27,15 +28,16 @@ class Piece:
     in_conflict: bool = False
     is_reference: bool = False
     document: int = 0
+    outside: bool = False
+    outside_opens: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph. ``furniture``: not read; ``outside``: not proposed, shown as "ngoài phạm vi" without any reason."""
+    """One paragraph. ``furniture`` belongs to the page that the text was taken from and is not read."""
 
     pieces: tuple[Piece, ...]
     furniture: bool = False
-    outside: bool = False
 
 
 def highlighted(text: str, reading: Reading, documents: Mapping[str, int]) -> list[Line]:
@@ -46,20 +48,11 @@ def highlighted(text: str, reading: Reading, documents: Mapping[str, int]) -> li
     marks = _Marks(reading, documents)
     lines: list[Line] = []
     for match in _LINE.finditer(text):
-        if not match.group().strip():
-            continue
-        for start, end, outside in _split(match.start(), match.end(), reading):
+        if match.group().strip():
+            start, end = match.span()
             furniture = any(m.start <= start and end <= m.end for m in reading.ignored)
-            lines.append(Line(tuple(marks.pieces(text, start, end)), furniture, outside))
+            lines.append(Line(tuple(marks.pieces(text, start, end)), furniture))
     return lines
-
-
-def _split(start: int, end: int, reading: Reading) -> list[tuple[int, int, bool]]:
-    """The line cut where a passage outside the scope begins or ends."""
-    cuts = {start, end}
-    for mark in reading.outside:
-        cuts |= {place for place in (mark.start, mark.end) if start < place < end}
-    return [(a, b, any(m.start <= a and b <= m.end for m in reading.outside)) for a, b in pairwise(sorted(cuts))]
 
 
 class _Marks:
@@ -75,15 +68,17 @@ class _Marks:
             (r.start, r.end, documents.get(r.matches[0] if len(r.matches) == 1 else r.canonical, 0))
             for r in reading.references
         ]
+        self._outside = [(m.start, m.end) for m in reading.outside]
 
     def pieces(self, text: str, start: int, end: int) -> list[Piece]:
         """The pieces of one line."""
         figures = [f for f in self._figures if f[0] < end and f[1] > start]
         references = [r for r in self._references if r[0] < end and r[1] > start]
+        outside = [o for o in self._outside if o[0] < end and o[1] > start]
         cuts = {start, end}
-        for begin, stop, *_ in (*figures, *references):
+        for begin, stop, *_ in (*figures, *references, *outside):
             cuts |= {place for place in (begin, stop) if start < place < end}
-        return [self._piece(text, a, b, figures, references) for a, b in pairwise(sorted(cuts))]
+        return [self._piece(text, a, b, figures, references, outside) for a, b in pairwise(sorted(cuts))]
 
     def _piece(
         self,
@@ -92,12 +87,17 @@ class _Marks:
         end: int,
         figures: list[tuple[int, int, int, bool]],
         references: list[tuple[int, int, int]],
+        outside: list[tuple[int, int]],
     ) -> Piece:
         figure = next((f for f in figures if f[0] <= start and end <= f[1]), None)
         reference = next((r for r in references if r[0] <= start and end <= r[1]), None)
+        passage = next((o for o in outside if o[0] <= start and end <= o[1]), None)
+        piece = Piece(
+            text[start:end], outside=passage is not None, outside_opens=passage is not None and passage[0] == start
+        )
         if figure is not None:
             begin, stop, number, in_conflict = figure
-            return Piece(text[start:end], number, start == begin, end == stop, in_conflict)
+            return replace(piece, number=number, opens=start == begin, closes=end == stop, in_conflict=in_conflict)
         if reference is not None:
-            return Piece(text[start:end], is_reference=True, document=reference[2])
-        return Piece(text[start:end])
+            return replace(piece, is_reference=True, document=reference[2])
+        return piece

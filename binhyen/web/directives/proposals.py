@@ -90,7 +90,7 @@ def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal
     return Proposal(
         number=n,
         shown=words_of(figure),
-        unit=figure.unit or "",
+        unit="" if figure.is_percent else figure.unit or "",
         target=_proposed(desk, figure),
         state="rejected" if rejected else "conflict" if in_conflict else "waiting",
         url=url,
@@ -124,9 +124,7 @@ def _open(desk: Desk, defaults: Defaults, figure: Figure) -> tuple[Chip, ...]:
     return tuple(chips)
 
 
-def _accepted(
-    desk: Desk, n: int, figure: Figure, drafts: Sequence[DraftCell], url: str, edit_url: str
-) -> Proposal:
+def _accepted(desk: Desk, n: int, figure: Figure, drafts: Sequence[DraftCell], url: str, edit_url: str) -> Proposal:
     first = drafts[0]
     submission = first.submission
     set_by = [SET_BY_PERSON[one] for one in first.provenance.get("set_by_person", []) if one in SET_BY_PERSON]

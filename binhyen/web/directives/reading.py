@@ -39,7 +39,9 @@ STAGE_KINDS = {
 def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
     """One source text. A citation has no text of its own: its figures stand with the words they were taken from."""
     actor = actor_of(request)
-    source = get_object_or_404(SourceText.objects.visible_to(actor).select_related("unit"), pk=source_id)
+    source = get_object_or_404(
+        SourceText.objects.visible_to(actor).select_related("unit").prefetch_related("programmes"), pk=source_id
+    )
     if source.extent == SourceText.CITATION:
         return render(request, "web/directives/citation.html", _citation(source, actor))
     asked = request.GET.get("sua", "")
@@ -132,7 +134,8 @@ def _citation(source: SourceText, actor: Actor) -> dict[str, Any]:
             {
                 "code": d.indicator.code,
                 "name": names[d.key],
-                "value": shown(d.content, d.indicator.decimals) + ("%" if _is_percent(d.indicator.unit_of_count) else ""),
+                "value": shown(d.content, d.indicator.decimals)
+                + ("%" if _is_percent(d.indicator.unit_of_count) else ""),
                 "unit": "" if _is_percent(d.indicator.unit_of_count) else d.indicator.unit_of_count,
                 "quote": d.provenance.get("quote", ""),
                 "place": d.provenance.get("place", ""),

@@ -87,7 +87,12 @@ def _facts(document: Directive) -> list[dict[str, object]]:
         "status": STATUSES[document.status],
     }
     return [
-        {"label": COLUMNS[name].capitalize(), "value": value, "is_date": name == "issued_on", "why": _why(document, name)}
+        {
+            "label": COLUMNS[name].capitalize(),
+            "value": value,
+            "is_date": name == "issued_on",
+            "why": _why(document, name),
+        }
         for name, value in values.items()
     ]
 

@@ -26,8 +26,8 @@ def vocabulary_on(on: date | None) -> Vocabulary:
         places=tuple(Place(name, spellings.get(name, ()), code) for name, code in names.items()),
         indicators=tuple(cue for cue in built_in().indicators if known.issuperset(cue.codes)),
         documents=tuple(
-            DocumentName(canonical, tuple(aliases))
-            for canonical, aliases in Directive.objects.values_list("canonical", "aliases")
+            DocumentName(canonical, (symbol, *aliases) if symbol else tuple(aliases))
+            for canonical, symbol, aliases in Directive.objects.values_list("canonical", "symbol", "aliases")
         ),
         on=on,
     )
