@@ -93,9 +93,12 @@ class Visitor:
         """Send the form of a page with some fields filled in; the address arrived at."""
         target = urljoin(urljoin(self.url, page), form.action)
         request = Request(target, data=urlencode({**form.fields, **given}).encode(), headers={"Referer": target})
-        with self._opener.open(request, timeout=120) as answer:
-            answer.read()
-            return str(answer.url)
+        try:
+            with self._opener.open(request, timeout=120) as answer:
+                answer.read()
+                return str(answer.url)
+        except HTTPError as error:
+            raise CannotMeasure(f"{urlsplit(target).path} answers {error.code}") from error
 
     def visit_all(self, most: int = 200) -> list[str]:
         """Open every page that links lead to from the first one; of pages of one kind, a few."""
