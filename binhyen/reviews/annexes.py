@@ -11,7 +11,7 @@ from binhyen.reviews.binding import Book
 from binhyen.reviews.comparison import comparable, difference, share
 from binhyen.reviews.facts import Annex, Column, Fact, Paragraph, Row, Run, Source, Table
 from binhyen.reviews.material import NO_FIGURE, Amount, Compared, Line, Material, Mismatch
-from binhyen.reviews.sentences import coverage_note, coverages
+from binhyen.reviews.sentences import actor_of, coverage_note, coverages
 from binhyen.reviews.wording import (
     Piece,
     Printed,
@@ -141,7 +141,7 @@ def _by_year(number: str, material: Material, book: Book) -> Annex:
         for line in lines:
             n += 1
             amounts = line.years or tuple(Amount(year.span, NO_FIGURE) for year in material.years)
-            cells: list[Sentence] = [(str(n),), (_name(line),), (unit_word(line.measure),)]
+            cells: list[Sentence] = [(str(n),), (_row_name(line, lines),), (unit_word(line.measure),)]
             cells += [_amount(line, amount, material, reasons) for amount in (*amounts, line.whole)]
             rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     part = [f"Cột {year.label}: {between(year.span)}." for year in material.years
@@ -261,7 +261,8 @@ def _whole_comparison(line: Line, material: Material) -> Compared | None:
 
 def _origin(line: Line, material: Material, documents: dict[str, int]) -> Sentence:
     if line.document is not None:
-        return (f"Nguồn ({documents[line.document.full]})",)
+        actor = actor_of(line, material.place)
+        return (f"Nguồn ({documents[line.document.full]})" + (f"; {actor}" if actor else ""),)
     coverage = line.whole.coverage
     if not coverage.expected:
         return ("",)
@@ -304,6 +305,12 @@ def _absent_count(material: Material) -> Printed:
 
 def _name(line: Line) -> str:
     return f"{line.measure.name} ({line.label})" if line.label else line.measure.name
+
+
+def _row_name(line: Line, lines: Sequence[Line]) -> str:
+    """A part below its total is named by its own label only."""
+    totals = {(each.measure.code, each.document) for each in lines if not each.label}
+    return f"- {line.label}" if line.label and (line.measure.code, line.document) in totals else _name(line)
 
 
 def _key(line: Line) -> tuple[str, str]:

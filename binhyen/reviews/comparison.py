@@ -14,6 +14,7 @@ from binhyen.reviews.wording import (
     Printed,
     Sentence,
     between,
+    capital,
     change,
     digits,
     fact_of,
@@ -38,16 +39,22 @@ def comparable(line: Line) -> Compared | None:
 
 def compared(lines: Sequence[Line], material: Material, most: int = 3) -> list[Sentence]:
     """ "So với cùng kỳ (tính trên cùng 158 xã, phường): giảm 49 vụ, việc (3,0%); …." for at most ``most`` lines a sentence."""
-    groups: dict[tuple[Span, int], list[tuple[Line, Compared]]] = {}
+    windows: dict[Span, dict[int, list[tuple[Line, Compared]]]] = {}
     for line in lines:
         both = comparable(line)
         if both is not None:
-            groups.setdefault((both.window, both.units), []).append((line, both))
+            windows.setdefault(both.window, {}).setdefault(both.units, []).append((line, both))
     said = []
-    for (window, units), group in groups.items():
-        clauses = [_clause(line, both, material.place) for line, both in group[:most]]
-        start = "So với cùng kỳ" if window == material.span else f"Riêng {between(window)}, so với cùng kỳ"
-        said.append(sentence(start, _over(units, group[0], material.place), ": ", join(clauses, "; "), "."))
+    for window, by_units in windows.items():
+        start = "so với cùng kỳ" if window == material.span else f"riêng {between(window)}, so với cùng kỳ"
+        parts = []
+        for n, (units, group) in enumerate(by_units.items()):
+            over = _over(units, group[0][1], material.place)
+            if n == 0:
+                over = sentence(start, " (" if over else "", over, ")" if over else "")
+            clauses = join([_clause(line, both, material.place) for line, both in group[:most]], "; ")
+            parts.append(sentence(over, ": " if over else "", clauses))
+        said.append(capital(sentence(join(parts, "; "), ".")))
     return said
 
 
@@ -97,14 +104,14 @@ def _subject(line: Line) -> str:
     return f"số {name}"
 
 
-def _over(units: int, first: tuple[Line, Compared], place: Place) -> Sentence:
+def _over(units: int, both: Compared, place: Place) -> Sentence:
+    """ "tính trên cùng 158 xã, phường"; nothing for a single unit."""
     if units <= 1:
         return ()
-    _, both = first
     source = Source("formula", "Các đơn vị có số liệu đã duyệt ở cả hai kỳ")
     fact = Fact("", "Đơn vị cùng có số liệu hai kỳ", place.unit_words, str(both.now.span), place.full, str(units),
                 sources=(source, *both.now.sources))  # fmt: skip
-    return sentence(" (tính trên cùng ", Printed(digits(units, 0, pad=True), fact), f" {place.unit_words})")
+    return sentence("tính trên cùng ", Printed(digits(units, 0, pad=True), fact), f" {place.unit_words}")
 
 
 def _inputs(line: Line, both: Compared, place: Place) -> tuple[Fact, ...]:

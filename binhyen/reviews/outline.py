@@ -21,6 +21,7 @@ from binhyen.reviews.sentences import (
     is_stock,
     is_zero,
     items,
+    of_one_document,
     paired_rates,
     ratios,
     stocks,
@@ -225,7 +226,8 @@ def _paragraphs(lines: Sequence[Line], material: Material, book: Book) -> tuple[
         *compared([line for line in said if not line.label], material),
     ]
     told = items(listed, material)
-    paragraphs = [book.paragraph(each) for each in sentences] + [book.paragraph(each, "item") for each in told]
+    told_once = of_one_document(sentences, said)
+    paragraphs = [book.paragraph(each) for each in told_once] + [book.paragraph(each, "item") for each in told]
     if len(coverages(material.lines)) > 1:
         paragraphs += [book.paragraph(each) for each in coverage_note(said, material)]
     if paragraphs:

@@ -60,7 +60,7 @@ def label_words(line: Line) -> str:
     """The name of a part after its number: " (Công an)", of recipients " cho cá nhân"."""
     if not line.label:
         return ""
-    return f" cho {lower_first(line.label)}" if line.breakdown.startswith("recipient_kind=") else f" ({line.label})"
+    return f" cho {lower_first(line.label)}" if "recipient_kind=" in line.breakdown else f" ({line.label})"
 
 
 def is_zero(line: Line) -> bool:
@@ -110,7 +110,9 @@ def coverages(lines: Iterable[Line]) -> dict[Coverage, list[Line]]:
 def coverage_note(lines: Iterable[Line], material: Material) -> list[Sentence]:
     """ "Số liệu tổng hợp của 158/166 xã, phường; riêng tổ hòa giải của 150/166 xã, phường."; nothing of published figures."""
     parts = []
-    for n, group in enumerate(coverages(lines).values()):
+    for n, (covered, group) in enumerate(coverages(lines).items()):
+        if n and covered.reported >= covered.expected:
+            continue
         names = ", ".join(dict.fromkeys(short_name(line.measure.name) for line in group))
         what = f"riêng {names} của " if n else "số liệu tổng hợp của "
         parts.append(sentence(what, coverage_pieces(group[0], group[0].whole, material.place)))
@@ -175,6 +177,27 @@ def without_number(lines: Sequence[Line], material: Material) -> list[Sentence]:
         start = by(voice) or "báo cáo của đơn vị "
         said.append(capital((f"{start}có nêu nhưng không có số liệu cụ thể: {names}.",)))
     return said
+
+
+def of_one_document(sentences: Iterable[Sentence], lines: Iterable[Line]) -> list[Sentence]:
+    """Sentences of one document that follow each other as one: "Theo báo cáo …, toàn tỉnh …; đến ngày …, toàn tỉnh có …."."""
+    starts = {f"Theo {line.document.name}, " for line in lines if line.document}
+    told: list[Sentence] = []
+    before = ""
+    for each in sentences:
+        first = each[0] if isinstance(each[0], str) else ""
+        start = next((start for start in starts if first.startswith(start)), "")
+        if start and start == before:
+            told[-1] = sentence(_open_ended(told[-1]), "; ", first.removeprefix(start), each[1:])
+        else:
+            told.append(each)
+        before = start
+    return told
+
+
+def _open_ended(said: Sentence) -> Sentence:
+    last = said[-1]
+    return sentence(said[:-1], last.removesuffix(".")) if isinstance(last, str) else said
 
 
 def _told(voice: Voice, lines: Sequence[Line], material: Material, *, stock: bool) -> list[Sentence]:

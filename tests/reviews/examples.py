@@ -74,6 +74,7 @@ MEASURES = {
         ("CRM03", "Tỷ lệ điều tra, khám phá", "%", Nature.RATIO, 1),
         ("AWD01", "Tập thể được khen thưởng", "tập thể", Nature.FLOW, 0),
         ("AWD02", "Cá nhân được khen thưởng", "cá nhân", Nature.FLOW, 0),
+        ("AWD03", "Bằng khen của Chủ tịch UBND tỉnh", "bằng", Nature.FLOW, 0),
         ("CTX04", "Khu dân cư (thôn, tổ dân phố và tương đương)", "khu dân cư", Nature.REGISTER, 0),
     )
 }  # fmt: skip

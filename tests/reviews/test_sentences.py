@@ -22,6 +22,7 @@ from binhyen.reviews.sentences import (
     flows,
     is_stock,
     items,
+    of_one_document,
     ratios,
     stocks,
     without_number,
@@ -138,6 +139,17 @@ def test_a_comparison_of_a_part_of_the_span_names_that_part() -> None:
     )
 
 
+def test_lines_over_different_units_are_compared_in_one_sentence_that_says_so() -> None:
+    lines = [
+        collected("COM07", 3, same_period=same_period(3, 2)),
+        collected("FIR01", 1, same_period=same_period(1, 2, 150)),
+    ]
+    assert text(compared(lines, rich())) == (
+        "So với cùng kỳ (tính trên cùng 158 xã, phường): số lớp tập huấn tăng 01 lớp (50,0%); "
+        "tính trên cùng 150 xã, phường: số vụ cháy giảm 01 vụ (50,0%)."
+    )
+
+
 def test_hedged_or_missing_numbers_are_not_compared() -> None:
     hedged = replace(same_period(10, 8), now=amount(reported(10, Qualifier.OVER)))
     assert not compared([collected("COM04", 20, same_period=hedged), collected("COM07", 1)], rich())
@@ -216,6 +228,20 @@ def test_what_did_not_arise_and_what_was_named_without_number_are_said_apart() -
 
 def test_an_indicator_without_a_phrase_is_listed_with_its_name() -> None:
     assert text(items([collected("WEA99", 12)], rich())) == "- Đèn chiếu sáng tự lắp: 12 chiếc."
+
+
+def test_sentences_of_one_document_name_it_once() -> None:
+    lines = [published("COM07", 3), published("MOD03", 5), published("FRC01", 7, POLICE_REPORT)]
+    said = [*flows(lines[:1], sparse()), *stocks(lines[1:], sparse())]
+    assert text(of_one_document(said, lines)) == (
+        "Theo tin về hội nghị tổng kết cấp tỉnh, toàn tỉnh mở 03 lớp tập huấn; đến ngày 06/6/2023, toàn tỉnh có 05 tổ thực hiện "
+        "mô hình. Theo báo cáo của Công an tỉnh, đến ngày 06/6/2023, toàn tỉnh có 07 tổ bảo vệ an ninh, trật tự."
+    )
+
+
+def test_recipients_of_awards_follow_the_number() -> None:
+    line = published("AWD03", 23, breakdown="programme=X;recipient_kind=ca_nhan", label="Cá nhân")
+    assert text(flows([line], sparse())).endswith("tặng 23 bằng khen cho cá nhân.")
 
 
 def test_coverage_names_what_differs() -> None:

@@ -42,7 +42,7 @@ def add_end(document: Any, facts: ReviewFacts) -> None:
     left, *places = columns(document, widths, rows=1).rows[0].cells
     _receive(left, facts.recipients)
     for cell, signer in zip(places, facts.signers, strict=True):
-        _sign(cell, signer)
+        _sign(cell, signer, 14 if len(places) == 1 else 13)
 
 
 def columns(document: Any, widths_mm: tuple[float, ...], rows: int) -> Any:
@@ -77,11 +77,11 @@ def _line(
     marks.add_text(made, text, size, bold=bold, italic=italic)
 
 
-def _sign(cell: Any, signer: Signer) -> None:
+def _sign(cell: Any, signer: Signer, size: float) -> None:
     for n, line in enumerate(signer.lines):
-        _line(cell, line, 14, first=n == 0, bold=True, keep=False)
+        _line(cell, line, size, first=n == 0, bold=True, keep=False)
     for _ in range(_ROOM_TO_SIGN):
-        _line(cell, "", 14, keep=False)
+        _line(cell, "", size, keep=False)
 
 
 def _receive(cell: Any, recipients: tuple[str, ...]) -> None:

@@ -139,8 +139,9 @@ class Collected:
 
 
 def scaled_ratio(value: Decimal, decimals: int) -> int:
-    """A ratio rounded half up to its decimals, as a scaled whole number."""
-    return int(value.scaleb(decimals).quantize(Decimal(1), ROUND_HALF_UP))
+    """A computed ratio rounded half up to one decimal, as papers print it, scaled by the indicator's decimals."""
+    shown = value.quantize(Decimal("0.1") if decimals else Decimal(1), ROUND_HALF_UP)
+    return int(shown.scaleb(decimals))
 
 
 def content_of(total: Total) -> CellValue:
