@@ -53,10 +53,13 @@ def _in_sentence(text: Text, sentence: Span) -> list[Award]:
             groups.append([form])
     out: list[Award] = []
     floor = sentence.start
+    body: tuple[int, int] | None = None
     for place, group in enumerate(groups):
         limit = groups[place + 1][0].start() if place + 1 < len(groups) else sentence.end
-        award = _group(text, sentence, group, floor, limit)
-        out += award
+        if ";" in text.low[floor : group[0].start()]:
+            body = None
+        awards, body = _group(text, sentence, group, floor, limit, body)
+        out += awards
         floor = _end_of(text, group[-1].end(), limit)
     return out
 
@@ -68,28 +71,28 @@ def _end_of(text: Text, start: int, limit: int) -> int:
     return last
 
 
-def _group(text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, limit: int) -> list[Award]:
-    verb = None
-    for match in _CONFER.finditer(text.low, floor, forms[0].start()):
-        verb = match
-    if verb is None and floor == sentence.start:
-        return []
-    if _PLANNED.search(text.low[max(floor, forms[0].start() - 60) : forms[0].start()]):
-        return []
-    stop = text.low.find(";", forms[-1].end(), limit)
+def _group(
+    text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, limit: int, body: tuple[int, int] | None
+) -> tuple[list[Award], tuple[int, int] | None]:
+    """The awards of neighbouring forms, and the body that conferred them (that of the forms before where none is named)."""
+    first, last = forms[0].start(), forms[-1].end()
+    verbs = list(_CONFER.finditer(text.low, floor, first))
+    if (not verbs and floor == sentence.start) or _PLANNED.search(text.low[max(floor, first - 60) : first]):
+        return [], body
+    stop = text.low.find(";", last, limit)
     limit = stop if stop > 0 else limit
-    collectives, individuals, last = _holders(text, forms[-1].end(), limit)
-    begin = floor
-    received = "được" in text.low[max(floor, forms[0].start() - 80) : forms[0].start()]
+    collectives, individuals, end = _holders(text, last, limit)
+    received = "được" in text.low[max(floor, first - 80) : first]
     if collectives is None and individuals is None and received:
-        collectives, individuals, _ = _holders(text, floor, forms[0].start())
-    body = _conferring(text, floor, verb.start() if verb else forms[0].start(), forms[-1].end(), limit)
-    to = _TO.search(text.low, forms[-1].end(), limit)
-    end = max(last, to.end() if to else 0, forms[-1].end())
-    span = text.span(
-        body[0] if body and body[0] < forms[0].start() else (verb.start() if verb and not received else begin), end
-    )
-    return [
+        collectives, individuals, _ = _holders(text, floor, first)
+    verb = verbs[-1].start() if verbs else first
+    body = _conferring(text, floor, verb, last, limit) or body
+    to = _TO.search(text.low, last, limit)
+    begin = body[0] if body and floor <= body[0] < first and not received else floor if received else verb
+    while text.low[begin] in " ,;":
+        begin += 1
+    span = text.span(begin, max(end, to.end() if to else 0, last))
+    awards = [
         Award(
             form=_shown_form(text, form),
             conferred_by=text.copy(*body) if body else None,
@@ -101,6 +104,7 @@ def _group(text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, l
         )
         for form in forms
     ]
+    return awards, body
 
 
 def _shown_form(text: Text, form: re.Match[str]) -> str:

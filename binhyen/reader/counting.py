@@ -32,7 +32,7 @@ _AGED = re.compile(r"(?<!\w)tuổi(?: đời)?(?: từ| dưới| trên| khoảng
 _CAMPAIGN = re.compile(
     r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$"
 )
-_LIST_MARK = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
+_LIST_MARK = re.compile(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
 _GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
 _SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
@@ -120,7 +120,8 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
         if share:
             total = digits_value(share.group("total"))
             number = replace(number, end=share.end())
-    unit = unit_after(low, number.end) if number.end < sentence.end else None
+    follows_noun = number.end < sentence.end and not low.startswith("gấp ", number.start)
+    unit = unit_after(low, number.end) if follows_noun else None
     if unit and unit.end > sentence.end:
         unit = None
     if not _counts(low, sentence, number, unit, total, follows):
@@ -181,6 +182,8 @@ def _retry(low: str, at: int) -> re.Match[str] | None:
 def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: Value | None, follows: bool) -> bool:
     """Whether the number counts something, judged by the words on both sides."""
     before = low[max(sentence.start, number.start - 32) : number.start]
+    if low.startswith("gấp ", number.start):
+        return True
     after = number.end + 1 if low.startswith(" ", number.end) else number.end
     if (
         is_duration(low, after)
@@ -214,8 +217,6 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
 def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bool:
     words = low[number.start : number.end].split(" ")
     known = unit is not None and unit.kind is not None
-    if words[0] == "gấp":
-        return True
     if number.vague or number.value_max is not None:
         return unit is not None or words[0] in ("hàng", "dăm", "vài")
     if _is_name(before, known=False) and not re.search(r"(?:mỗi|từng) [^\W\d_]+ $", before):
@@ -258,7 +259,7 @@ def _slogan(low: str, number: Number, before: str) -> bool:
 
 
 _LEADS = re.compile(
-    r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó)\s*$"
+    r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
 )
 _GAP = 200  # how far before a number its noun is sought
 _JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
@@ -323,7 +324,8 @@ def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
         if following.unit and _FROM_TO.search(low[counts[place].end : following.start] + " "):
             return following.unit
         if following.unit and re.fullmatch(
-            r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới) ?", low[counts[place].end : following.start]
+            r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới|trong (?:tổng )?số|trên tổng số) ?",
+            low[counts[place].end : following.start],
         ):
             return following.unit
     return None

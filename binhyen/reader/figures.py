@@ -112,7 +112,7 @@ def _figure(
     unit = text.copy(count.unit.start, count.unit.end) if count.unit else None
     span = text.span(count.start, count.end)
     head = text.low[count.unit.start : count.unit.end] if count.unit else ""
-    cue = linker.cue(head, *_around(text, draft, floor), is_percent=count.number.is_percent)
+    cue = linker.cue(head, _around(text, draft, floor), is_percent=count.number.is_percent)
     return Figure(
         value=count.number.value,
         value_max=count.number.value_max,
@@ -137,15 +137,21 @@ def _figure(
 _CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
 
 
-def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str]:
-    """The words that belong to the figure alone (back to the figure before, on to the next stop), and its whole clause."""
+def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
+    """The words around the figure: its own stretch between commas, all since the figure before, and its whole clause."""
     count, sentence = draft.count, draft.sentence
     stop = _CLAUSE_END.search(text.low, count.end, min(sentence.end, count.end + 120))
-    near = text.low[max(floor, count.start - 120) : stop.start() if stop else min(sentence.end, count.end + 120)]
+    last = stop.start() if stop else min(sentence.end, count.end + 120)
+    first = max(floor, count.start - 120)
+    own = max(first, text.low.rfind(", ", first, count.start), text.low.rfind("; ", first, count.start))
     left = max(sentence.start, count.start - 300)
     begin = text.low.rfind(";", left, count.start) + 1 or left
     end = text.low.find(";", count.end, min(sentence.end, count.end + 160))
-    return near, text.low[begin : end if end > 0 else min(sentence.end, count.end + 160)]
+    return (
+        text.low[own:last],
+        text.low[first:last],
+        text.low[begin : end if end > 0 else min(sentence.end, count.end + 160)],
+    )
 
 
 def _measures(text: Text, draft: Draft) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from binhyen.reader.nouns import CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("COM05", "outreach_attendances", "lượt người|người|lượt", r"tuyên truyền|buổi|tham dự|tham gia", unless=r"tuần tra|truy cập|phát thanh|cháy|bị bắt"),
     _cue("COM04", "outreach_sessions", "buổi|cuộc|đợt", r"tuyên truyền|phổ biến|nói chuyện"),
     _cue("COM12", "official_channel_posts", "tin|bài|video|clip|lượt", r"zalo|facebook|fanpage|mạng xã hội|cổng thông tin"),
-    _cue("COM01", "media_items", "tin|tin bài|bài|phóng sự|bài viết"),
+    _cue("COM01", "media_items", "tin|tin bài|bài|phóng sự|bài viết", unless=r"tố giác|tin báo|cung cấp|tội phạm cho|tiếp nhận"),
     _cue("COM02", "dedicated_programmes", "chuyên mục|chuyên trang"),
     _cue("COM20", "mobile_loudspeaker_rounds", "lượt|giờ|buổi", r"xe loa|lưu động"),
     _cue("COM09", "loudspeaker_broadcasts", "lượt|lần|buổi|giờ|tin", r"truyền thanh|loa|phát thanh"),
@@ -141,7 +144,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("FIR07", "households_with_extinguisher", "hộ|gia đình|bình", r"bình chữa cháy"),
     _cue("FIR08", "households_second_exit", "hộ|gia đình|nhà", r"lối thoát nạn"),
     _cue("FIR09", "fire_outreach_attendances", "lượt|người", r"phòng cháy|pccc|chữa cháy"),
-    _cue("WEA01", "guns_handed_in", "khẩu|khẩu súng|súng"),
+    _cue("WEA01", "guns_handed_in", "khẩu|súng", r"súng|vũ khí|giao nộp|thu"),
     _cue("WEA02", "ammunition_handed_in", "viên|viên đạn|đạn"),
     _cue("WEA05", "explosives_handed_in", "kg|quả|kíp|lựu đạn", r"thuốc nổ|vật liệu nổ|bom|mìn|lựu đạn|đạn pháo"),
     _cue("WEA04", "fireworks_seized", "kg|quả|hộp|giàn", r"pháo"),
@@ -177,18 +180,20 @@ class Linker:
         self._cues = cues
         self._fitting: dict[tuple[str, bool], list[_Compiled]] = {}
 
-    def cue(self, unit: str, near: str, wide: str, *, is_percent: bool) -> IndicatorCue | None:
-        """The first cue that fits: its first pattern is sought right around the number (``near``), the others in the clause
-        (``wide``); where none fits so, all are sought in the clause."""
+    def cue(self, unit: str, around: Sequence[str], *, is_percent: bool) -> IndicatorCue | None:
+        """The first cue that fits. ``around`` are the words around the number, narrowest first, its whole clause last: the
+        first pattern of a cue is sought in each in turn, its other patterns in the clause."""
         fitting = self._fitting.get((unit, is_percent))
         if fitting is None:
             fitting = [_compiled(cue) for cue in self._cues if cue.percent == is_percent and _unit_fits(cue, unit)]
             self._fitting[unit, is_percent] = fitting
-        for around in (near, wide):
+        for words_here in around:
             for cue, unless, words in fitting:
-                if unless and unless.search(around):
+                if unless and unless.search(words_here):
                     continue
-                if not words or (words[0].search(around) and all(pattern.search(wide) for pattern in words[1:])):
+                if not words or (
+                    words[0].search(words_here) and all(pattern.search(around[-1]) for pattern in words[1:])
+                ):
                     return cue
         return None
 
@@ -197,7 +202,15 @@ def _compiled(cue: IndicatorCue) -> _Compiled:
     return cue, re.compile(cue.unless) if cue.unless else None, tuple(map(re.compile, cue.words))
 
 
+_LIST = re.compile(r", | và |/")
+_OPEN_HEADS = frozenset({"vụ", "lượt", "tin"})  # "vụ án" and "lượt cán bộ" are still counted as "vụ" and "lượt"
+
+
 def _unit_fits(cue: IndicatorCue, unit: str) -> bool:
     if not cue.units:
         return True
-    return any(unit == head or unit.startswith((head + " ", head + ",")) for head in cue.units)
+    for part in _LIST.split(unit):
+        first = part.split(" ")[0]
+        if part in cue.units or (first in cue.units and (first in _OPEN_HEADS or part not in CLASS)):
+            return True
+    return False

@@ -36,8 +36,8 @@ _NOUNS = {
     "|tiêu chí|chỉ tiêu|nội dung|nhiệm vụ|giải pháp|nhóm nhiệm vụ|nhóm giải pháp|lĩnh vực|tổ đội|phương án|bộ phận|quy trình",
     EVENT: "buổi|cuộc|hội nghị|hội thi|cuộc thi|cuộc họp|đoàn|lớp|khóa|đợt"
     "|lần|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
-    MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|khẩu hiệu|tài liệu|cuốn"
-    "|quyển|sổ tay|bản cam kết|cam kết|bản|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
+    MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|băng zôn|băng-rôn|đĩa|khẩu hiệu|tài liệu|cuốn"
+    "|quyển|sổ tay|bản cam kết|cam kết|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
     ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|phương tiện"
     "|bình|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|quà|nhà|căn|cây"
     "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
@@ -65,7 +65,7 @@ NO_NOUN = frozenset(
     " tuyên tiếp hòa vận hướng phối xây đưa góp bàn giao thu xảy làm mỗi từng tuổi thứ nhất một hai ba bốn"
     " tái xếp ủng sử duy mở kết khen lồng bố hỗ đảm khắc nêu giải tố yếu kém trung khá ổn bền đoạt tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
 )
-SLOGAN = frozenset("không tại cùng bám biết sạch rõ dám nắm tự trong an cần tốt nhất sẵn đúng giảm tăng có".split())
+SLOGAN = frozenset("không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có".split())
 _SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
 _GAP = re.compile(r" {1,2}(?=[^\W\d_])")
 _DETERMINER = re.compile(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
@@ -125,7 +125,7 @@ class Unit:
     kind: str | None
 
 
-_LISTED = {PEOPLE, BODY, MEDIA}
+_LISTED = {PEOPLE, BODY, MEDIA, GROUP}
 
 
 def unit_after(low: str, at: int) -> Unit | None:
@@ -142,7 +142,7 @@ def unit_after(low: str, at: int) -> Unit | None:
         kind = CLASS[head]
         if head in _COUNTERS:
             counted = noun_at(low, end + 1) if low.startswith(" ", end) else None
-            if counted and CLASS[counted[0]] == PEOPLE:
+            if counted and CLASS[counted[0]] in (PEOPLE, BODY):
                 head, end = f"{head} {counted[0]}", counted[1]
         return Unit(at, _listed(low, end, head), head, kind)
     return _guess(low, at)
@@ -194,9 +194,18 @@ def unit_before(low: str, start: int, end: int) -> Unit | None:
 
 # words made of syllables that are nouns by themselves
 _COMPOUND = re.compile(
-    r"(?:xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
-    r"|công an(?: các)?(?: tỉnh| huyện| xã| phường| cấp xã| cấp huyện| thành phố)|cơ quan chức năng|chức năng|tổ quốc|phong trào|phạm vi|so với|đồng bộ|đồng thời|cùng kỳ|kỳ trước|hội cựu chiến binh"
-    r"|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|điểm (?:cao|mạnh|sáng)|tỉnh ủy|huyện ủy|thành ủy)(?!\w)"
+    r"(?:"
+    + "|".join(
+        "xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|bộ|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
+        "|công an(?: các)?(?: tỉnh| huyện| xã| phường| cấp xã| cấp huyện| thành phố)|cơ quan chức năng|chức năng|tổ quốc|phong trào|phạm vi|so với|đồng bộ|đồng thời|đồng tình|cùng kỳ|hội cựu chiến binh"
+        "|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|tỉnh ủy|huyện ủy|thành ủy"
+        "|(?:kết|hiệu|hậu|thành) quả|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
+        "|(?:quan|thời|địa|cao|trọng|đặc|ưu|khuyết|thí|điểm) điểm|phân loại|quân đội|tầng lớp|(?:thời|định|bất|học) kỳ|(?:hợp|cộng|hội) đồng|hình ảnh|(?:hòa|thanh) bình|bình quân|bộ máy|nhà nước"
+        "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
+            "|"
+        )
+    )
+    + r")(?!\w)"
 )
 
 
