@@ -14,6 +14,7 @@ from binhyen.figures.queries.names import names_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.figures.rules.small_cells import HIDDEN, hidden
+from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import UnitVersion, in_force
@@ -45,6 +46,7 @@ def board_page(request: HttpRequest, uid: str) -> HttpResponse:
     actor = actor_of(request)
     question = question_of(request, uid)
     context: dict[str, Any] = {
+        "kept": {"dia-gioi": AS_TODAY} if question.boundaries else {},
         "unit": question.unit,
         "name": unit_name(question.unit),
         "question": question,
@@ -63,10 +65,6 @@ def _picks(question: Question) -> list[dict[str, Any]]:
     spans = [(span_text(span), periods.name(span).capitalize()) for span in question.spans]
     picks = [pick("Kỳ", "ky", spans, span_text(question.span))]
     if question.unit.level == Level.PROVINCE:
-        chosen = AS_TODAY if question.boundaries else AS_REPORTED
-        places = [(AS_REPORTED, "tại thời điểm báo cáo"), (AS_TODAY, "hiện nay")]
-        if question.can_switch:
-            picks.append(pick("Địa giới", "dia-gioi", places, chosen))
         lines = [(line.key.indicator, line.label) for line in question.additive]
         picks.append(pick("Chỉ tiêu theo xã, phường", "chi-tieu", lines, question.chosen))
     return picks
@@ -80,13 +78,15 @@ def _province(actor: Actor, question: Question) -> dict[str, Any]:
     rows, answers = province.table(question)
     figures = province.headline(question, answers[-1], reporting.kinds)
     chosen = next((line for line in question.additive if line.key.indicator == question.chosen), None)
+    communes = province.communes(actor, question)
     return context | {
+        "cut": sum(1 for row in communes if row["note"]) if question.boundaries else 0,
         "reporting": reporting,
         "finding": _finding(figures),
         "figures": figures,
         "rows": rows,
         "spans": [periods.name(span) for span in question.shown_spans],
-        "communes": province.communes(actor, question),
+        "communes": communes,
         "chosen": chosen,
         "period": periods.name(question.span),
         "unconvertible": province.unconvertible(question),
@@ -121,7 +121,7 @@ def _commune(actor: Actor, question: Question) -> dict[str, Any]:
     rows = [
         {
             "key": key,
-            "name": names[key],
+            "name": f"- {names[key].rpartition(': ')[2]}" if key.breakdown else names[key],
             "unit": next(iter(by_key[key].values())).indicator.unit_of_count,
             "is_part": bool(key.breakdown),
             "cells": [_shown(by_key[key].get(span), outside) for span in spans],
@@ -130,10 +130,16 @@ def _commune(actor: Actor, question: Question) -> dict[str, Any]:
     ]
     return {
         "rows": rows,
-        "spans": [periods.name(span) for span in spans],
+        "spans": [_short(span) for span in spans],
         "period": periods.name(question.span),
         "finding": f"{padded(len(keys))} chỉ tiêu có số liệu đã phê duyệt",
     }
+
+
+def _short(span: Span) -> str:
+    """A month as a column heading: "T3/2026"; other periods by name."""
+    one_month = (span.start.year, span.start.month) == (span.last.year, span.last.month)
+    return f"T{span.start.month}/{span.start.year}" if one_month else periods.name(span)
 
 
 def _shown(cell: Cell | None, outside: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from binhyen.figures.queries.reports import findings_of, shown
 from binhyen.figures.rules.cells import CellKey, Finding
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.errors import DomainError
+from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
 from binhyen.web.actor import actor_of, acts_on, today
@@ -30,6 +31,15 @@ DONE = {
     "approve": "Đã phê duyệt; số liệu được công bố bên cạnh số liệu thu thập của đơn vị.",
     "send_back": "Đã trả lại để chỉnh lý.",
 }
+
+HEADLINES = {
+    Stage.DRAFT: "chờ gửi",
+    Stage.PRESENTED: "chờ gửi",
+    Stage.SUBMITTED: "chờ phê duyệt",
+    Stage.SENT_BACK: "phải chỉnh lý",
+    Stage.APPROVED: "đã phê duyệt",
+}
+AROUND = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +58,11 @@ def approval_page(request: HttpRequest, source_id: int) -> HttpResponse:
         else:
             messages.success(request, DONE[request.POST["act"]])
             return redirect("source_approval", source.pk)
+    reports = [_report(entry, source, actor, request) for entry in submissions_of(source, actor)]
     context = {
         "source": source,
-        "reports": [_report(entry, actor, request) for entry in submissions_of(source, actor)],
+        "reports": reports,
+        "finding": _finding(reports),
         "problems": [{"text": refused, "target": f"bc-{where}"}] if refused else [],
     }
     return render(request, "web/directives/approval.html", context, status=status)
@@ -83,7 +95,7 @@ def _key(text: str) -> CellKey:
     return CellKey(code, breakdown)
 
 
-def _report(entry: dict[str, Any], actor: Actor, request: HttpRequest) -> dict[str, Any]:
+def _report(entry: dict[str, Any], source: SourceText, actor: Actor, request: HttpRequest) -> dict[str, Any]:
     """One report as the page shows it. ``may_submit`` and ``may_decide`` exclude each other by the rule of two persons."""
     submission: Submission = entry["submission"]
     may = acts_on(actor, submission.unit)
@@ -93,7 +105,7 @@ def _report(entry: dict[str, Any], actor: Actor, request: HttpRequest) -> dict[s
     may_submit = stage in (Stage.DRAFT, Stage.SENT_BACK) and Act.SUBMIT in may
     return {
         **entry,
-        "rows": _rows(submission),
+        "rows": _rows(submission, source.text),
         "findings": _findings(findings_of(submission, today=today()), request) if may_submit else [],
         "may_submit": may_submit,
         "may_decide": waits and not own,
@@ -102,7 +114,7 @@ def _report(entry: dict[str, Any], actor: Actor, request: HttpRequest) -> dict[s
     }
 
 
-def _rows(submission: Submission) -> list[dict[str, Any]]:
+def _rows(submission: Submission, text: str) -> list[dict[str, Any]]:
     drafts = list(submission.drafts.select_related("indicator").order_by("indicator__code", "breakdown"))
     names = names_of({d.key for d in drafts}, today())
     rows = []
@@ -115,13 +127,32 @@ def _rows(submission: Submission) -> list[dict[str, Any]]:
                 "name": names[draft.key],
                 "value": shown(draft.content, draft.indicator.decimals) + ("%" if unit == "%" else ""),
                 "unit": "" if unit == "%" else unit,
-                "quote": kept.get("quote", ""),
+                "words": _words(kept, text),
                 "place": kept.get("place", ""),
                 "set_by": ", ".join(SET_BY_PERSON[s] for s in kept.get("set_by_person", []) if s in SET_BY_PERSON),
                 "returned": draft.return_reason if draft.returned else "",
             }
         )
     return rows
+
+
+def _words(kept: dict[str, Any], text: str) -> tuple[str, str, str]:
+    """The words that the figure was read from, with a little of the same line before and after them."""
+    if "start" not in kept:
+        return "", kept.get("quote", ""), ""
+    start, end = kept["start"], kept["end"]
+    before = text[max(0, start - AROUND) : start].splitlines() or [""]
+    after = text[end : end + AROUND].splitlines() or [""]
+    return before[-1].partition(" ")[2] if len(before[-1]) == AROUND else before[-1], text[start:end], after[0]
+
+
+def _finding(reports: list[dict[str, Any]]) -> str:
+    """The headline: how many figures stand where."""
+    found: dict[str, int] = {}
+    for report in reports:
+        words = HEADLINES[Stage(report["submission"].stage)]
+        found[words] = found.get(words, 0) + len(report["rows"])
+    return ", ".join(f"{padded(n)} số liệu {words}" for words, n in found.items())
 
 
 def _findings(found: list[Finding], request: HttpRequest) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -36,7 +36,9 @@ def directive_list(request: HttpRequest) -> HttpResponse:
     """All documents, searched by symbol, subject and issuer only; and the programmes."""
     actor = actor_of(request)
     wanted = nfc(request.GET.get("q", "")).strip()
-    documents = Directive.objects.prefetch_related("programmes")
+    documents = Directive.objects.prefetch_related("programmes").order_by(
+        F("issued_on").desc(nulls_last=True), "canonical"
+    )
     if wanted:
         documents = documents.filter(
             Q(canonical__icontains=wanted) | Q(subject__icontains=wanted) | Q(issuer__icontains=wanted)
