@@ -30,9 +30,10 @@ def close_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
     actor = actor_of(request)
     province = Unit.objects.visible_to(actor).filter(uid=uid, level=Level.PROVINCE).first()
     period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
-    if province is None or period is None:
+    acts = acts_on(actor, province) if province else frozenset()
+    if province is None or period is None or Act.SEE_ALL_STATES not in acts:
         raise Http404
-    if Act.CLOSE not in acts_on(actor, province):
+    if Act.CLOSE not in acts:
         raise NotAllowed("organisation.not_allowed", unit=province.last_name())
     back = f"{reverse('figures')}?bieu={form_code}&ky={span_text(span)}"
     if request.method == "POST":

@@ -134,7 +134,10 @@ def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]
     if not refused.sentence:
         return []
     wrong = [
-        {"target": f"c-{row.key}", "text": f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule in OWN_RULES else note.sentence}
+        {
+            "target": f"c-{row.key}",
+            "text": f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule in OWN_RULES else note.sentence,
+        }
         for group in groups
         for row in group.rows
         for note in row.findings
