@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.web.figures.addresses import sheet_url
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 
 def signed_in(actor: Actor) -> Client:
@@ -68,7 +70,7 @@ class _Reader(HTMLParser):
             self.form.fields[self._textarea] += data
 
 
-def form_of(response: HttpResponse) -> Form:
+def form_of(response: Response) -> Form:
     """All fields of the page (its forms are few and their names differ)."""
     reader = _Reader()
     reader.feed(response.content.decode())
@@ -81,7 +83,7 @@ class SheetPage:
 
     client: Client
     url: str
-    response: HttpResponse
+    response: Response
     form: Form
 
     @classmethod
@@ -105,12 +107,12 @@ class SheetPage:
         for key, number in numbers.items():
             self.type(key, str(number) if number else "", "reported" if number else "nothing_arose")
 
-    def press(self, act: str) -> HttpResponse:
+    def press(self, act: str) -> Response:
         """Press a button and follow where it leads; the page is then the new one."""
         assert act in self.form.acts, f"no button {act}: {sorted(self.form.acts)}"
         return self.send(self.form.data(act))
 
-    def send(self, data: Mapping[str, Any]) -> HttpResponse:
+    def send(self, data: Mapping[str, Any]) -> Response:
         """Send any data, as a page that has grown old would."""
         self.response = self.client.post(self.url, data)
         if self.response.status_code == 302:

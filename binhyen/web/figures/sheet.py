@@ -28,7 +28,7 @@ from binhyen.web.figures.addresses import read_span, sheet_url, span_text
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, pick
 from binhyen.web.figures.moves import Refused
 from binhyen.web.figures.opened import Opened, opened
-from binhyen.web.figures.rows import Group
+from binhyen.web.figures.rows import Group, Note, Row
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,16 +134,18 @@ def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]
     if not refused.sentence:
         return []
     wrong = [
-        {
-            "target": f"c-{row.key}",
-            "text": f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule in OWN_RULES else note.sentence,
-        }
+        {"target": f"c-{row.key}", "text": _named(row, note)}
         for group in groups
         for row in group.rows
         for note in row.findings
         if note.severity == Severity.BLOCK.value or (note.reason_name and not note.reason)
     ]
     return wrong or [{"target": "", "text": refused.sentence}]
+
+
+def _named(row: Row, note: Note) -> str:
+    """The note with its line's name; the sentence of a check brings the name itself."""
+    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule in OWN_RULES else note.sentence
 
 
 OWN_RULES = frozenset({moves.UNREADABLE, moves.CLASH})
