@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
 from binhyen.analytics import answers
 from binhyen.analytics.answers import Total
@@ -15,7 +14,6 @@ from binhyen.figures.models import CodeItem, FormLine, FormProgramme, Indicator,
 from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, parse_breakdown
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
-from binhyen.reviews.facts import Source
 from binhyen.reviews.material import NO_FIGURE, SUM_QUALIFIER, Amount, Coverage, Line, Measure, Year
 from binhyen.reviews.queries.sources import CellSources
 
@@ -45,21 +43,22 @@ def labels(breakdowns: Iterable[str]) -> dict[str, str]:
 
 
 class Collected:
-    """The collected lines that a programme reads, for a province (None: the nation) over a span."""
+    """The collected counts that a programme reads, for a province (None: the nation) over a span."""
 
     def __init__(
         self, province: Unit | None, programme: Programme, span: Span, years: Sequence[Year], seq: int
     ) -> None:
         self.province, self.span, self.years, self.seq = province, span, years, seq
         self.keys = _keys(province, programme, span)
-        self.measures = measures({key.indicator for key in self.keys} | set(_ratio_codes(self.keys)), span)
+        self.measures = measures({key.indicator for key in self.keys}, span)
         self._labels = labels({key.breakdown for key in self.keys})
         self._expected = expected_reports(province, self.keys, span)
         self.sources = CellSources(answers.members_of(province, None), self.keys, span, seq)
 
     def lines(self) -> list[Line]:
-        """One line for each key, then one for each ratio whose parts are among them."""
-        whole, by_year = self._totals(self.span), [self._totals(year.span) for year in self.years]
+        """One line for each key."""
+        whole = answers.totals(self.province, self.keys, self.span, seq=self.seq).rows
+        by_year = [each.rows for each in answers.series(self.province, self.keys, [year.span for year in self.years])]
         before = self._before()
         lines = []
         for key in self.keys:
@@ -74,14 +73,11 @@ class Collected:
                     years=tuple(self._amount(rows[key]) for rows in by_year),
                 )
             )
-        return lines + [self._ratio(code) for code in _ratio_codes(self.keys)]
+        return lines
 
     def amount(self, key: CellKey, span: Span) -> Amount:
         """One key over a part of the span."""
         return self._amount(answers.totals(self.province, [key], span, seq=self.seq).rows[key])
-
-    def _totals(self, span: Span) -> Mapping[CellKey, Total]:
-        return answers.totals(self.province, self.keys, span, seq=self.seq).rows
 
     def _before(self) -> dict[CellKey, Amount]:
         """Stocks on the day before the span."""
@@ -102,46 +98,18 @@ class Collected:
         stock = total.last_on is not None
         last = total.last_on or total.span.last
         span = Span(min(total.span.start, last), last) if stock else total.span
-        periods = 1 if stock else sum(1 for period in self._expected.get(total.key, {}) if total.span.covers(period))
+        periods = 1 if stock else len(self.periods_owed(total.key, total.span))
         coverage = Coverage(total.reported, total.expected, max(periods, 1), total.weight.stated)
         listed = self.sources.of if total.span == self.span else self.sources.together
         return Amount(span, content_of(total), True, coverage, listed(total.key, total.span, total.last_on))
 
-    def _ratio(self, code: str) -> Line:
-        measure = self.measures[code]
-        amounts = [self._ratio_over(code, span) for span in (self.span, *(year.span for year in self.years))]
-        return Line(measure, amounts[0], years=tuple(amounts[1:]))
+    def periods_owed(self, key: CellKey, span: Span) -> list[Span]:
+        """The reporting periods of a key inside a span."""
+        return [period for period in self._expected.get(key, {}) if span.covers(period)]
 
-    def _ratio_over(self, code: str, span: Span) -> Amount:
-        """The ratio of the sums; of stocks on the last reporting day inside the span."""
-        indicator = Indicator.objects.select_related("numerator", "denominator").get(code=code)
-        assert indicator.numerator is not None
-        assert indicator.denominator is not None
-        top, bottom = CellKey(indicator.numerator.code), CellKey(indicator.denominator.code)
-        owed = [period for period in self._expected.get(top, {}) if span.covers(period)]
-        asked, said = span, span
-        if self.measures[top.indicator].nature is Nature.STOCK and owed:
-            asked = max(owed, key=lambda period: period.last)
-            said = Span(asked.last, asked.last)
-        ratio = answers.ratio(self.province, code, asked)
-        if ratio.value is None:
-            return Amount(said, NO_FIGURE)
-        value = scaled_ratio(ratio.value, indicator.decimals)
-        arithmetic = f"{ratio.numerator.value} : {ratio.denominator.value}" + (
-            f" × {indicator.factor}" if indicator.factor > 1 else ""
-        )
-        sources = (Source("formula", f"{top} : {bottom} = {arithmetic}"),
-                   *self.sources.together(top, asked), *self.sources.together(bottom, asked))  # fmt: skip
-        counted = Coverage(
-            ratio.numerator.reported, ratio.numerator.expected, max(1, len(owed) if asked == span else 1)
-        )
-        return Amount(said, CellValue(State.REPORTED, value), True, counted, sources)
-
-
-def scaled_ratio(value: Decimal, decimals: int) -> int:
-    """A computed ratio rounded half up to one decimal, as papers print it, scaled by the indicator's decimals."""
-    shown = value.quantize(Decimal("0.1") if decimals else Decimal(1), ROUND_HALF_UP)
-    return int(shown.scaleb(decimals))
+    def owed(self, key: CellKey, periods: Iterable[Span]) -> int:
+        """How many unit reports of a key are owed in the periods."""
+        return sum(self._expected.get(key, {}).get(period, 0) for period in periods)
 
 
 def content_of(total: Total) -> CellValue:
@@ -165,11 +133,3 @@ def _keys(province: Unit | None, programme: Programme, span: Span) -> list[CellK
     mine = [key for key in keys if parse_breakdown(key.breakdown).get("programme", programme.code) == programme.code]
     owed = expected_reports(province, mine, span)
     return [key for key in mine if owed.get(key)]
-
-
-def _ratio_codes(keys: Sequence[CellKey]) -> list[str]:
-    totals = {key.indicator for key in keys if not key.breakdown}
-    found = Indicator.objects.filter(
-        nature=Nature.RATIO.value, numerator__code__in=totals, denominator__code__in=totals, published_only=False
-    )
-    return list(found.order_by("code").values_list("code", flat=True))

@@ -24,6 +24,7 @@ from binhyen.organisation.texts import TYPES
 from binhyen.reviews.material import Absent, Change, Kind, Line, Material, Place, Recut, Series, Year, calendar_years
 from binhyen.reviews.material import Programme as Reviewed
 from binhyen.reviews.queries.collected import Collected
+from binhyen.reviews.queries.ratios import ratio_lines
 from binhyen.reviews.queries.read_from_texts import published_lines
 from binhyen.reviews.queries.same_period import with_same_period
 from binhyen.reviews.wording import lower_first
@@ -53,7 +54,7 @@ def material(
     years = calendar_years(span)
     province = None if unit.level == Level.NATION else unit
     collected = Collected(province, programme, span, years, seq)
-    lines = with_same_period(collected, collected.lines())
+    lines = with_same_period(collected, [*collected.lines(), *ratio_lines(collected)])
     lines += published_lines(unit, programme, span, years)
     return Material(
         review=review,

@@ -18,7 +18,8 @@ from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import recut
 from binhyen.reviews.facts import Source
 from binhyen.reviews.material import SUM_QUALIFIER, Amount, Compared, Line
-from binhyen.reviews.queries.collected import Collected, scaled_ratio
+from binhyen.reviews.queries.collected import Collected
+from binhyen.reviews.queries.ratios import scaled_ratio
 
 _A_YEAR = 366
 ByUnit = dict[CellKey, dict[int, Weight]]
@@ -38,8 +39,9 @@ def with_same_period(collected: Collected, lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     now = window(collected.span)
     then = now.shifted_years(-1)
+    keys = collected.keys if now == collected.span else [key for key in collected.keys if not key.breakdown]
     try:
-        sides = [_complete(province, collected.keys, side, now, collected) for side in (now, then)]
+        sides = [_complete(province, keys, side, now, collected) for side in (now, then)]
     except Invalid:  # the register does not reach back to that day: nothing can be compared
         return list(lines)
     parts = _ratio_parts(lines)
