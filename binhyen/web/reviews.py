@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ from binhyen.organisation.queries import find_units, resolve_unit
 from binhyen.organisation.rules import Act, Level, Relation, may
 from binhyen.reviews import issuers
 from binhyen.reviews.actions import draft
-from binhyen.reviews.facts import ReviewFacts, Source
+from binhyen.reviews.facts import Source
 from binhyen.reviews.material import Kind
 from binhyen.reviews.models import KINDS, Review
 from binhyen.reviews.paper import make
@@ -37,7 +37,13 @@ from binhyen.web.refusals import sentence, status_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PER_PAGE = 50
-LINKED_CELLS = 12
+SOURCES_BESIDE = 12
+SOURCE_KINDS = {
+    "cell": "Số liệu đã phê duyệt",
+    "citation": "Văn bản",
+    "formula": "Phép tính",
+    "setting": "Danh mục",
+}
 FILE_NAMES = {Kind.INTERIM: "so-ket", Kind.FINAL: "tong-ket"}
 
 
@@ -136,32 +142,49 @@ def review_page(request: HttpRequest, number: int) -> HttpResponse:
         "facts": facts,
         "kind": KINDS[review.kind],
         "unit": unit_names([review.unit], today())[review.unit_id],
-        "numbers": _numbers(facts),
-        "span": review.span,
+        "numbers": len(facts.numbers),
         "invented": facts.unit if review.unit.invented else "",
         "placeholders": sum(p.role == "placeholder" for s in facts.sections for p in s.paragraphs),
     }
     return render(request, "web/reviews/review.html", context)
 
 
-def _numbers(facts: ReviewFacts) -> list[dict[str, Any]]:
-    """Each printed number with its fact and sources; sources that are cells lead to the figures' own pages."""
-    wanted = {version for fact in facts.facts for source in fact.sources for version in source.cells}
+@require_GET
+def review_number(request: HttpRequest, number: int, n: int) -> HttpResponse:
+    """One printed number with its fact and sources; a fragment beside the paper shows the first of them."""
+    review = _seen(request, number)
+    facts = review.frozen()
+    printed = facts.number(n)
+    if printed is None:
+        raise Http404
+    aside = bool(request.headers.get("HX-Request"))
+    sources = facts.sources(printed)
+    shown = sources[:SOURCES_BESIDE] if aside else sources
+    context = {
+        "review": review,
+        "n": n,
+        "text": printed.text,
+        "fact": facts.facts[printed.fact],
+        "sources": _with_cells(shown),
+        "more": len(sources) - len(shown),
+        "kind": KINDS[review.kind],
+        "invented": facts.unit if review.unit.invented else "",
+    }
+    return render(request, f"web/reviews/{'beside' if aside else 'number'}.html", context)
+
+
+def _with_cells(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Sources in words; those that are cells lead to the figures' own pages."""
+    wanted = {version for source in sources for version in source.cells}
     cells = dict(CellVersion.objects.filter(pk__in=wanted).values_list("pk", "cell_id"))
     return [
         {
-            "n": number.n,
-            "text": number.text,
-            "fact": facts.facts[number.fact],
-            "sources": [_source(source, cells) for source in facts.sources(number)],
+            "text": s.text,
+            "kind": SOURCE_KINDS[s.kind],
+            "cells": list(dict.fromkeys(cells[v] for v in s.cells if v in cells)),
         }
-        for number in facts.numbers
+        for s in sources
     ]
-
-
-def _source(source: Source, cells: Mapping[int, int]) -> dict[str, Any]:
-    ids = list(dict.fromkeys(cells[version] for version in source.cells if version in cells))
-    return {"text": source.text, "cells": ids[:LINKED_CELLS], "more": max(0, len(ids) - LINKED_CELLS)}
 
 
 @require_GET
@@ -179,5 +202,6 @@ urlpatterns = [
     path("bao-cao/", review_list, name="reviews"),
     path("bao-cao/lap/", review_new, name="review_new"),
     path("bao-cao/<int:number>/", review_page, name="review"),
+    path("bao-cao/<int:number>/so/<int:n>/", review_number, name="review_number"),
     path("bao-cao/<int:number>/tai/", review_docx, name="review_docx"),
 ]
