@@ -21,13 +21,13 @@ def sample() -> str:
 
 
 def measure() -> list[dict[str, Any]]:
-    """The promise ``reader_kb_per_s``: kB of UTF-8 text read in a second of one core, the best of three rounds."""
+    """The promise ``reader_kb_per_s``: kB of UTF-8 text read in a second of processor time on one core, the best of three."""
     text = sample()
     size = len(text.encode()) / 1000
     read(text[:10_000])
     best = 0.0
     for _ in range(ROUNDS):
-        begin = time.perf_counter()
+        begin = time.process_time()
         read(text)
-        best = max(best, size / (time.perf_counter() - begin))
+        best = max(best, size / (time.process_time() - begin))
     return [{"id": "reader_kb_per_s", "value": round(best), "limit": LIMIT_KB_PER_S, "holds": best >= LIMIT_KB_PER_S}]

@@ -60,7 +60,8 @@ def _in_sentence(text: Text, sentence: Span) -> list[Award]:
             body = None
         awards, body = _group(text, sentence, group, floor, limit, body)
         out += awards
-        floor = _end_of(text, group[-1].end(), limit)
+        stop = text.low.find(";", group[-1].end(), limit)
+        floor = _end_of(text, group[-1].end(), stop if stop > 0 else limit)
     return out
 
 

@@ -13,7 +13,7 @@ from binhyen.reader.text import Span, Stretches
 
 # a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
 _NAMED = frozenset(
-    "ban chỉ đạo|bcđ|quốc lộ|tỉnh lộ|hương lộ|ql|tl|đt|điều|trung đoàn|sư đoàn|quân khu|quân đoàn|tiểu đoàn|lữ đoàn|thứ|lần thứ|quận|điện thoại|sđt|tổng đài|đường dây nóng"
+    "ban chỉ đạo|bcđ|quốc lộ|tỉnh lộ|hương lộ|ql|tl|đt|điều|trung đoàn|sư đoàn|quân khu|quân đoàn|tiểu đoàn|lữ đoàn|thứ|lần thứ|trung ương|hội nghị trung ương|quận|điện thoại|sđt|tổng đài|đường dây nóng"
     "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số".split(
         "|"
     )
@@ -49,7 +49,7 @@ _YEAR_LEAD = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
 )
 _WEAK_IN_WORDS = frozenset(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|em|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc".split(
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc".split(
         "|"
     )
 )
@@ -70,14 +70,12 @@ class Count:
 
 def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Count]:
     """The counts of one sentence in order; ``skip`` are stretches of it where nothing counts (references, quoted names)."""
+    if not NUMBER.search(low, sentence.start, sentence.end):
+        return []
     blocked = Stretches([*skip, *(m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))])
     found: list[Count] = []
-    at = sentence.start
-    floor = sentence.start
-    while True:
-        match = NUMBER.search(low, at, sentence.end)
-        if not match:
-            return _settle(low, sentence, found)
+    at = floor = sentence.start
+    while match := NUMBER.search(low, at, sentence.end):
         number = read_match(low, match)
         at = match.end()
         if number is None or number.end > sentence.end or blocked.holds(number.start):
@@ -88,13 +86,14 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Cou
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
+    return _settle(low, sentence, found)
 
 
 def _is_mark(low: str, sentence: Span, number: Number) -> bool:
     """Numbering of paragraphs, glued letters ("5G", "1A") and telephone-like digits are no counts."""
     start, end = number.start, number.end
     digits = low[start : number.end]
-    if start - sentence.start > 1 and low[start - 1] == "-" and low[start - 2].isdigit():
+    if start - sentence.start > 1 and low[start - 1] in "-+" and low[start - 2].isdigit():
         return True
     if start == sentence.start and _LIST_MARK.match(low, start):
         return True
@@ -120,8 +119,9 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
         if share:
             total = digits_value(share.group("total"))
             number = replace(number, end=share.end())
-    follows_noun = number.end < sentence.end and not low.startswith("gấp ", number.start)
-    unit = unit_after(low, number.end) if follows_noun else None
+    after, after_end = hedge_after(low, number.end)  # "70% trở lên số hộ"
+    counted = after_end < sentence.end and not low.startswith("gấp ", number.start)
+    unit = unit_after(low, after_end) if counted else None
     if unit and unit.end > sentence.end:
         unit = None
     if not _counts(low, sentence, number, unit, total, follows):
@@ -130,15 +130,11 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
     start = _sign_start(low, start, floor)
     if ranged and low.startswith("từ ", max(floor, start - 3)):
         start = max(floor, start - 3)
-    end = unit.end if unit else number.end
-    after, after_end = hedge_after(low, end)
+    end = unit.end if unit else after_end
     if after is None and unit:
-        after, _ = hedge_after(low, number.end)
-        after_end = max(end, after_end)
-    if after:
-        hedge, end = after, after_end
+        after, end = hedge_after(low, end)  # "300 vụ trở lên"
     how = "after" if unit else "none"
-    return Count(number, start, min(end, sentence.end), hedge, unit, how, total)
+    return Count(number, start, min(end, sentence.end), after or hedge, unit, how, total)
 
 
 def _sign_start(low: str, start: int, floor: int) -> int:
@@ -262,39 +258,38 @@ _LEADS = re.compile(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
 )
 _GAP = 200  # how far before a number its noun is sought
+_NEAR = 60  # how far the noun of a neighbour reaches
 _JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
 
 
 def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
-    """Give the counts without a noun after them one that stands before, or that of the count before; else drop them."""
+    """Give the counts without a noun after them one that stands before, or that of a neighbour; else drop them."""
     out: list[Count] = []
     for place, count in enumerate(counts):
-        if count.unit is not None:
-            out.append(count)
-            continue
-        floor = max(out[-1].end if out else sentence.start, count.start - _GAP)
-        leads = bool(_LEADS.search(low[max(floor, count.start - 10) : count.start])) or count.start == floor
-        joined = (
-            bool(out) and not count.number.is_percent and _JOINED.search(low[max(floor, count.start - 6) : count.start])
-        )
-        before = unit_before(low, floor, count.start) if (leads and not joined) or count.number.is_percent else None
-        previous = out[-1] if out else None
-        if _share_of_previous(low, floor, count, previous):
-            before = None
-        if before and (previous is None or count.number.is_percent or leads):
-            out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start)))
-            continue
-        if previous and previous.unit and (leads or count.number.is_percent or count.start - floor < 60):
-            out.append(replace(count, unit=previous.unit, how="inherited"))
-        elif before:
-            out.append(replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start)))
-        else:
-            next_unit = _next_unit(low, counts, place)
-            if next_unit and not count.number.is_percent:
-                out.append(replace(count, unit=next_unit, how="inherited"))
-            elif count.number.is_percent or count.number.vague or low.startswith("gấp", count.number.start):
-                out.append(count)
+        settled = count if count.unit else _settled(low, sentence, counts, place, out[-1] if out else None)
+        if settled:
+            out.append(settled)
     return out
+
+
+def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous: Count | None) -> Count | None:
+    count = counts[place]
+    share = count.number.is_percent
+    following = None if share else _next_unit(low, counts, place)
+    if following and _OUT_OF.match(low, count.end):
+        return replace(count, unit=following, how="inherited")
+    floor = max(previous.end if previous else sentence.start, count.start - _GAP)
+    joined = previous is not None and not share and _JOINED.search(low[max(floor, count.start - 6) : count.start])
+    leads = count.start == floor or bool(_LEADS.search(low[max(floor, count.start - 10) : count.start]))
+    if share or (leads and not joined):
+        before = None if _share_of_previous(low, floor, count, previous) else unit_before(low, floor, count.start)
+        if before:
+            return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
+    if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
+        return replace(count, unit=previous.unit, how="inherited")
+    if following:
+        return replace(count, unit=following, how="inherited")
+    return count if share or count.number.vague or low.startswith("gấp", count.number.start) else None
 
 
 _SHARE_OR_CHANGE = re.compile(
@@ -314,21 +309,19 @@ def _share_of_previous(low: str, floor: int, count: Count, previous: Count | Non
     return bool(_SHARE_OR_CHANGE.fullmatch(gap)) and unit_before(low, inner, count.start) is None
 
 
-_FROM_TO = re.compile(r" (?:lên|xuống|đến|còn|xuống còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn) ?$")
+_OUT_OF = re.compile(r" (?:trong|trên) (?:tổng )?số(?!\w)")
+_TO_NEXT = re.compile(
+    r"(?:.* )?(?:lên|xuống|đến|còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn)|,|và|/|(?:trong|trên) (?:tổng )?số",
+    re.DOTALL,
+)
 
 
 def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
-    """ "từ 17 xuống 5 vụ": the first number takes the noun of the second."""
-    if place + 1 < len(counts):
-        following = counts[place + 1]
-        if following.unit and _FROM_TO.search(low[counts[place].end : following.start] + " "):
-            return following.unit
-        if following.unit and re.fullmatch(
-            r" ?(?:,|và|/|lên|xuống|còn|xuống còn|lên đến|lên tới|trong (?:tổng )?số|trên tổng số) ?",
-            low[counts[place].end : following.start],
-        ):
-            return following.unit
-    return None
+    """ "từ 17 xuống 5 vụ", "7 trong số 12 chỉ tiêu": the first number takes the noun of the second."""
+    if place + 1 == len(counts):
+        return None
+    between = low[counts[place].end : counts[place + 1].start]
+    return counts[place + 1].unit if len(between) < _NEAR and _TO_NEXT.fullmatch(between.strip()) else None
 
 
 _STATED_BEFORE = re.compile(r"(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ)(?: các)? $")

@@ -65,7 +65,9 @@ NO_NOUN = frozenset(
     " tuyên tiếp hòa vận hướng phối xây đưa góp bàn giao thu xảy làm mỗi từng tuổi thứ nhất một hai ba bốn"
     " tái xếp ủng sử duy mở kết khen lồng bố hỗ đảm khắc nêu giải tố yếu kém trung khá ổn bền đoạt tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
 )
-SLOGAN = frozenset("không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có".split())
+SLOGAN = frozenset(
+    "không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có xây chống giúp giữ hơn".split()
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
 _GAP = re.compile(r" {1,2}(?=[^\W\d_])")
 _DETERMINER = re.compile(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
