@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
-from binhyen.analytics.coverage import expected_reports, owing
+from binhyen.analytics.coverage import owing
 from binhyen.analytics.membership import Members, as_reported, members_of, unconvertible
 from binhyen.figures.models import Indicator, LedgerEntry, Period
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
@@ -118,21 +118,41 @@ def totals(
     ``Invalid("analytics.not_additive")`` for a distinct count or a ratio, ``Invalid("analytics.no_register")`` for a count
     from a register that does not exist yet.
     """
+    return _answers(province, keys, [span], boundaries, seq)[0]
+
+
+def series(
+    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], *, boundaries: date | None = None
+) -> list[Answer]:
+    """One answer for each span, in the order given: the table of the last periods, from one reading of the ledger."""
+    return _answers(province, keys, spans, boundaries, None)
+
+
+def _answers(
+    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], boundaries: date | None, seq: int | None
+) -> list[Answer]:
+    if not spans:
+        return []
     indicators = _by_code(keys)
-    lines = {key: _Line(indicators[key.indicator]) for key in keys}
     members = members_of(province, boundaries)
-    for period, key, weight in _grouped(members, lines, span, seq):
-        if span.covers(period):
-            line = lines[key]
-            line.by_period[period] = line.by_period.get(period, NOTHING) + weight
-        elif weight != NOTHING:
-            lines[key].straddling.add(period)
-    expected = expected_reports(province, keys, span, boundaries=boundaries)
-    rows = {key: _total(key, line, span, expected.get(key, {}), members) for key, line in lines.items()}
-    return Answer(
-        rows=rows, as_of=ledger_number() if seq is None else seq, boundaries=boundaries,
-        reported=sum(t.reported for t in rows.values()), expected=sum(t.expected for t in rows.values()),
-    )  # fmt: skip
+    cells = list(_grouped(members, keys, spans, seq))
+    around = Span(min(span.start for span in spans), max(span.last for span in spans))
+    owed = owing(province, keys, around, boundaries=boundaries, members=members)
+    as_of = ledger_number() if seq is None else seq
+    found = []
+    for span in spans:
+        lines = {key: _Line(indicators[key.indicator]) for key in keys}
+        for period, key, weight in cells:
+            if span.covers(period):
+                line = lines[key]
+                line.by_period[period] = line.by_period.get(period, NOTHING) + weight
+            elif weight != NOTHING and span.overlaps(period):
+                lines[key].straddling.add(period)
+        inside = {key: {p: len(units) for p, units in owed[key].items() if span.covers(p)} for key in keys}
+        rows = {key: _total(key, line, span, inside[key], members) for key, line in lines.items()}
+        reported, expected = sum(t.reported for t in rows.values()), sum(t.expected for t in rows.values())
+        found.append(Answer(rows, as_of, boundaries, reported, expected))
+    return found
 
 
 def _by_code(keys: Iterable[CellKey], *, kept_apart: bool = False) -> dict[str, Indicator]:
@@ -150,12 +170,15 @@ def _by_code(keys: Iterable[CellKey], *, kept_apart: bool = False) -> dict[str, 
 
 
 def _grouped(
-    members: Members, lines: Mapping[CellKey, _Line], span: Span, seq: int | None
+    members: Members, keys: Sequence[CellKey], spans: Sequence[Span], seq: int | None
 ) -> Iterable[tuple[Span, CellKey, Weight]]:
-    """One row for each period and key: the ledger grouped, for periods that touch the span."""
-    touching = {p.pk: p.span for p in Period.objects.filter(starts_on__lte=span.last, ends_on__gte=span.start)}
-    for row, key in _sums(members, lines, touching, ("period_id",), seq):
-        yield touching[row["period_id"]], key, weight_of(row)
+    """One row for each period and key: the ledger grouped, for periods that touch one of the spans."""
+    touching = Q()
+    for span in spans:
+        touching |= Q(starts_on__lte=span.last, ends_on__gte=span.start)
+    periods = {p.pk: p.span for p in Period.objects.filter(touching)}
+    for row, key in _sums(members, keys, periods, ("period_id",), seq):
+        yield periods[row["period_id"]], key, weight_of(row)
 
 
 SUMS = {name: Sum(f"d_{name}") for name in WEIGHT_PARTS}
@@ -276,13 +299,6 @@ def by_unit(
     return found
 
 
-def series(
-    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], *, boundaries: date | None = None
-) -> list[Answer]:
-    """One answer for each span, in the order given: the table of the last periods."""
-    return [totals(province, keys, span, boundaries=boundaries) for span in spans]
-
-
 def ledger_number() -> int:
     """The last number of the ledger: what every answer of this moment covers."""
     return LedgerEntry.objects.aggregate(last=Max("seq"))["last"] or 0
@@ -290,16 +306,14 @@ def ledger_number() -> int:
 
 def missing_units(province: Unit, keys: Sequence[CellKey], span: Span) -> dict[int, set[Span]]:
     """Units that owe at least one of ``keys`` and have not reported it, with the periods they lack."""
-    periods = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
-    given = {
-        (unit, periods[period], key)
-        for unit, period, key, weight in by_unit_and_period(as_reported(province), keys, span)
-        if weight.reported or weight.not_applicable
-    }
+    inside = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
+    given: dict[tuple[CellKey, Span], set[int]] = defaultdict(set)
+    for row, key in _sums(as_reported(province), keys, inside, ("unit_id", "period_id")):
+        if row["reported"] or row["not_applicable"]:
+            given[key, inside[row["period_id"]]].add(row["unit_id"])
     lacking: dict[int, set[Span]] = defaultdict(set)
     for key, by_period in owing(province, keys, span).items():
         for period, units in by_period.items():
-            for unit in units:
-                if (unit, period, key) not in given:
-                    lacking[unit].add(period)
+            for unit in units - given[key, period]:
+                lacking[unit].add(period)
     return dict(lacking)

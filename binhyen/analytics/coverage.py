@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from binhyen.analytics.membership import members_of
+from binhyen.analytics.membership import Members, members_of
 from binhyen.figures.models import FormAssignment, FormLine, FormVersion
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
@@ -20,18 +20,21 @@ ByPeriod = dict[Span, frozenset[int]]
 
 
 def owing(
-    province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None
-) -> dict[CellKey, ByPeriod]:
+    province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None,
+    members: Members | None = None,
+) -> dict[CellKey, ByPeriod]:  # fmt: skip
     """Per key and reporting period inside the span, the ids of the units that owe it.
 
     A line that reads asks nobody: the units of the form that collects it count. On the boundaries of a date these are the
-    units of each period whose territory lies in the province of that date. Invented units owe the nation nothing.
+    units of each period whose territory lies in the province of that date (its ``members``, where they are known already).
+    Invented units owe the nation nothing.
     """
     asking = _asking(keys)
     codes = {version.form_code for versions in asking.values() for version in versions}
     inside = None
     if province is not None and boundaries is not None:
-        inside = frozenset(unit for _, units in members_of(province, boundaries).groups for unit in units)
+        groups = (members or members_of(province, boundaries)).groups
+        inside = frozenset(unit for _, units in groups for unit in units)
     assignments = list(FormAssignment.objects.filter(_assigning(province, inside), form_code__in=codes))
     valid = _Valid()
     by_version = {

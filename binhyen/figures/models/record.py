@@ -14,10 +14,10 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 class Cell(models.Model):
     """One fact's place: (indicator, breakdown, unit, period, origin). ``approved`` is the one mutable pointer, rebuildable."""
 
-    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
+    indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+", db_index=False)
     breakdown = models.CharField(max_length=200, blank=True)
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    period = models.ForeignKey("figures.Period", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", db_index=False)
+    period = models.ForeignKey("figures.Period", models.PROTECT, related_name="+", db_index=False)
     origin = models.CharField(max_length=20, blank=True)
     approved = models.ForeignKey("figures.CellVersion", models.PROTECT, null=True, related_name="+")
 
@@ -70,7 +70,8 @@ class CellVersion(models.Model):
 class LedgerEntry(models.Model):
     """Newly approved minus formerly approved, in commit order (append-only; written by approve and correct only).
 
-    The key of the cell is repeated in the row, so that totals are one GROUP BY over one table. Collected cells only.
+    The key of the cell is repeated in the row, so that totals are one GROUP BY over one table, and its index holds all that
+    a total needs, so that the table itself is not read. Collected cells only.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -89,7 +90,15 @@ class LedgerEntry(models.Model):
 
     class Meta:
         ordering = ["seq"]
-        indexes = [models.Index(fields=["unit", "indicator", "breakdown", "period"], name="ledger_by_unit")]
+        indexes = [
+            models.Index(
+                fields=[
+                    "unit", "indicator", "breakdown", "period", "d_value", "d_reported", "d_above", "d_below", "d_about",
+                    "d_stated", "d_not_applicable",
+                ],
+                name="ledger_totals",
+            )
+        ]  # fmt: skip
 
 
 class Correction(models.Model):
