@@ -68,6 +68,7 @@ _ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("Văn bản", "directives", "doc", _EVERYONE),
     ("Số liệu", "figures", "grid", _FIGURES),
     ("Theo dõi", "boards", "chart", _FIGURES),
+    ("Báo cáo", "reviews", "clip", _REVIEWS),
     ("Danh mục", "units", "search", _EVERYONE),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,7 +39,8 @@ class SignInForm(AuthenticationForm):
 class SignIn(LoginView):
     """Django's own sign-in behind a throttle by name and address."""
 
-    template_name = "web/login.html"
+    template_name = "web/sign_in.html"
+    extra_context = {"demo": settings.DEMO}
     authentication_form = SignInForm
     redirect_authenticated_user = True
 

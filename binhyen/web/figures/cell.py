@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from binhyen.directives.models import SourceText
 from binhyen.figures import actions
 from binhyen.figures.models import Cell, Correction
+from binhyen.figures.queries.guarding import Guard, guard_of
 from binhyen.figures.queries.histories import Step, Story, story_of
 from binhyen.figures.rules import periods, small_cells
 from binhyen.figures.rules.cells import CellValue
@@ -85,7 +86,7 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused:
     if story is None:
         raise Http404
     context = {
-        **_facts(story, outside=outside),
+        **_facts(story, guard_of(cell.unit, story.cell.period.span) if outside and not story.cell.origin else None),
         "knots": _knots(actor, story),
         "may_ask": _may_ask(story, acts),
         "may_decide": _may_decide(actor, story, acts),
@@ -96,29 +97,31 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused:
     return render(request, "web/figures/cell.html", context, status=status)
 
 
-def _facts(story: Story, *, outside: bool) -> dict[str, Any]:
-    """What the page says of the figure itself, as this reader may see it."""
-    cell, waiting = story.cell, story.waiting
+def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
+    """What the page says of the figure itself. ``guard`` is there for who only reads approved collected figures."""
+    cell, waiting, decimals = story.cell, story.waiting, story.cell.indicator.decimals
     unit = story.unit.full_name if story.unit else cell.unit.last_name()
+
+    def text(content: CellValue) -> str:
+        hidden = guard is not None and guard.hides(story.key, content, decimals)
+        return small_cells.HIDDEN if hidden else cell_text(content, decimals)
+
     recent = [
-        {"period": periods.name(span), "text": value_text(story, content, outside=outside),
-         "url": reverse("figure", args=[pk]), "current": pk == cell.pk}
+        {
+            "period": periods.name(span),
+            "text": text(content),
+            "url": reverse("figure", args=[pk]),
+            "current": pk == cell.pk,
+        }
         for span, content, pk in story.recent
-    ]  # fmt: skip
+        if guard is None or not guard.guards(story.key)
+    ]
     return {
-        "story": story, "value": value_text(story, story.current.content, outside=outside), "unit": unit,
-        "period": periods.name(cell.period.span), "steps": [_step(story, s, outside) for s in story.steps],
-        "recent": recent, "asked": cell_text(waiting.version.content, cell.indicator.decimals) if waiting else "",
-        "state": _state(story), "invented": unit if cell.unit.invented else "",
+        "story": story, "value": text(story.current.content), "unit": unit, "period": periods.name(cell.period.span),
+        "steps": [_step(step, text(step.content)) for step in story.steps], "recent": recent,
+        "asked": cell_text(waiting.version.content, decimals) if waiting else "", "state": _state(story),
+        "invented": unit if cell.unit.invented else "",
     }  # fmt: skip
-
-
-def value_text(story: Story, content: CellValue, *, outside: bool) -> str:
-    """The value as this reader may see it."""
-    indicator = story.cell.indicator
-    if outside and small_cells.hidden(content, sensitive=indicator.sensitive, decimals=indicator.decimals):
-        return small_cells.HIDDEN
-    return cell_text(content, indicator.decimals)
 
 
 def _state(story: Story) -> tuple[str, str]:
@@ -129,7 +132,7 @@ def _state(story: Story) -> tuple[str, str]:
     return ("ok", "Đã phê duyệt") if story.cell.approved_id else ("waiting", "Chưa phê duyệt")
 
 
-def _step(story: Story, step: Step, outside: bool) -> dict[str, Any]:
+def _step(step: Step, text: str) -> dict[str, Any]:
     kept = step.version.provenance
     why = kept.get("reason", "") or step.version.reason
     if kept.get("document"):
@@ -140,7 +143,7 @@ def _step(story: Story, step: Step, outside: bool) -> dict[str, Any]:
     elif step.counts:
         note = "Có hiệu lực"
     return {
-        "n": step.version.n, "text": value_text(story, step.content, outside=outside), "at": step.version.at,
+        "n": step.version.n, "text": text, "at": step.version.at,
         "post": step.post, "why": why, "note": note, "counts": step.counts,
     }  # fmt: skip
 

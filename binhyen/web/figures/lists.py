@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from binhyen.figures.models import FormAssignment
+from binhyen.figures.models import FormAssignment, FormVersion
 from binhyen.figures.queries.names import unit_names
 from binhyen.figures.queries.schedule import Board, Report, board, forms_under, periods_under, reports_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import STAGES
 from binhyen.foundation import vietnamese
+from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import territory
@@ -101,36 +102,68 @@ def _line(report: Report, name: str, none: str) -> Line:
     )  # fmt: skip
 
 
-def _board(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """One form, one period, every unit: who has sent, who waits, who has not."""
+def _board_line(report: Report, *, outside: bool) -> Line:
+    """One unit's report; who only sees approved ones gets no link where there is none to open."""
+    if outside and report.submission is None:
+        return replace(_line(report, report.unit.full_name, "Chưa có báo cáo được phê duyệt"), url="", filled="")
+    return _line(report, report.unit.full_name, NOT_GIVEN)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the context bar offers and what is chosen: province, form, period."""
+
+    provinces: list[Unit]
+    province: Unit
+    forms: list[FormVersion]
+    form: FormVersion
+    spans: list[Span]
+    span: Span
+
+
+def _choice(request: HttpRequest, actor: Actor) -> Choice | None:
+    """The choice in the address; where it names nothing, the first form and its last period that has ended."""
     provinces = _provinces(actor)
     province = next((u for u in provinces if u.uid == request.GET.get("tinh")), provinces[0] if provinces else None)
     forms = forms_under(province, today()) if province else []
     if province is None or not forms:
-        return render(
-            request, "web/figures/board.html", {"board": None, "headline": "Chưa có biểu mẫu báo cáo nào được giao."}
-        )
+        return None
     form = next((f for f in forms if f.code == request.GET.get("bieu")), forms[0])
     spans = periods_under(province, form, today())
     asked = read_span(request.GET.get("ky", ""))
     ended = next((s for s in spans if s.last < today()), spans[0])
-    span = asked if asked in spans and asked else ended
-    found = board(actor, province, form.code, span)
+    return Choice(provinces, province, forms, form, spans, asked if asked and asked in spans else ended)
+
+
+def _board(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """One form, one period, every unit: who has sent, who waits, who has not."""
+    chosen = _choice(request, actor)
+    if chosen is None:
+        nothing = {"board": None, "headline": "Chưa có biểu mẫu báo cáo nào được giao."}
+        return render(request, "web/figures/board.html", nothing)
+    found = board(actor, chosen.province, chosen.form.code, chosen.span)
     wanted = request.GET.get("loc", "")
     stages = next((stages for key, _, stages in FILTERS if key == wanted), FILTERS[0][2])
-    names = unit_names(provinces, today()) if len(provinces) > 1 else {}
+    outside = not may(actor.role, Act.SEE_ALL_STATES, Relation.OWN)
+    names = unit_names(chosen.provinces, today())
+    name = names.get(chosen.province.pk, "")
     context: dict[str, Any] = {
-        "board": found, "province": province, "period": periods.name(span), "headline": board_headline(found),
-        "lines": [_line(r, r.unit.full_name, NOT_GIVEN) for r in found.reports if r.stage in stages],
-        "filters": _filters(found, wanted, form.code, span_text(span), province.uid),
-        "picks": [
-            *([pick("Tỉnh", "tinh", [(u.uid, names[u.pk]) for u in provinces], province.uid)] if names else []),
-            pick("Biểu", "bieu", [(f.code, f.short_title) for f in forms], form.code),
-            pick("Kỳ", "ky", [(span_text(s), periods.name(s)) for s in spans], span_text(span)),
-        ],
-        "stamp": _stamp(found), "figures": _figures(found), "close_url": _close_url(actor, found, province),
+        "board": found, "eyebrow": name, "period": periods.name(chosen.span), "stamp": _stamp(found),
+        "headline": approved_headline(found) if outside else board_headline(found),
+        "lines": [_board_line(r, outside=outside) for r in found.reports if r.stage in stages],
+        "filters": [] if outside else _filters(found, wanted, chosen), "picks": _picks(chosen, names),
+        "close_url": _close_url(actor, found, chosen.province), "invented": name if chosen.province.invented else "",
     }  # fmt: skip
     return render(request, "web/figures/board.html", context)
+
+
+def _picks(chosen: Choice, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    picks = [
+        pick("Tỉnh", "tinh", [(u.uid, names.get(u.pk, u.uid)) for u in chosen.provinces], chosen.province.uid),
+        pick("Biểu", "bieu", [(f.code, f.short_title) for f in chosen.forms], chosen.form.code),
+        pick("Kỳ", "ky", [(span_text(s), periods.name(s)) for s in chosen.spans], span_text(chosen.span)),
+    ]
+    return picks if len(chosen.provinces) > 1 else picks[1:]
 
 
 def _provinces(actor: Actor) -> list[Unit]:
@@ -141,8 +174,15 @@ def _provinces(actor: Actor) -> list[Unit]:
     return list(Unit.objects.visible_to(actor).filter(pk__in=under, level=Level.PROVINCE).order_by("uid"))
 
 
+def approved_headline(found: Board) -> str:
+    """The same for who only sees approved reports."""
+    name = f"{found.form.short_title}, {periods.name(found.span)}"
+    n, m = vietnamese.padded(found.count(Stage.APPROVED)), len(found.reports)
+    return f"{n}/{m} đơn vị có {name} đã được phê duyệt."
+
+
 def board_headline(found: Board) -> str:
-    """How many have sent, how many wait: "09/12 xã, phường đã gửi Báo cáo tháng; 02 báo cáo chờ phê duyệt."."""
+    """How many have sent, how many wait: "09/12 đơn vị đã gửi Báo cáo tháng, …; 02 báo cáo chờ phê duyệt."."""
     all_of = len(found.reports)
     given, waiting = found.count(*GIVEN), found.count(Stage.SUBMITTED)
     name = f"{found.form.short_title}, {periods.name(found.span)}"
@@ -150,19 +190,13 @@ def board_headline(found: Board) -> str:
     return f"{said}; {vietnamese.padded(waiting)} báo cáo chờ phê duyệt." if waiting else f"{said}."
 
 
-def _filters(found: Board, wanted: str, form: str, span: str, province: str) -> list[dict[str, Any]]:
-    base = f"?bieu={form}&ky={span}&tinh={province}"
+def _filters(found: Board, wanted: str, chosen: Choice) -> list[dict[str, Any]]:
+    base = f"?bieu={chosen.form.code}&ky={span_text(chosen.span)}&tinh={chosen.province.uid}"
     return [
         {"label": label, "count": sum(1 for r in found.reports if r.stage in stages), "url": f"{base}&loc={key}",
          "current": key == wanted}
         for key, label, stages in FILTERS
     ]  # fmt: skip
-
-
-def _figures(found: Board) -> Sequence[dict[str, Any]]:
-    m = len(found.reports)
-    counts = (("Đã gửi", found.count(*GIVEN)), ("Đã phê duyệt", found.count(Stage.APPROVED)))
-    return [{"label": label, "text": vietnamese.number(n), "reported": n, "expected": m} for label, n in counts]
 
 
 def _stamp(found: Board) -> dict[str, str]:

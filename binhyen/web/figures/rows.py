@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -79,10 +80,14 @@ class Group:
     can_say_nothing: bool
 
 
-Shown = Callable[[SheetLine, CellValue | None], str]
+class Shown(Protocol):
+    """How a value of a line is printed for this reader; ``now`` False is another period's."""
+
+    def __call__(self, line: SheetLine, content: CellValue | None, *, now: bool = True) -> str:
+        """The text; "" where nothing is to be shown."""
 
 
-def plain(line: SheetLine, content: CellValue | None) -> str:
+def plain(line: SheetLine, content: CellValue | None, *, now: bool = True) -> str:
     """A value as everyone of the territory may see it; nothing where there is none."""
     return "" if content is None else cell_text(content, line.decimals)
 
@@ -124,6 +129,7 @@ def _row(
     locked = not (may_enter and sheet.may_enter(line))
     typed = shown_entry(line) if entry is None or locked else entry
     severities = {note.severity for note in notes}
+    same_period = shown(line, line.same_period, now=False)
     return Row(
         key=line.key, code="" if line.key.breakdown else line.key.indicator, name=line.name,
         hint=line.hint, unit=line.unit_of_count, required=line.required,
@@ -131,8 +137,8 @@ def _row(
         stamp="" if locked else stamp_of(shown_entry(line)) if entry is None else f"{typed.seen}.{typed.mark}",
         locked=locked, lock_note=_lock_note(line, may_enter), kind_text=_kind_text(line),
         state=line.content.state.value if line.content else "", severity=min(severities, default=""),
-        previous=shown(line, line.previous), same_period=shown(line, line.same_period),
-        change=change(line.content, line.same_period, line.decimals),
+        previous=shown(line, line.previous, now=False), same_period=same_period,
+        change=change(line.content, line.same_period, line.decimals) if same_period else "",
         readers=tuple(code in line.readers for code in sheet.programmes), findings=tuple(notes),
         url=reverse("figure", args=[line.cell_id]) if line.cell_id else "", is_part=bool(line.key.breakdown),
         is_read=not line.collects, ticked=str(line.key) in ticked,

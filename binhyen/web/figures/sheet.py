@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from binhyen.figures.models import Indicator
+from binhyen.figures.queries.guarding import guard_of
 from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.schedule import forms_under, periods_under
@@ -95,11 +95,12 @@ def _shown(report: Opened) -> rows.Shown:
     """How values are printed: small numbers of sensitive lines are hidden from who only reads approved figures."""
     if not report.is_outside:
         return rows.plain
-    sensitive = set(Indicator.objects.filter(sensitive=True).values_list("code", flat=True))
+    guard = guard_of(report.sheet.unit, report.span)
 
-    def guarded(line: SheetLine, content: CellValue | None) -> str:
-        tells = small_cells.hidden(content, sensitive=line.key.indicator in sensitive, decimals=line.decimals)
-        return small_cells.HIDDEN if tells else rows.plain(line, content)
+    def guarded(line: SheetLine, content: CellValue | None, *, now: bool = True) -> str:
+        if not now and guard.guards(line.key):
+            return ""
+        return small_cells.HIDDEN if guard.hides(line.key, content, line.decimals) else rows.plain(line, content)
 
     return guarded
 

@@ -54,14 +54,16 @@ def short_day(day: date) -> str:
 
 
 def ago(moment: datetime, today: date) -> str:
-    """ "hôm nay", "hôm qua", "4 ngày trước", else the year."""
+    """ "hôm nay", "hôm qua", "4 ngày trước"; of older days the year, where it is another."""
     day = timezone.localtime(moment).date()
     days = (today - day).days
     if days <= 0:
         return "hôm nay"
     if days == 1:
         return "hôm qua"
-    return f"{days} ngày trước" if days < 60 else f"năm {day.year}"
+    if days < 60:
+        return f"{days} ngày trước"
+    return "" if day.year == today.year else f"năm {day.year}"
 
 
 def until(day: date, today: date) -> str:
@@ -103,7 +105,7 @@ def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, toda
     who = "Tỉnh trả lại" if report.stage is Stage.SENT_BACK else "Lãnh đạo trả lại"
     return Job(
         day=short_day(due) if due else short_day(timezone.localtime(decided).date()) if decided else "",
-        day_note="gửi lại trước ngày" if due else ago(decided, today) if decided else "", title=report_title(report),
+        day_note=_due_note(due, decided, today), title=report_title(report),
         url=url, soon=due is not None and (due - today).days <= 2, states=[{"kind": "returned", "text": who}], notes=notes,
         actions=[Action(url, label.format(vietnamese.padded(len(lines)) if lines else ""), True)],
         returned=[
@@ -111,6 +113,12 @@ def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, toda
             for line in lines
         ],
     )  # fmt: skip
+
+
+def _due_note(due: date | None, decided: datetime | None, today: date) -> str:
+    if due is not None:
+        return "quá hạn gửi lại" if due < today else "hạn gửi lại"
+    return ago(decided, today) if decided else ""
 
 
 def progress_job(report: Report, today: date) -> Job:
@@ -122,7 +130,6 @@ def progress_job(report: Report, today: date) -> Job:
     return Job(
         day=short_day(timezone.localtime(moment).date()) if moment else short_day(report.span.last),
         day_note=ago(moment, today) if moment else "", title=report_title(report), url=url, states=[chip(report.stage)],
-        actions=[Action(url, "Xem")],
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from binhyen.foundation import vietnamese
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Level, Role
 from binhyen.web.actor import actor_of, nav_for, today
+from binhyen.web.figures.lists import board_headline
 from binhyen.web.work.jobs import (
     Job,
     board_line,
@@ -143,12 +144,13 @@ def _desk_headline(queue: DeskQueue, count: int) -> str:
 
 
 def _reader(actor: Actor, day: date) -> dict[str, Any]:
-    """A post that decides nothing about figures: where it can read, and how the last periods stand."""
-    boards = [board_line(b) for b in last_boards(actor, day)]
+    """A post that decides nothing about figures: how the last periods stand, and where it can read."""
+    found = last_boards(actor, day)
     entries = [entry for entry in nav_for(actor) if entry.url != reverse("work")]
-    said = {
-        Role.PROVINCIAL_LEADER: "Không có việc phải duyệt; số liệu do cán bộ tổng hợp của tỉnh phê duyệt.",
-        Role.MINISTRY_ANALYST: "Không có việc phải duyệt; chức danh này xem số liệu đã phê duyệt của các tỉnh.",
-    }
-    headline = said.get(actor.role, "Không có việc đang chờ.")
-    return {"sections": [], "headline": headline, "boards": boards, "entries": entries}
+    if found:
+        headline = board_headline(max(found, key=lambda board: board.span.last))
+    elif actor.role is Role.MINISTRY_ANALYST:
+        headline = "Xem số liệu đã phê duyệt của các tỉnh."
+    else:
+        headline = "Không có việc đang chờ."
+    return {"sections": [], "headline": headline, "boards": [board_line(b) for b in found], "entries": entries}
