@@ -25,7 +25,13 @@ _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít
 _REVIEWED = re.compile(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
 )
-_MEASURED_END = re.compile(r"[,;.:()\n]| (?:và|với|cho|trong đó|được|đã|tại|ở|nhằm|qua đó|góp phần|để) |\d")
+_MEASURED_END = re.compile(
+    r"[,;.:()\n]| (?:và|với|cho|trong đó|được|đã|tại|ở|nhằm|qua đó|góp phần|để|thu hút|đạt|có giá trị)(?!\w)|\d"
+)
+_NAMED = re.compile(r' ?"[^"]{1,90}"')
+_LINKING = re.compile(
+    r"[ :|\t=(+-]*(?:(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|từ|trên|hơn|gần|khoảng|dưới|được|có)[ :|\t=(+-]*)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +161,20 @@ def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
 
 
 def _measures(text: Text, draft: Draft) -> str | None:
-    unit = draft.count.unit
-    if unit is None:
+    """What is measured, in the text's words: the unit and what describes it."""
+    count = draft.count
+    if count.unit is None:
         return None
-    limit = min(draft.sentence.end, unit.end + 90)
-    stop = _MEASURED_END.search(text.low, unit.end, limit)
+    if count.how == "before":
+        words = text.low[count.unit.end : count.number.start]
+        return text.copy(count.unit.start, count.unit.end + len(_LINKING.sub("", words)))
+    limit = min(draft.sentence.end, count.unit.end + 90)
+    named = _NAMED.match(text.norm, count.unit.end, draft.sentence.end)
+    stop = _MEASURED_END.search(text.low, named.end() if named else count.unit.end, limit)
     end = stop.start() if stop else limit
-    while not stop and end < draft.sentence.end and end > unit.end and text.norm[end - 1] != " ":
+    while not stop and end < draft.sentence.end and end > count.unit.end and text.norm[end - 1] != " ":
         end -= 1
-    return text.copy(unit.start, end).strip(" \"'“”-")
+    return text.copy(count.unit.start, end).strip(" -")
 
 
 def _confidence(count: Count) -> float:

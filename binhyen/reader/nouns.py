@@ -22,7 +22,7 @@ _NOUNS = {
     "|hộ|hộ dân|hộ gia đình|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
     "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
     "|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
-    CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|nguồn tin báo|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
+    CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
     "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
     BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|khu vực|khu"

@@ -37,7 +37,7 @@ _YEAR_LINK = re.compile(r" năm (?:19|20)\d{2}(?!\d)")
 _BY = re.compile(r" ?,? ?(?P<by>của|giữa|do) (?:đồng chí )?")
 _TITLE = re.compile(r" ?,? ?(?:về(?: việc)?|v/v) (?P<quote>\")?")
 _QUOTED_TITLE = re.compile(r" ?,? ?(?P<quote>\")")
-_TITLE_END = re.compile(r'[.;:]|(?<=\w)"|,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
+_TITLE_END = re.compile(r'[.;:]|(?<=\w)"|, với |,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
 _MADE = re.compile(
     r"(?: \(khóa [ivx]+\))?(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $"
 )

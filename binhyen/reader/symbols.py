@@ -16,9 +16,9 @@ KIND_OF_TYPE = {
     "KHLN": "Kế hoạch liên ngành", "KHPH": "Kế hoạch phối hợp", "HDLN": "Hướng dẫn liên ngành", "PL": "Pháp lệnh", "QCH": "Quy chế", "BS": "Bản sao",
 }  # fmt: skip
 _TYPES = "|".join(sorted((re.escape(t) for t in KIND_OF_TYPE), key=len, reverse=True))
-_ISSUER = r"[^\W\d_][\w.]*(?:(?:[-/&]| ?- ?(?=[A-ZĐ]{2}))[\w.()]+)*"
+_ISSUER = r"(?:T\. ?[ƯUW](?!\w)|[^\W\d_][\w.]*)(?:(?:[-/&]| ?- ?(?=[A-ZĐ]{2}))[\w.]+)*"
 SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?:(?P<number>\d{{1,5}}[a-z]?) ?[-/] ?(?:(?P<year>(?:19|20)\d{{2}}) ?/ ?)?(?P<type>{_TYPES})(?: ?[-/] ?(?P<issuer>{_ISSUER}))?"
+    rf"(?<![\w/.,-])(?:(?P<number>\d{{1,5}}[a-z]?)(?P<sep> ?[-/] ?| ?(?=[A-ZĐ]{{2,4}} ?[-/] ?[A-ZĐ]))(?:(?P<year>(?:19|20)\d{{2}}) ?/ ?)?(?P<type>{_TYPES})(?: ?[-/] ?(?P<issuer>{_ISSUER}))?"
     rf"|(?P<law>\d{{1,4}})/(?P<law_year>20\d{{2}})/(?P<term>(?:UBTV)?QH\d{{1,2}})"
     rf"|(?P<letter>\d{{1,6}}) ?/ ?(?P<letter_issuer>[A-ZĐ]{{2,}}(?:[-/.][A-ZĐ0-9]+)*))(?!\w)",
     re.IGNORECASE,
@@ -43,7 +43,14 @@ class Symbol:
 
 def central_or_provincial(issuer: str) -> str:
     """T.Ư, TƯ, T.W and TW as TW; T.U and TU as TU; other letters in capitals, untouched."""
-    plain = issuer.upper().replace("T.Ư", "TW").replace("TƯ", "TW").replace("T.W", "TW").replace("T.U", "TU")
+    plain = (
+        issuer.upper()
+        .replace("T. ", "T.")
+        .replace("T.Ư", "TW")
+        .replace("TƯ", "TW")
+        .replace("T.W", "TW")
+        .replace("T.U", "TU")
+    )
     return _PRIME_MINISTER.sub("TTg", plain.replace(" ", "").strip(".()-/"))
 
 
@@ -74,6 +81,8 @@ def _from_match(match: re.Match[str]) -> Symbol | None:
             match.start(), end, match.group("letter"), f"{match.group('letter')}/{match.group('letter_issuer')}", None
         )
     issuer = match.group("issuer")
+    if not match.group("sep").strip() and not match.group("type").isupper():
+        return None
     if issuer:
         kept = issuer.rstrip(".()-/")
         end -= len(issuer) - len(kept)

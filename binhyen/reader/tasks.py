@@ -166,7 +166,10 @@ def _task(text: Text, sentence: Span, lead_start: int, lead_end: int, action: in
     end = stop if stop > 0 else sentence.end
     modal = re.match(r"(?:phải|có trách nhiệm|có nhiệm vụ) ", text.low[action : action + 20])
     action_start = action + (modal.end() if modal else 0)
-    span = text.span(sentence.start, sentence.end)
+    last = sentence.end
+    while text.low[last - 1] in ": ":
+        last -= 1
+    span = text.span(sentence.start, last)
     return Task(
         lead=text.copy(lead_start, lead_end),
         coordinate=_coordinate(text, action, end),
