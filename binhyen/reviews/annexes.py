@@ -33,7 +33,12 @@ from binhyen.reviews.wording import (
 Maker = Callable[[str, Material, Book], Annex]
 Plan = dict[str, Maker]
 _LEGEND = "Ký hiệu: “-” không phát sinh; “…” chưa có số liệu; “x” không áp dụng."
+_COMPARED = (
+    "Cùng kỳ và tăng, giảm, kể cả cột (*), tính trên cùng các đơn vị có đủ số liệu ở cả hai kỳ; "
+    "tỷ lệ tăng, giảm theo điểm phần trăm."
+)
 _WIDE = 5
+_JOINED = "\u2060"  # a sign and its number stay on one line
 
 
 def chosen(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -100,34 +105,37 @@ class _Reasons:
 
 
 def _by_indicator(number: str, material: Material, book: Book) -> Annex:
-    compares = any(_whole_comparison(line, material) for line in material.lines)
-    columns = [Column("TT", 6, "center"), Column("Chỉ tiêu thống kê", 34), Column("Đơn vị tính", 11, "center"),
-               Column("Kỳ này", 13, "right")]  # fmt: skip
-    if compares:
-        columns += [Column("Cùng kỳ", 12, "right"), Column("Tăng (+), giảm (−)", 11, "right"), Column("%", 8, "right")]
-    columns.append(Column("Số đơn vị báo cáo, nguồn", 14, "center"))
+    lines = chosen(material.lines)
+    compares = any(_whole_comparison(line, material) for line in lines)
+    narrower = compares and any(_is_narrower(line, material) for line in lines)
     reasons, sources, rows, n = _Reasons(), _documents(material), [], 0
-    for title, lines in _grouped(chosen(material.lines)):
+    for title, group in _grouped(lines):
         rows.append(Row((book.runs((title,)),), heading=True))
-        for line in lines:
+        for line in group:
             n += 1
-            cells = [
-                (str(n),),
-                (_name(line),),
-                (unit_word(line.measure),),
-                _amount(line, line.whole, material, reasons),
-            ]
-            cells += _compared(line, material) if compares else []
+            cells: list[Sentence] = [(str(n),), (_row_name(line, group),), (unit_word(line.measure),)]
+            cells.append(_amount(line, line.whole, material, reasons))
+            if compares:
+                cells += _compared(line, material, narrower=narrower)
             cells.append(_origin(line, material, sources))
             rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     notes = [_LEGEND, *reasons.notes()]
     if compares:
-        notes.insert(
-            1,
-            "Cùng kỳ và tăng, giảm tính trên cùng các đơn vị có số liệu ở cả hai kỳ; tỷ lệ tăng, giảm theo điểm phần trăm.",
-        )
-    table = Table(tuple(columns), tuple(rows), notes=_notes_below(notes))
-    return Annex(number, "Kết quả theo từng chỉ tiêu thống kê", (), (table,))
+        notes.insert(1, _COMPARED)
+    table = Table(_columns(compares=compares, narrower=narrower), tuple(rows), notes=_notes_below(notes))
+    return Annex(number, "Kết quả theo từng chỉ tiêu thống kê", (), (table,), landscape=narrower)
+
+
+def _columns(*, compares: bool, narrower: bool) -> tuple[Column, ...]:
+    star = " (*)" if narrower else ""
+    columns = [Column("TT", 5, "center"), Column("Chỉ tiêu thống kê", 33), Column("Đơn vị tính", 11, "center")]
+    columns.append(Column("Kỳ này", 12, "right"))
+    if narrower:
+        columns.append(Column("Kỳ này (*)", 11, "right"))
+    if compares:
+        columns += [Column(f"Cùng kỳ{star}", 11, "right"), Column(f"Tăng (+), giảm (−){star}", 12, "right")]
+        columns.append(Column(f"%{star}", 10, "right"))
+    return (*columns, Column("Số đơn vị báo cáo, nguồn", 13, "center"))
 
 
 def _by_year(number: str, material: Material, book: Book) -> Annex:
@@ -241,16 +249,24 @@ def _amount(line: Line, amount: Amount, material: Material, reasons: _Reasons) -
     return (("x" if content.state is State.NOT_APPLICABLE else "…") + reasons.mark(content.reason),)
 
 
-def _compared(line: Line, material: Material) -> list[Sentence]:
+def _compared(line: Line, material: Material, *, narrower: bool) -> list[Sentence]:
+    """The cells of a comparison; with ``narrower`` also this period's number over the compared units."""
     both = _whole_comparison(line, material)
     if both is None:
-        return [("",), ("",), ("",)]
-    then = quantity(line, both.then, material.place, unit=False, pad=False)
+        return [("",)] * (4 if narrower else 3)
+    sides = [both.now, both.then] if narrower else [both.then]
+    cells = [quantity(line, side, material.place, unit=False, pad=False) for side in sides]
     by, part = difference(line, both, material.place, pad=False), share(line, both, material.place)
     if by is None:
-        return [then, ("0",), ("",)]
+        return [*cells, ("0",), ("",)]
     sign = "+" if (both.now.exact or 0) > (both.then.exact or 0) else "−"
-    return [then, (sign, by), (sign, part) if part else ("",)]
+    return [*cells, (sign + _JOINED, by), (sign + _JOINED, part) if part else ("",)]
+
+
+def _is_narrower(line: Line, material: Material) -> bool:
+    """Whether the comparison covers fewer units than the period's own number."""
+    both = _whole_comparison(line, material)
+    return both is not None and both.now.known != line.whole.known
 
 
 def _whole_comparison(line: Line, material: Material) -> Compared | None:

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from binhyen.analytics.coverage import owing
 from binhyen.directives.models import Directive, Programme
-from binhyen.figures.models import FormLine, PeriodLock, Submission
+from binhyen.figures.models import FormLine, FormVersion, PeriodLock, Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.figures.rules.moves import Stage
@@ -32,6 +32,7 @@ from binhyen.reviews.wording import lower_first
 _MAIN = ("MOD02", "COM04", "MED03", "FRC01")
 _MOST_CHANGES = 5
 _MOST_BARS = 12
+_MOST_STEPS = {"half_year": 8, "month": 12}
 
 
 def material(
@@ -149,6 +150,7 @@ def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:
     rows = FormLine.objects.filter(
         role=FormLine.COLLECTS, indicator__code__in={key.indicator for key in collected.keys}
     )
+    titles = dict(FormVersion.objects.order_by("valid_from").values_list("code", "short_title"))
     found: list[Absent] = []
     for form, keys in _by_form(rows.values_list("version__code", "indicator__code", "breakdown")).items():
         mine = [key for key in keys if key in set(collected.keys)][:1]
@@ -164,7 +166,7 @@ def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:
                 if (one, period.start, period.end) not in given:
                     lacking.setdefault(one, []).append(period)
         names = _names(lacking)
-        found += [Absent(names[one], form, _periods(spans)) for one, spans in lacking.items()]
+        found += [Absent(names[one], titles[form], _periods(spans)) for one, spans in lacking.items()]
     return tuple(sorted(found, key=lambda each: (sort_key(each.unit), each.form)))
 
 
@@ -233,14 +235,18 @@ def _series(collected: Collected, lines: Sequence[Line], years: Sequence[Year]) 
     code = next((code for code in _MAIN if code in known), next(iter(sorted(known)), None))
     if code is None:
         return None
-    halves = periods.cut("half_year", collected.span)
-    spans = halves if 2 <= len(halves) <= 8 else [year.span for year in years][-_MOST_BARS:]
-    names = [_short(span) for span in spans] if spans is halves else [year.label for year in years][-_MOST_BARS:]
+    spans, names = _steps(collected.span, years)
     amounts = tuple(collected.amount(CellKey(code), span) for span in spans)
     if sum(amount.exact is not None for amount in amounts) < 2:
         return None
-    return Series(collected.measures[code], tuple(names), amounts)
+    return Series(collected.measures[code], names, amounts)
 
 
-def _short(span: Span) -> str:
-    return periods.name(span).replace(" năm ", " ").replace("từ ", "")
+def _steps(span: Span, years: Sequence[Year]) -> tuple[list[Span], tuple[str, ...]]:
+    """The bars of the chart: half-years, for a short span its months, for a long one its years."""
+    for calendar in ("half_year", "month"):
+        cut = periods.cut(calendar, span)
+        if 2 <= len(cut) <= _MOST_STEPS[calendar]:
+            return cut, tuple(periods.name(each).replace(" năm ", "/" if calendar == "month" else " ") for each in cut)
+    last = years[-_MOST_BARS:]
+    return [year.span for year in last], tuple(year.label for year in last)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from binhyen.analytics import answers
 from binhyen.analytics.coverage import owing
 from binhyen.figures.models import Indicator, Period
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, State, Weight
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date, sort_key
 from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import recut
+from binhyen.organisation.queries import recut, versions_on
 from binhyen.reviews.facts import Source
 from binhyen.reviews.material import SUM_QUALIFIER, Amount, Compared, Line
 from binhyen.reviews.queries.collected import Collected
 from binhyen.reviews.queries.ratios import scaled_ratio
 
 _A_YEAR = 366
+_MOST_NAMES = 40
 ByUnit = dict[CellKey, dict[int, Weight]]
 
 
@@ -30,6 +33,16 @@ def window(span: Span) -> Span:
     if (span.last - span.start).days < _A_YEAR:
         return span
     return Span(Span(span.last + timedelta(days=1)).shifted_years(-1).start, span.last)
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """Both periods by key and unit, what the units are called, and the parts of each ratio."""
+
+    spans: tuple[Span, Span]
+    by_unit: tuple[ByUnit, ByUnit]
+    names: dict[int, str]
+    parts: dict[str, tuple[str, str]]
 
 
 def with_same_period(collected: Collected, lines: Sequence[Line]) -> list[Line]:
@@ -41,41 +54,48 @@ def with_same_period(collected: Collected, lines: Sequence[Line]) -> list[Line]:
     then = now.shifted_years(-1)
     keys = collected.keys if now == collected.span else [key for key in collected.keys if not key.breakdown]
     try:
-        sides = [_complete(province, keys, side, now, collected) for side in (now, then)]
+        by_unit = (_complete(province, keys, now, now, collected), _complete(province, keys, then, now, collected))
     except Invalid:  # the register does not reach back to that day: nothing can be compared
         return list(lines)
-    parts = _ratio_parts(lines)
-    return [replace(line, same_period=_compared(line, (now, then), sides, parts)) for line in lines]
+    units = {unit for side in by_unit for weights in side.values() for unit in weights}
+    names = {unit: version.full_name for unit, version in versions_on(units, now.last).items()}
+    sides = _Sides((now, then), by_unit, names, _ratio_parts(lines))
+    return [replace(line, same_period=_compared(line, sides)) for line in lines]
 
 
-def _compared(
-    line: Line, spans: tuple[Span, Span], sides: Sequence[ByUnit], parts: dict[str, tuple[str, str]]
-) -> Compared | None:
+def _compared(line: Line, sides: _Sides) -> Compared | None:
     code = line.measure.code
-    keys = [CellKey(part) for part in parts[code]] if code in parts else [CellKey(code, line.breakdown)]
-    units = set.intersection(*(set(side.get(key, {})) for side in sides for key in keys))
+    keys = [CellKey(part) for part in sides.parts[code]] if code in sides.parts else [CellKey(code, line.breakdown)]
+    units = set.intersection(*(set(side.get(key, {})) for side in sides.by_unit for key in keys))
     if not units:
         return None
-    amounts = [
-        _over(line, [_sum(side[key], units) for key in keys], span) for side, span in zip(sides, spans, strict=True)
-    ]
-    if amounts[0] is None or amounts[1] is None:
-        return None
-    return Compared(amounts[0], amounts[1], len(units), spans[0])
+    now, then = (_over(line, keys, units, sides, n) for n in (0, 1))
+    return None if now is None or then is None else Compared(now, then, len(units), sides.spans[0])
 
 
-def _over(line: Line, weights: Sequence[Weight], span: Span) -> Amount | None:
-    """The amount of one side: a sum, or the ratio of two sums."""
-    source = Source("formula", f"Cộng các đơn vị có đủ số liệu đã duyệt ở cả hai kỳ, {line.measure.code}, {span}")
+def _over(line: Line, keys: Sequence[CellKey], units: set[int], sides: _Sides, n: int) -> Amount | None:
+    """The amount of one side over the units: a sum, or the ratio of two sums."""
+    span = sides.spans[n]
+    weights = [_sum(sides.by_unit[n][key], units) for key in keys]
+    sources = (Source("formula", _told(keys, span, units, sides)),)
     if len(weights) == 1:
         content = CellValue(State.REPORTED, weights[0].value, None, SUM_QUALIFIER[weights[0].sum_class])
-        return Amount(span, content, True, sources=(source,))
+        return Amount(span, content, True, sources=sources)
     top, bottom = weights
     if not bottom.value or any(weight.above or weight.below or weight.about for weight in weights):
         return None
     factor = 100 if line.measure.unit_of_count == "%" else 1
     value = scaled_ratio(Decimal(top.value) * factor / Decimal(bottom.value), line.measure.decimals)
-    return Amount(span, CellValue(State.REPORTED, value), True, sources=(source,))
+    return Amount(span, CellValue(State.REPORTED, value), True, sources=sources)
+
+
+def _told(keys: Sequence[CellKey], span: Span, units: set[int], sides: _Sides) -> str:
+    """Which units were added up, on the boundaries of the later period's last day."""
+    what = f"{' : '.join(str(key) for key in keys)}, {periods.name(span)}"
+    how = f"cộng các đơn vị có đủ số liệu ở cả hai kỳ, theo địa giới ngày {short_date(sides.spans[0].last)}"
+    if len(units) > _MOST_NAMES:
+        return f"{what}, {how}: {len(units)} đơn vị"
+    return f"{what}, {how}: {'; '.join(sorted((sides.names.get(unit, '') for unit in units), key=sort_key))}"
 
 
 def _sum(by_unit: dict[int, Weight], units: set[int]) -> Weight:
