@@ -29,7 +29,7 @@ def status_of(error: DomainError) -> int:
 
 def sentence(error: DomainError) -> str:
     """The refusal in Vietnamese; stages, moves and states in words instead of codes."""
-    params = {name: _WORDS.get(name, {}).get(value, value) for name, value in error.params.items()}
+    params = {name: _WORDS[name].get(value, value) if name in _WORDS else value for name, value in error.params.items()}
     said = registered().get(error.code)
     return said.format(**params) if said else say(error)
 
