@@ -102,3 +102,17 @@ def test_a_period_is_known_only_when_the_text_gives_both_ends(
 )
 def test_a_part_of_a_year_is_never_taken_for_the_whole_year(words: str, span: Span | None) -> None:
     assert span_of(Period("2026", "2026", words)) == span
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "span"),
+    [
+        ("2026", "2026", "Từ tháng 01/2026 đến tháng 6/2026", Span(date(2026, 1, 1), date(2026, 6, 30))),
+        ("2025", "2026", "Từ tháng 7/2025 đến tháng 6/2026", Span(date(2025, 7, 1), date(2026, 6, 30))),
+        ("2025", "2026", "từ ngày 15/12/2025 đến ngày 14/6/2026", Span(date(2025, 12, 15), date(2026, 6, 14))),
+        ("2025", "2026", "từ tháng 6/2026 đến tháng 7/2025", None),
+        ("2025", "2026", "từ quý III năm 2025 đến quý II năm 2026", None),
+    ],
+)
+def test_a_stated_beginning_and_end_are_taken_to_the_day(start: str, end: str, words: str, span: Span | None) -> None:
+    assert span_of(Period(start, end, words)) == span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Submission
 from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lock_of, read_inside, source_spec
 from binhyen.figures.rules import periods
@@ -99,9 +100,11 @@ def history_of(submission: Submission, *, today: date) -> History:
         .exclude(origin=submission.origin)
         .select_related("approved", "indicator")
     )
+    titles = {str(s.pk): s.title for s in SourceText.objects.filter(pk__in={int(c.origin) for c in others if c.origin})}
     for cell in others:
         if cell.approved is not None:
-            same.setdefault(cell.key, []).append((f"nguồn {cell.origin}", cell.approved.content))
+            name = titles.get(cell.origin, "báo cáo theo biểu")
+            same.setdefault(cell.key, []).append((name, cell.approved.content))
     return History(
         previous=previous_values(submission),
         same_fact=same,

@@ -16,11 +16,12 @@ def differences() -> Iterator[str]:
     """One line for each cell whose approved version or ledger sum is not what the record says; nothing when all is well."""
     refused = set(Correction.objects.exclude(state=Correction.APPROVED).values_list("version_id", flat=True))
     approved = set(Submission.objects.filter(stage=Stage.APPROVED).values_list("pk", flat=True))
-    due: dict[int, int] = {}
     versions = CellVersion.objects.order_by("cell_id", "n").values_list("pk", "cell_id", "submission_id")
-    for version, cell, submission in versions.iterator():
-        if version not in refused and submission in approved:
-            due[cell] = version
+    due = {
+        cell: version
+        for version, cell, submission in versions.iterator()
+        if version not in refused and submission in approved
+    }
     sums = {
         row["version__cell_id"]: weight_of(row)
         for row in LedgerEntry.objects.order_by()

@@ -47,10 +47,12 @@ def span_of(period: Period) -> Span | None:
     Whole years run from their first to their last day; "6 tháng đầu năm 2026" is its first half, "quý III năm 2025" its
     third quarter.
     """
-    if _is_year(period.start) and period.start == period.end and period.text:
-        part = _part_of_year(int(period.start or ""), period.text.lower())
-        if part is not None or _PART.search(period.text.lower()):
-            return part
+    words = " ".join((period.text or "").lower().split())
+    stated = _stated(words)
+    if stated is not None:
+        return stated
+    if _is_year(period.start) and _PART.search(words):
+        return _part_of_year(int(period.start or ""), words) if period.start == period.end else None
     start, end = _day(period.start, month=1, day=1), _day(period.end, month=12, day=31)
     if start is None or end is None or start > end:
         return None
@@ -63,6 +65,27 @@ _QUARTER = re.compile(r"\bquý (iv|i{1,3}|[1-4])\b")
 _FROM_JANUARY = re.compile(r"\b(\d{1,2}) tháng đầu năm")
 _MONTH = re.compile(r"\btháng (\d{1,2})(?: năm |[/.-])\d{4}")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+_DAY_WORDS = r"(?:ngày )?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+_DAYS = re.compile(rf"từ {_DAY_WORDS} (?:đến|tới)(?: hết)? {_DAY_WORDS}")
+_MONTHS = re.compile(
+    r"từ tháng (\d{1,2})(?:(?: năm |[/.-])(\d{4}))? (?:đến|tới)(?: hết)? tháng (\d{1,2})(?: năm |[/.-])(\d{4})"
+)
+
+
+def _stated(words: str) -> Span | None:
+    """Both ends as the words state them: "từ ngày 15/12/2025 đến ngày 14/6/2026", "từ tháng 7/2025 đến tháng 6/2026"."""
+    if days := _DAYS.search(words):
+        start, end = _day(days[1], month=1, day=1), _day(days[2], month=12, day=31)
+        return Span(start, end) if start and end and start <= end else None
+    if months := _MONTHS.search(words):
+        first, last = (
+            _months(int(months[2] or months[4]), int(months[1]), int(months[1])),
+            _months(int(months[4]), int(months[3]), int(months[3])),
+        )
+        return Span(first.start, last.end) if first and last and first.start <= last.last else None
+    return None
 
 
 def _part_of_year(year: int, words: str) -> Span | None:
