@@ -11,10 +11,14 @@ from binhyen.directives.actions import accept_citation
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import approve, close_period, programme_reads, submit
 from binhyen.figures.actions.readings import AcceptedFigure, accept_figure
-from binhyen.figures.models import CellVersion, Period, Submission
+from binhyen.figures.models import CellVersion, FormAssignment, Period, Submission
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.errors import DomainError, NotAllowed
 from binhyen.foundation.span import Span
+from binhyen.organisation.actions import NewUnit, Pass, assign_post, change_units, create_user
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit
+from binhyen.organisation.rules import Extent, Level, LineageKind, Role
 from binhyen.reviews.actions import draft
 from binhyen.reviews.facts import ReviewFacts, facts_hash
 from binhyen.reviews.material import Kind
@@ -22,7 +26,7 @@ from binhyen.reviews.models import Review, ReviewFact
 from binhyen.reviews.paper import make
 from binhyen.reviews.queries import facts_of
 from binhyen.reviews.trace import trace
-from tests.cast import MONTHLY, Cast, approved, month_cells
+from tests.cast import MONTHLY, PASSWORD, Cast, approved, month_cells
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -196,3 +200,31 @@ def test_a_published_figure_is_printed_with_document_and_actor_and_never_added(
     assert "55 buổi; số tổng hợp: 40 buổi; chênh lệch 15" in "".join(
         run.text for run in annex.tables[0].rows[0].cells[2]
     ).replace("\u00a0", " ")
+
+
+def test_a_comparison_leaves_out_units_that_took_over_a_part_of_another(
+    cast: Cast, programme: Programme, now: datetime
+) -> None:
+    """Tân An and Tân Bình report in May 2025 and 2026; in between Tân Cường is cut up between Tân Bình and a new commune."""
+    then, on = Span(date(2025, 5, 1), date(2025, 5, 31)), date(2025, 7, 1)
+    FormAssignment.objects.filter(form_code=MONTHLY).update(starts_on=date(2025, 1, 1))
+    for unit in (cast.tan_an, cast.tan_binh, cast.tan_cuong):
+        approved(cast, unit, then, month_cells(sessions=8, attendances=320), now)
+    new = [NewUnit(f"thu-moi-{n}", Level.COMMUNE, "xa", f"Mới {n}", f"T020{n}", cast.province) for n in (1, 2)]
+    change_units(
+        [
+            Pass(cast.tan_binh, new[0], Extent.WHOLE),
+            Pass(cast.tan_cuong, new[0], Extent.PART),
+            Pass(cast.tan_cuong, new[1], Extent.PART),
+        ],
+        kind=LineageKind.MERGE, on=on, decision="Nghị quyết thử", actor=None, now=now,
+    )  # fmt: skip
+    heir = Unit.objects.get(uid="thu-moi-1")
+    for role, people in ((Role.COMMUNE_OFFICER, cast.officers), (Role.COMMUNE_LEADER, cast.leaders)):
+        user = create_user(username=f"moi.{len(people)}{role.value[-3:]}", password=PASSWORD, actor=None, now=now)
+        post = assign_post(role=role, unit=heir, holder=user, title="thử", valid_from=on, actor=None, now=now)
+        people[heir.pk] = Actor(user, post)
+    approved(cast, cast.tan_an, MAY, month_cells(sessions=10), now)
+    approved(cast, heir, MAY, month_cells(sessions=30, attendances=1200), now)
+    said = text_of(drafted(cast, programme, now, MAY).frozen()).replace("\u00a0", " ")
+    assert "So với cùng kỳ: số buổi tuyên truyền, phổ biến pháp luật tập trung tăng 02 buổi (25,0%)" in said

@@ -226,20 +226,18 @@ def _recut(unit: Unit, collected: Collected) -> Recut | None:
 
 
 def _series(collected: Collected, lines: Sequence[Line], years: Sequence[Year]) -> Series | None:
-    """The main indicator by half-years (by years for long spans), where at least two bars have a number."""
+    """The first main indicator with at least two numbers to draw."""
     known = {
         line.measure.code
         for line in lines
         if not line.breakdown and line.document is None and line.whole.known is not None
     }
-    code = next((code for code in _MAIN if code in known), next(iter(sorted(known)), None))
-    if code is None:
-        return None
     spans, names = _steps(collected.span, years)
-    amounts = tuple(collected.amount(CellKey(code), span) for span in spans)
-    if sum(amount.exact is not None for amount in amounts) < 2:
-        return None
-    return Series(collected.measures[code], names, amounts)
+    for code in (code for code in _MAIN if code in known):
+        amounts = tuple(collected.amount(CellKey(code), span) for span in spans)
+        if sum(amount.exact is not None for amount in amounts) > 1:
+            return Series(collected.measures[code], names, amounts)
+    return None
 
 
 def _steps(span: Span, years: Sequence[Year]) -> tuple[list[Span], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from binhyen.analytics import answers
@@ -16,8 +16,9 @@ from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, Sta
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date, sort_key
-from binhyen.organisation.models import Unit
+from binhyen.organisation.models import Lineage, Unit
 from binhyen.organisation.queries import recut, versions_on
+from binhyen.organisation.rules import Extent
 from binhyen.reviews.facts import Source
 from binhyen.reviews.material import SUM_QUALIFIER, Amount, Compared, Line
 from binhyen.reviews.queries.collected import Collected
@@ -122,11 +123,12 @@ def _complete(province: Unit, keys: Sequence[CellKey], span: Span, now: Span, co
     moved = recut({cell[0] for cell in cells} | {u for by in owed.values() for us in by.values() for u in us}, on)
     last = {key: max((period.last for period in owed.get(key, {})), default=None) for key in keys}
     stocks = {key for key in keys if collected.measures[key.indicator].nature is Nature.STOCK}
+    cut = _cut_units(span, on)
     found: ByUnit = {key: {} for key in keys}
     given: dict[CellKey, set[tuple[int, object]]] = defaultdict(set)
     for unit, period, key, weight in cells:
         target = moved.get(unit)
-        if target is None or not weight.has_number or (key in stocks and ends[period] != last[key]):
+        if target is None or target in cut or not weight.has_number or (key in stocks and ends[period] != last[key]):
             continue
         given[key].add((unit, ends[period]))
         found[key][target] = found[key].get(target, NOTHING) + weight
@@ -138,3 +140,10 @@ def _complete(province: Unit, keys: Sequence[CellKey], span: Span, now: Span, co
                 if (unit, period_span.last) not in given[key]:
                     found[key].pop(moved.get(unit) or 0, None)
     return found
+
+
+def _cut_units(span: Span, on: date) -> frozenset[int]:
+    """Units of ``on`` that took over a part of another since the span began: what that part had before cannot be known."""
+    parts = Lineage.objects.filter(extent=Extent.PART, on__gt=span.start, on__lte=on)
+    receivers = set(parts.values_list("to_unit_id", flat=True))
+    return frozenset(target for target in recut(receivers, on).values() if target is not None)
