@@ -40,8 +40,8 @@ def main() -> int:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode=OFF")
         cursor.execute("PRAGMA synchronous=OFF")
-        cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.execute("PRAGMA cache_size=-2000000")
+        cursor.execute("PRAGMA temp_store=MEMORY")
         call_command("migrate", verbosity=0)
         load_public_data(NOW)
         communes = found_provinces()
@@ -147,7 +147,7 @@ def fill(cursor: CursorWrapper) -> int:
     from binhyen.foundation.span import Span
 
     for span in periods.cut("month", Span(BEGINS, ENDS)):
-        Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
+        Period.objects.get_or_create(starts_on=span.start, ends_on=span.last)
     monthly = FormVersion.objects.get(code=MONTHLY).pk
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
     indexes = [(name, sql) for name, sql in cursor.fetchall() if any(f'"{table}"' in sql for table in TABLES)]
@@ -159,6 +159,7 @@ def fill(cursor: CursorWrapper) -> int:
         " ON u.invented AND u.level = 'commune' ORDER BY p.ends_on, u.id",
         [MONTHLY, monthly],
     )
+    cursor.execute("PRAGMA foreign_keys=OFF")
     for statement in (CELLS, *FILL, *(sql for _, sql in indexes), "ANALYZE"):
         cursor.execute(statement)
     cells = Cell.objects.count()

