@@ -257,7 +257,7 @@ def _slogan(low: str, number: Number, before: str) -> bool:
 _LEADS = re.compile(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
 )
-_GAP = 200  # how far before a number its noun is sought
+_GAP = 140  # how far before a number its noun is sought
 _NEAR = 60  # how far the noun of a neighbour reaches
 _JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
 

@@ -45,7 +45,9 @@ _NOUNS = {
     MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|mẫu|sào",
 }
 CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|")}
-_LONGEST = max(len(noun.split(" ")) for noun in CLASS)
+_LONGEST: dict[str, int] = {}  # by first syllable, the number of syllables of the longest noun
+for _noun in CLASS:
+    _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
 # these take a following noun of people into the unit: "lượt cán bộ, hội viên"
 _COUNTERS = {"lượt"}
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm chiều canh buổi".split()) - {"buổi"}
@@ -76,20 +78,22 @@ _LINK = re.compile(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |nh�
 
 def noun_at(low: str, at: int) -> tuple[str, int] | None:
     """The longest counted noun that begins at ``at``: its words and its end."""
-    words: list[str] = []
-    ends: list[int] = []
-    place = at
-    while len(words) < _LONGEST:
-        syllable = _SYLLABLE.match(low, place)
+    syllable = _SYLLABLE.match(low, at)
+    if not syllable:
+        return None
+    words = [syllable.group()]
+    ends = [syllable.end()]
+    longest = _LONGEST.get(words[0], 0)
+    if not longest:
+        return None
+    while len(words) <= longest:  # one word more than the noun, to know what follows it
+        gap = _GAP.match(low, ends[-1])
+        syllable = _SYLLABLE.match(low, gap.end()) if gap else None
         if not syllable:
             break
         words.append(syllable.group())
         ends.append(syllable.end())
-        gap = _GAP.match(low, syllable.end())
-        if not gap:
-            break
-        place = gap.end()
-    for count in range(len(words), 0, -1):
+    for count in range(min(longest, len(words)), 0, -1):
         noun = " ".join(words[:count])
         if noun in CLASS and not _broken(noun, words[count:]):
             return noun, ends[count - 1]
