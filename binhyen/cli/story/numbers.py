@@ -47,6 +47,7 @@ class Book:
         self.points = {host: sum(b.points[host] for b in books) for host in MODEL_HOSTS}
 
 
+PER_AREA = {"LDR01": 0.12, "LDR02": 0.22, "LDR03": 0.15, "LDR07": 0.12, "COM01": 1.7, "COM09": 4.5, "TIP01": 0.5}
 MODEL_SHARES = {"ca": 0.22, "mttq": 0.18, "ctxh": 0.24, "cqdnth": 0.10, "khac": 0.06}
 
 
@@ -76,35 +77,28 @@ def half_year(book: Book, span: Span) -> Cells:
     """A half-year of the lines that BC-6T collects itself: documents, commitments, models, force, awards."""
     rng = chance("half", book.slug, span.start)
     cells: Cells = {}
-    for code, low, high in (
-        ("LDR01", 1, 3),
-        ("LDR02", 2, 5),
-        ("LDR03", 1, 4),
-        ("LDR07", 1, 3),
-        ("COM01", 18, 40),
-        ("COM09", 60, 110),
-    ):
-        cells[CellKey(code)] = number(rng.randint(low, high))
+    for code, share in PER_AREA.items():
+        cells[CellKey(code)] = number(max(1, _around(rng, book.areas * share)))
     first_half = span.start.month == 1
     cells[CellKey("CMT05")] = number(book.areas if first_half else book.areas - rng.randint(0, 1))
     schools = max(1, book.areas // 12)
     enterprises = book.areas // 10 + rng.randint(0, 1)
-    _split(cells, "CMT07", "unit_type", {"co_quan": 3, "doanh_nghiep": enterprises, "co_so_giao_duc": schools})
+    _split(
+        cells,
+        "CMT07",
+        "unit_type",
+        {"co_quan": max(1, book.areas // 5), "doanh_nghiep": enterprises, "co_so_giao_duc": schools},
+    )
     cells[CellKey("CMT01")] = number(book.areas * 118 + rng.randint(-30, 30))
     _models(cells, book, rng)
     cells[CellKey("FRC01")] = number(book.teams)
     cells[CellKey("FRC02")] = number(book.members)
     cells[CellKey("FRC08")] = number(book.members if first_half else rng.randint(4, 9))
     cells[CellKey("FRC06")] = number(book.areas)
-    cells[CellKey("TIP01")] = number(rng.randint(4, 14))
     cells[CellKey("WEA01")] = number(rng.choice((0, 0, 0, 1)))
     cells[CellKey("FIR05")] = number(max(1, book.areas // 4))
-    _split(
-        cells,
-        "AWD06",
-        "recipient_kind",
-        {"tap_the": rng.randint(1, 3), "ca_nhan": rng.randint(2, 6), "ho_gia_dinh": rng.randint(0, 2)},
-    )
+    awards = {"tap_the": 0.09, "ca_nhan": 0.2, "ho_gia_dinh": 0.05}
+    _split(cells, "AWD06", "recipient_kind", {kind: _around(rng, book.areas * share) for kind, share in awards.items()})
     return cells
 
 
