@@ -11,7 +11,7 @@ from binhyen.reviews.binding import Book
 from binhyen.reviews.comparison import compared
 from binhyen.reviews.facts import Annex, Chart, Column, Fact, Paragraph, Point, ReviewFacts, Row, Section, Source, Table
 from binhyen.reviews.issuers import Issuer
-from binhyen.reviews.material import Kind, Line, Material, Series
+from binhyen.reviews.material import Amount, Kind, Line, Material, Place, Series
 from binhyen.reviews.sentences import (
     coverage_note,
     coverages,
@@ -33,9 +33,10 @@ from binhyen.reviews.wording import (
     Sentence,
     between,
     digits,
-    fact_of,
     kind_words,
     lower_first,
+    plain,
+    quantity,
     raw,
     sentence,
     span_words,
@@ -70,7 +71,7 @@ def compose(material: Material, issuer: Issuer) -> ReviewFacts:
         ("Kiến nghị, đề xuất", [Section(0, "", (_to_write("kiến nghị, đề xuất; nêu rõ cơ quan giải quyết"),))]),
     ):
         sections.extend(_numbered(title, parts, _ROMAN[sum(s.level == 1 for s in sections) + 1]))
-    chart = _chart(material.series) if material.series else None
+    chart = _chart(material.series, material.place) if material.series else None
     made = _annexes(material, plan, book)
     return ReviewFacts(
         review=material.review,
@@ -156,7 +157,7 @@ def _situation(lines: Sequence[Line], material: Material, book: Book) -> list[Se
 def _unit_counts(material: Material) -> Sentence:
     place = material.place
     units = {word: count for word, count in (place.units or {}).items() if count}
-    if not units or place.level == "commune":
+    if not units:
         return ()
 
     def bound(count: int, what: str) -> Printed:
@@ -166,13 +167,12 @@ def _unit_counts(material: Material) -> Sentence:
         return Printed(digits(count, 0, pad=True), fact)
 
     total = bound(sum(units.values()), "đơn vị")
-    start = sentence(f"{upper_first(place.full)} có ", total, " đơn vị hành chính cấp xã")
     if len(units) == 1:
-        return sentence(start, f" ({next(iter(units))}).")
+        return sentence(f"{upper_first(place.full)} có ", total, f" {next(iter(units))}.")
     parts = [
         sentence(", " if n else "", bound(count, word), f" {word}") for n, (word, count) in enumerate(units.items())
     ]
-    return sentence(start, " (", *parts, ").")
+    return sentence(f"{upper_first(place.full)} có ", total, " đơn vị hành chính cấp xã (", *parts, ").")
 
 
 def _leadership(lines: Sequence[Line], material: Material, book: Book) -> list[Section]:
@@ -192,7 +192,9 @@ def _results(lines: Sequence[Line], material: Material, plan: annexes.Plan, book
             continue
         shows = material.series is not None and material.series.measure.code in {line.measure.code for line in mine}
         paragraphs = _paragraphs(mine, material, book)
-        tables = (_series_table(material.series, material, book),) if shows and material.series and not drawn else ()
+        tables = (
+            (_series_table(material.series, material.place, book),) if shows and material.series and not drawn else ()
+        )
         parts.append(Section(2, title, paragraphs, tables, shows and not drawn))
         drawn = drawn or shows
     return parts
@@ -260,14 +262,12 @@ def _to_write(what: str) -> Paragraph:
     return Book().paragraph((f"[Cán bộ soạn thảo bổ sung: {what}.]",), "placeholder")
 
 
-def _chart(series: Series) -> Chart:
-    measure = series.measure
+def _chart(series: Series, place: Place) -> Chart:
+    measure, line = series.measure, Line(series.measure, series.amounts[-1])
     points = tuple(
-        Point(
-            label,
-            "" if amount.exact is None else raw(amount.exact, measure.decimals),
-            "" if amount.exact is None else digits(amount.exact, measure.decimals, pad=False),
-        )
+        Point(label)
+        if amount.known is None
+        else Point(label, raw(amount.known, measure.decimals), plain(_shown(line, amount, place)))
         for label, amount in zip(series.labels, series.amounts, strict=True)
     )
     title = f"{measure.name} ({unit_word(measure)})"
@@ -275,18 +275,14 @@ def _chart(series: Series) -> Chart:
     return Chart(title, f"Biểu đồ cột: {title}. {told}.", points)
 
 
-def _series_table(series: Series, material: Material, book: Book) -> Table:
+def _series_table(series: Series, place: Place, book: Book) -> Table:
     line = Line(series.measure, series.amounts[-1])
     columns = tuple(Column(label, 10, "center") for label in series.labels)
-    cells = []
-    for amount in series.amounts:
-        value = amount.exact
-        fact = fact_of(line, amount, material.place)
-        shown: Sentence = (
-            ("…",) if value is None else (Printed(digits(value, series.measure.decimals, pad=False), fact),)
-        )
-        cells.append(book.runs(shown))
-    return Table(columns, (Row(tuple(cells)),))
+    return Table(columns, (Row(tuple(book.runs(_shown(line, amount, place)) for amount in series.amounts)),))
+
+
+def _shown(line: Line, amount: Amount, place: Place) -> Sentence:
+    return ("…",) if amount.known is None else quantity(line, amount, place, unit=False, pad=False)
 
 
 def _annexes(material: Material, plan: annexes.Plan, book: Book) -> tuple[Annex, ...]:

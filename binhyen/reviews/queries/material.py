@@ -235,7 +235,7 @@ def _series(collected: Collected, lines: Sequence[Line], years: Sequence[Year]) 
     spans, names = _steps(collected.span, years)
     for code in (code for code in _MAIN if code in known):
         amounts = tuple(collected.amount(CellKey(code), span) for span in spans)
-        if sum(amount.exact is not None for amount in amounts) > 1:
+        if sum(amount.known is not None for amount in amounts) > 1:
             return Series(collected.measures[code], names, amounts)
     return None
 
