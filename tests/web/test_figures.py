@@ -114,7 +114,7 @@ def test_an_unreadable_answer_names_its_line_keeps_everything_typed_and_saves_no
     answer = lan.press("save")
     assert answer.status_code == 422
     assert "<title>Lỗi: " in lan.text
-    assert re.search(r'href="#c-FRC04">Lượt tuần tra, canh gác: [^<]*' + re.escape(why), lan.text)
+    assert re.search(r'href="#c-FRC04">Chỉ tiêu Lượt tuần tra, canh gác: [^<]*' + re.escape(why), lan.text)
     assert (lan.form.fields["v:COM05"], lan.form.fields["v:FRC04"]) == ("400", text)
     assert lan.form.fields["k:FRC04"] == kind
     assert "<script>alert" not in lan.text
@@ -319,7 +319,7 @@ def test_a_correction_is_asked_on_the_figures_page_and_decided_by_a_second_perso
     nam.post(f"{page}dinh-chinh/", {**typed, "van-ban": "12/BC-UBND"})
     assert "Phê duyệt đính chính" not in nam.get(page).content.decode()
     waiting = minh.get(page).content.decode()
-    assert "30 thành 31" in waiting
+    assert "30\xa0lượt thành 31" in waiting
     assert counting(cell) == 30
     decide = re.search(r'action="(/so-lieu/dinh-chinh/\d+/)"', waiting)
     assert decide is not None

@@ -26,7 +26,7 @@ from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
 from binhyen.web.actor import actor_of, acts_on
 from binhyen.web.figures.addresses import sheet_url
-from binhyen.web.figures.entries import KINDS, REPORTED, Entry, Unreadable, content_of
+from binhyen.web.figures.entries import KINDS, REPORTED, Entry, content_of
 from binhyen.web.refusals import sentence, status_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
@@ -47,13 +47,11 @@ def ask_correction(request: HttpRequest, cell_id: int) -> HttpResponse:
     kind = typed.get("tinh-trang", REPORTED)
     entry = Entry(typed.get("so", "").strip(), kind if kind in KINDS else REPORTED, typed.get("ly-do", "").strip())
     try:
-        content = content_of(entry, cell.indicator.decimals)
+        content = content_of(entry, cell.indicator.code, cell.indicator.decimals)
         actions.correct(
             cell, content, reason=typed.get("ly-do", ""), document=typed.get("van-ban", ""), actor=actor,
             now=timezone.now(),
         )  # fmt: skip
-    except Unreadable as error:
-        return _page(request, cell_id, typed, f"Số liệu đính chính: {error}", 422)
     except (Invalid, WrongMove) as error:
         return _page(request, cell_id, typed, sentence(error), status_of(error))
     messages.success(request, "Đã ghi đề nghị đính chính. Số liệu cũ vẫn có hiệu lực đến khi được phê duyệt.")
@@ -117,11 +115,20 @@ def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
         if guard is None or not guard.guards(story.key)
     ]
     return {
-        "story": story, "value": text(story.current.content), "unit": unit, "period": periods.name(cell.period.span),
+        "story": story, "value": _with_unit(text(story.current.content), story),
+        "unit": unit, "period": periods.name(cell.period.span),
         "steps": [_step(step, text(step.content)) for step in story.steps], "recent": recent,
         "asked": cell_text(waiting.version.content, decimals) if waiting else "", "state": _state(story),
         "invented": unit if cell.unit.invented else "",
     }  # fmt: skip
+
+
+def _with_unit(text: str, story: Story) -> str:
+    """A number with its unit of count ("100%", "270 lượt người"); words stay alone."""
+    if not text[-1:].isdigit():
+        return text
+    unit = story.cell.indicator.unit_of_count
+    return f"{text}%" if unit == "%" else f"{text}\u00a0{unit}"
 
 
 def _state(story: Story) -> tuple[str, str]:

@@ -92,36 +92,28 @@ def stamp_of(entry: Entry) -> str:
     return f"{entry.seen}.{entry.digest}"
 
 
-def content_of(entry: Entry, decimals: int) -> CellValue:
-    """The cell value of an entry. ``Unreadable`` with a sentence where the parts do not fit together."""
+def content_of(entry: Entry, name: str, decimals: int) -> CellValue:
+    """The cell value of an entry on the line ``name``; ``Invalid`` with a sentence where the parts do not fit together."""
     kind, text = entry.kind, entry.text
     if kind in (REPORTED, ESTIMATE):
         kind = _TYPED.get(vietnamese.fold(text), kind)
     if kind in (REPORTED, ESTIMATE):
-        return _number(text, kind, decimals)
-    if _is_number(text):
-        raise Unreadable(f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một.")
+        return _number(text, kind, name, decimals)
+    if text and text != "0" and vietnamese.fold(text) not in _TYPED:
+        why = f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
+        raise Invalid("figures.cell_unreadable", key=name, why=why)
     if kind == State.NOT_APPLICABLE.value and not entry.reason:
-        raise Unreadable("“không áp dụng” phải có lý do.")
-    reason = "" if kind == State.NOTHING_AROSE.value else entry.reason[:300]
-    return CellValue(State(kind), reason=reason)
+        raise Invalid("figures.cell_unreadable", key=name, why="“không áp dụng” phải có lý do.")
+    return CellValue(State(kind), reason="" if kind == State.NOTHING_AROSE.value else entry.reason[:300])
 
 
-def _number(text: str, kind: str, decimals: int) -> CellValue:
+def _number(text: str, kind: str, name: str, decimals: int) -> CellValue:
     if not text and kind == ESTIMATE:
-        raise Unreadable("chọn “số ước thực hiện” nhưng chưa ghi số.")
+        raise Invalid("figures.cell_unreadable", key=name, why="chọn “số ước thực hiện” nhưng chưa ghi số.")
     if not text:
         return CellValue(State.NOT_REPORTED)
     try:
         value = vietnamese.read_number(text, decimals)
     except Invalid as error:
-        raise Unreadable(sentence(error)) from error
+        raise Invalid("figures.cell_unreadable", key=name, why=sentence(error)) from error
     return CellValue(State.REPORTED, value, None, Qualifier.ESTIMATE if kind == ESTIMATE else Qualifier.EXACT)
-
-
-def _is_number(text: str) -> bool:
-    return bool(text) and text != "0" and vietnamese.fold(text) not in _TYPED
-
-
-class Unreadable(ValueError):
-    """An entry that is no answer; the text says why."""

@@ -17,7 +17,7 @@ from binhyen.figures.queries.schedule import seen
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity, State
 from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid, Stale
-from binhyen.web.figures.entries import Entry, Unreadable, content_of, entries_of
+from binhyen.web.figures.entries import Entry, content_of, entries_of
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note, plain
 from binhyen.web.refusals import sentence, status_of
@@ -181,9 +181,9 @@ def _contents(
         if entry is None or not entry.is_changed:
             continue
         try:
-            contents[line.key] = content_of(entry, line.decimals)
-        except Unreadable as error:
-            notes[line.key] = [Note(UNREADABLE, Severity.BLOCK.value, str(error))]
+            contents[line.key] = content_of(entry, line.name.lstrip("- "), line.decimals)
+        except Invalid as error:
+            notes[line.key] = [Note(UNREADABLE, Severity.BLOCK.value, sentence(error))]
     return contents, notes
 
 

@@ -17,6 +17,8 @@ from binhyen.foundation.texts import registered
 from binhyen.web.figures.entries import KINDS, Entry, shown_entry, stamp_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
+RETURNED = "Trả lại để chỉnh lý"
+
 
 @dataclass(frozen=True)
 class Note:
@@ -61,6 +63,26 @@ class Row:
     ticked: bool
 
     @property
+    def is_returned(self) -> bool:
+        """Whether it came back to be corrected."""
+        return any(note.rule == RETURNED for note in self.findings)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a check or a refused entry stops the report here."""
+        return self.severity == Severity.BLOCK.value
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a warning here still has no reason."""
+        return any(n.severity == Severity.WARN.value and n.rule != RETURNED and not n.reason for n in self.findings)
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether a warning here has been explained."""
+        return any(note.reason for note in self.findings) and not self.asks_reason
+
+    @property
     def readers_count(self) -> int:
         """How many programmes read the line."""
         return sum(self.readers)
@@ -75,9 +97,27 @@ class Group:
     rows: tuple[Row, ...]
     filled: int
     total: int
-    blocked: int
-    warned: int
     can_say_nothing: bool
+
+    @property
+    def blocked(self) -> int:
+        """How many lines stop the report."""
+        return sum(row.is_blocked for row in self.rows)
+
+    @property
+    def warned(self) -> int:
+        """How many lines still need a reason."""
+        return sum(row.asks_reason for row in self.rows)
+
+    @property
+    def explained(self) -> int:
+        """How many lines have been explained."""
+        return sum(row.has_reason for row in self.rows)
+
+    @property
+    def returned(self) -> int:
+        """How many lines came back."""
+        return sum(row.is_returned for row in self.rows)
 
 
 class Shown(Protocol):
@@ -115,7 +155,6 @@ def groups_of(
         groups.append(
             Group(
                 number=number, name=name, rows=rows, filled=sum(line.is_filled for line in lines), total=len(lines),
-                blocked=sum(row.severity == "block" for row in rows), warned=sum(row.severity == "warn" for row in rows),
                 can_say_nothing=may_enter and open_and_empty,
             )
         )  # fmt: skip
@@ -205,9 +244,7 @@ def said(code: str, params: Mapping[str, object]) -> str:
 def returned_notes(sheet: Sheet) -> dict[CellKey, list[Note]]:
     """Why each returned line came back."""
     return {
-        line.key: [Note("Trả lại để chỉnh lý", Severity.WARN.value, line.return_reason)]
-        for line in sheet.lines
-        if line.returned
+        line.key: [Note(RETURNED, Severity.WARN.value, line.return_reason)] for line in sheet.lines if line.returned
     }
 
 

@@ -73,8 +73,9 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
         "report": report, "groups": groups, "refused": refused, "columns": 8 + len(report.sheet.programmes),
         "whole": rows.whole_report(notes), "headline": headline(report, groups), "picks": _picks(report),
         "stamp": _stamp(report), "history": _history(report), "readers": programme_names(report.sheet.programmes),
-        "problems": _problems(refused, groups), "problems_title": refused.sentence, "blocked": sum(g.blocked for g in groups),
-        "warned": sum(g.warned for g in groups), "period": periods.name(report.span),
+        "problems": _problems(refused, groups), "problems_title": refused.sentence,
+        **{count: sum(getattr(g, count) for g in groups) for count in ("blocked", "warned", "explained", "returned")},
+        "period": periods.name(report.span),
         "typed": {"why": refused.typed.get("ly-do", ""), "due": refused.typed.get("han", "")},
         "stage_kind": CHIPS[report.stage], "stage_text": STAGES[report.stage] if report.stage else NOT_BEGUN,
         "invented": report.unit.full_name if report.sheet.unit.invented else "",
@@ -145,11 +146,8 @@ def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]
 
 
 def _named(row: Row, note: Note) -> str:
-    """The note with its line's name; the sentence of a check brings the name itself."""
-    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule in OWN_RULES else note.sentence
-
-
-OWN_RULES = frozenset({moves.UNREADABLE, moves.CLASH})
+    """The note with its line's name; most sentences bring the name themselves."""
+    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule == moves.CLASH else note.sentence
 
 
 def _picks(report: Opened) -> list[dict[str, Any]]:

@@ -134,9 +134,10 @@ def progress_job(report: Report, today: date) -> Job:
 
 
 def given_url(submission: Submission) -> str:
-    """Where a report is opened: its form, or the text that it was read from."""
-    if submission.source_id is not None:
-        return reverse("source_approval", args=[submission.source_id])
+    """Where a report is opened: its form, or the text that it is read from; from that text's own page while it is a draft."""
+    if submission.source is not None:
+        reading = submission.stage == Stage.DRAFT and bool(submission.source.text)
+        return reverse("source" if reading else "source_approval", args=[submission.source.pk])
     return sheet_url(submission.form_code, submission.unit, submission.period.span)
 
 
