@@ -60,7 +60,7 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
     kind = header.kind_of(text, body, title)
     if kind == "chỉ thị":
         own = next((m for m in mentions if m.kind == "Chỉ thị" and m.number), None)
-        shown = header.directive_title(text, body, own) if own else text.copy(title.start, title.end) if title else None
+        shown = header.directive_title(text, body, own) or (text.copy(title.start, title.end) if title else None)
         return Header(
             kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period()
         )

@@ -58,54 +58,48 @@ def _in_sentence(text: Text, sentence: Span) -> list[Award]:
         limit = groups[place + 1][0].start() if place + 1 < len(groups) else sentence.end
         if ";" in text.low[floor : group[0].start()]:
             body = None
-        awards, body = _group(text, sentence, group, floor, limit, body)
+        awards, body, floor = _group(text, sentence, group, floor, limit, body)
         out += awards
-        stop = text.low.find(";", group[-1].end(), limit)
-        floor = _end_of(text, group[-1].end(), stop if stop > 0 else limit)
     return out
-
-
-def _end_of(text: Text, start: int, limit: int) -> int:
-    last = start
-    for match in _HOLDERS.finditer(text.low, start, limit):
-        last = match.end()
-    return last
 
 
 def _group(
     text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, limit: int, body: tuple[int, int] | None
-) -> tuple[list[Award], tuple[int, int] | None]:
-    """The awards of neighbouring forms, and the body that conferred them (that of the forms before where none is named)."""
+) -> tuple[list[Award], tuple[int, int] | None, int]:
+    """The awards of neighbouring forms, the body that conferred them (that of the forms before where none is named), and
+    where they end."""
     first, last = forms[0].start(), forms[-1].end()
     verbs = list(_CONFER.finditer(text.low, floor, first))
     if (not verbs and floor == sentence.start) or _PLANNED.search(text.low[max(floor, first - 60) : first]):
-        return [], body
+        return [], body, last
     stop = text.low.find(";", last, limit)
-    limit = stop if stop > 0 else limit
-    collectives, individuals, end = _holders(text, last, limit)
+    counts = _holders(text, last, stop if stop > 0 else limit)
     received = "được" in text.low[max(floor, first - 80) : first]
-    if collectives is None and individuals is None and received:
-        collectives, individuals, _ = _holders(text, floor, first)
-    verb = verbs[-1].start() if verbs else first
-    body = _conferring(text, floor, verb, last, limit) or body
+    if received:  # "3 tập thể được tặng Cờ thi đua, 25 tập thể được …": who comes after belongs to the next form
+        before = _holders(text, floor, first)
+        counts = (*before[:2], last) if before[:2] != (None, None) else counts
+    body = _conferring(text, floor, verbs[-1].start() if verbs else first, last, limit) or body
     to = _TO.search(text.low, last, limit)
-    begin = body[0] if body and floor <= body[0] < first and not received else floor if received else verb
+    begin = (
+        floor if received else body[0] if body and floor <= body[0] < first else verbs[-1].start() if verbs else first
+    )
     while text.low[begin] in " ,;":
         begin += 1
-    span = text.span(begin, max(end, to.end() if to else 0, last))
+    end = max(counts[2], to.end() if to else 0, last)
+    span = text.span(begin, end)
     awards = [
         Award(
             form=_shown_form(text, form),
             conferred_by=text.copy(*body) if body else None,
-            collectives=collectives,
-            individuals=individuals,
+            collectives=counts[0],
+            individuals=counts[1],
             start=span.start,
             end=span.end,
             quote=text.original[span.start : span.end],
         )
         for form in forms
     ]
-    return awards, body
+    return awards, body, end
 
 
 def _shown_form(text: Text, form: re.Match[str]) -> str:
@@ -130,11 +124,17 @@ def _holders(text: Text, start: int, limit: int) -> tuple[int | None, int | None
     return collectives, individuals, last
 
 
+_OF = re.compile(r" của (?:đồng chí )?")
 _WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
 
 
 def _conferring(text: Text, floor: int, verb: int, after: int, limit: int) -> tuple[int, int] | None:
-    """The bodies before the verb ("A, B và C đã trao"), else the one after the form ("Bằng khen của A")."""
+    """The body after the form ("Bằng khen của A"), else those before the verb ("A, B và C đã trao")."""
+    by = _OF.match(text.low, after)
+    if by:
+        end = issuer_at(text.norm, text.low, by.end(), limit)
+        if end:
+            return by.end(), end
     last_end = None
     first = None
     at = floor
@@ -149,9 +149,4 @@ def _conferring(text: Text, floor: int, verb: int, after: int, limit: int) -> tu
         last_end = at = end
     if first is not None and last_end is not None and verb - last_end < 40:
         return first, last_end
-    by = re.match(r" của (?:đồng chí )?", text.low[after : after + 20])
-    if by:
-        end = issuer_at(text.norm, text.low, after + by.end(), limit)
-        if end:
-            return after + by.end(), end
     return None

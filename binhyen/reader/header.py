@@ -68,11 +68,13 @@ def headline(text: Text, body: list[Span]) -> Span | None:
     return None
 
 
-def directive_title(text: Text, body: list[Span], own: Mention) -> str | None:
+def directive_title(text: Text, body: list[Span], own: Mention | None) -> str | None:
     """Number and subject of the directive itself, as one copied line; in the official layout "CHỈ THỊ" and the line below."""
     for line, below in pairwise(body[:13]):
         if text.norm[line.start : line.end] == "CHỈ THỊ" and text.low.startswith(("về ", "v/v"), below.start):
             return text.copy(line.start, below.end)
+    if own is None:
+        return None
     if own.title is None:
         return text.copy(own.start, own.end)
     return text.copy(own.start, own.title[1])

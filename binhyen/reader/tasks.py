@@ -18,12 +18,12 @@ _BODY_START = re.compile(
 )
 _NUMBERING = re.compile(r"[ \-+*•]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*")
 _MODAL = (
-    r"phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định|thông tin"
 )
 _DUTY = re.compile(rf"(?<!\w)(?:{_MODAL})(?!\w)")
-_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì)(?!\w)")
+_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
 _PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số|là)(?!\w)")
 _ASSIGN = re.compile(r"(?:giao cho|giao|phân công) ")
 _DEMAND = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao cho|giao)(?: đối với)? ")
