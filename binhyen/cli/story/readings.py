@@ -17,6 +17,7 @@ from binhyen.figures.models import Submission
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.span import Span
+from binhyen.reader import Figure, read
 
 HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 # (words of the text, indicator, value scaled by its decimals, hedge)
@@ -48,8 +49,8 @@ def read_texts(places: Places, people: People) -> None:
         places, people, "tin-hoi-nghi-so-ket.txt", "Tin hội nghị sơ kết 6 tháng đầu năm 2026 (minh họa)", when
     )
     told = _accept(conference, CONFERENCE, places, people, when)
-    start = conference.text.index("06 tập thể")
-    reject_figure(conference, start=start, end=start + len("06 tập thể"), actor=people.actors["nam"], now=when)
+    start, end = _place(conference.text, "06 tập thể", read(conference.text).figures)
+    reject_figure(conference, start=start, end=end, actor=people.actors["nam"], now=when)
     reasons = {f.id: EXPLAINED for f in findings_of(told, today=when.date())}
     submit(told, reasons=reasons, actor=people.actors["nam"], now=when + timedelta(hours=1))
     approve(told, actor=people.actors["minh"], now=when + timedelta(days=1))
@@ -67,12 +68,20 @@ def _take(places: Places, people: People, name: str, title: str, now: datetime) 
 
 def _accept(source: SourceText, chosen: Sequence[Chosen], places: Places, people: People, now: datetime) -> Submission:
     told: Submission | None = None
+    proposed = read(source.text).figures
     for words, code, value, hedge in chosen:
-        start = source.text.index(words)
+        start, end = _place(source.text, words, proposed)
         figure = AcceptedFigure(
             keys=[CellKey(code)], content=CellValue(State.REPORTED, value, None, hedge), is_percent=words.endswith("%"),
-            unit=places.province, span=HALF, start=start, end=start + len(words), set_by_person=("unit",),
+            unit=places.province, span=HALF, start=start, end=end, set_by_person=("unit",),
         )  # fmt: skip
         told = accept_figure(source, figure, actor=people.actors["nam"], now=now)
     assert told is not None
     return told
+
+
+def _place(text: str, words: str, proposed: Sequence[Figure]) -> tuple[int, int]:
+    """Where the reader proposes the figure of these words, so that page and decision agree; else the words themselves."""
+    start = text.index(words)
+    end = start + len(words)
+    return next(((f.start, f.end) for f in proposed if f.start < end and start < f.end), (start, end))
