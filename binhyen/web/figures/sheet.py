@@ -62,9 +62,10 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
     findings = _findings(report, gaps=refused.gaps)
     kept = reasons_of(report.submission) if report.submission else {}
     notes = rows.finding_notes(findings, {**kept, **refused.reasons}, asking=asking)
-    for more in (rows.returned_notes(report.sheet), refused.notes):
-        for key, found in more.items():
-            notes[key] = [*found, *notes.get(key, [])]
+    for key, found in rows.returned_notes(report.sheet).items():
+        notes[key] = [*found, *notes.get(key, [])]
+    # A line whose entry was refused says only that: the findings speak of what was saved before.
+    notes |= {key: list(found) for key, found in refused.notes.items()}
     groups = rows.groups_of(
         report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
         shown=_shown(report),
@@ -132,17 +133,21 @@ def headline(report: Opened, groups: Sequence[Group]) -> str:
 
 
 def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]:
-    """The summary above the form: each refused line by name, leading to it."""
+    """The summary above the form: what stands in the way, each line by name, leading to it.
+
+    Refused entries first and alone; then blockers; where there are none, the warnings without a reason.
+    """
     if not refused.sentence:
         return []
-    wrong = [
-        {"target": f"c-{row.key}", "text": _named(row, note)}
-        for group in groups
-        for row in group.rows
-        for note in row.findings
-        if note.severity == Severity.BLOCK.value or (note.reason_name and not note.reason)
-    ]
+    every = [(row, note) for group in groups for row in group.rows for note in row.findings]
+    own = [(row, note) for row, note in every if note.rule in OWN_RULES]
+    blocked = [(row, note) for row, note in every if note.severity == Severity.BLOCK.value]
+    unexplained = [(row, note) for row, note in every if note.reason_name and not note.reason]
+    wrong = [{"target": f"c-{row.key}", "text": _named(row, note)} for row, note in own or blocked or unexplained]
     return wrong or [{"target": "", "text": refused.sentence}]
+
+
+OWN_RULES = frozenset({moves.UNREADABLE, moves.CLASH})
 
 
 def _named(row: Row, note: Note) -> str:
