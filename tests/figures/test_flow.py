@@ -25,6 +25,7 @@ from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation import audit
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, Stale, WrongMove
+from binhyen.foundation.models import AuditEntry
 from binhyen.foundation.span import Span
 from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
 
@@ -83,7 +84,7 @@ def test_the_leader_returns_a_presented_report_and_the_officer_corrects_it(cast:
     report = entered(cast, cast.tan_an, MAY, month_cells(), now)
     present(report, reasons={}, actor=cast.lan, now=now)
     return_to_officer(report, reason="thiếu chữ ký", actor=cast.binh, now=now)
-    save_cells(report, month_cells(patrols=40), seen={line: 1 for line in month_cells()}, actor=cast.lan, now=now)
+    save_cells(report, month_cells(patrols=40), seen=dict.fromkeys(month_cells(), 1), actor=cast.lan, now=now)
     present(report, reasons={}, actor=cast.lan, now=now)
     assert submit(report, actor=cast.binh, now=now).version == 1
 
@@ -158,7 +159,7 @@ def test_an_approved_report_moves_no_more(cast: Cast, now: datetime, move: str) 
 def closed(cast: Cast, now: datetime) -> Cell:
     """May closed, with Tân An approved; its patrol cell."""
     approved(cast, cast.tan_an, MAY, month_cells(), now)
-    period = Period.objects.get(starts_on=MAY.start, ends_on=MAY.end)
+    period = Period.objects.get(starts_on=MAY.start, ends_on=MAY.last)
     close_period(form_code="BC-THANG", province=cast.province, period=period, actor=cast.nam, now=now)
     return Cell.objects.get(unit=cast.tan_an, indicator__code="FRC04")
 
@@ -174,7 +175,7 @@ def test_a_closed_period_takes_no_report(cast: Cast, now: datetime) -> None:
 
 def test_a_period_is_not_closed_while_reports_wait(cast: Cast, now: datetime) -> None:
     submitted(cast, cast.tan_an, MAY, month_cells(), now)
-    period = Period.objects.get(starts_on=MAY.start, ends_on=MAY.end)
+    period = Period.objects.get(starts_on=MAY.start, ends_on=MAY.last)
     with pytest.raises(DomainError) as refused:
         close_period(form_code="BC-THANG", province=cast.province, period=period, actor=cast.nam, now=now)
     assert refused.value.code == "figures.period_undecided"
@@ -243,7 +244,7 @@ def test_a_half_year_reads_the_months_and_collects_nothing_twice(cast: Cast, now
 
 def test_the_record_refuses_to_be_overwritten(cast: Cast, now: datetime) -> None:
     approved(cast, cast.tan_an, MAY, month_cells(), now)
-    for table in (CellVersion.objects.all(), LedgerEntry.objects.all(), audit.AuditEntry.objects.all()):
+    for table in (CellVersion.objects.all(), LedgerEntry.objects.all(), AuditEntry.objects.all()):
         with pytest.raises(DatabaseError), transaction.atomic():
             table.update(**{table.model._meta.pk.name: 0})
         with pytest.raises(DatabaseError), transaction.atomic():
@@ -262,7 +263,7 @@ def test_the_approved_pointer_can_be_rebuilt_from_versions_and_the_ledger_from_b
 def test_the_audit_chain_holds_and_names_posts_as_plain_values(cast: Cast, now: datetime) -> None:
     report = approved(cast, cast.tan_an, MAY, month_cells(), now)
     assert audit.verify() > 5
-    last = audit.AuditEntry.objects.filter(object=f"submission:{report.pk}").order_by("-seq").first()
+    last = AuditEntry.objects.filter(object=f"submission:{report.pk}").order_by("-seq").first()
     assert last is not None
     assert (last.verb, last.user_id, last.post_id) == ("figures.approve", cast.minh.user.pk, cast.minh.post.pk)
 
