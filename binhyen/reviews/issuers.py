@@ -40,17 +40,20 @@ def issuer(profile: str, place: Place, year: int) -> Issuer:
     if chosen is None:
         raise NotFound("reviews.issuer_unknown", profile=profile, known=", ".join(_profiles()))
     words = _words(place)
+    recipients = chosen["recipients"].get(place.level, chosen["recipients"]["province"])
+    if place.level == "nation":
+        chosen = chosen["nation"]
+        recipients = chosen["recipients"]
 
     def fill(text: str) -> str:
         return text.format_map(words)
 
-    recipients = chosen["recipients"]["commune" if place.level == "commune" else "province"]
     return Issuer(
         heading=Heading(
             superior=tuple(fill(line) for line in chosen["superior"]),
             issuers=tuple(fill(line) for line in chosen["issuers"]),
             symbol=f"Số: {_BLANK * 3}/{fill(chosen['symbol'])}",
-            place_and_date=f"{place.name}, ngày {_BLANK} tháng {_BLANK} năm {year}",
+            place_and_date=f"{chosen.get('place', place.name)}, ngày {_BLANK} tháng {_BLANK} năm {year}",
         ),
         voice=fill(chosen["voice"]),
         signers=tuple(Signer(tuple(fill(line) for line in lines)) for lines in chosen["signers"]),
@@ -59,7 +62,7 @@ def issuer(profile: str, place: Place, year: int) -> Issuer:
 
 
 def _words(place: Place) -> Mapping[str, str]:
-    type_ = place.type or "nước"
+    type_ = place.type
     grassroots = place.level == "commune"
     office = f"TRƯỞNG CÔNG AN {type_.upper()}" if grassroots else f"GIÁM ĐỐC CÔNG AN {type_.upper()}"
     return {

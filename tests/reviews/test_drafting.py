@@ -18,6 +18,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.actions import NewUnit, Pass, assign_post, change_units, create_user
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import nation
 from binhyen.organisation.rules import Extent, Level, LineageKind, Role
 from binhyen.reviews.actions import draft
 from binhyen.reviews.facts import ReviewFacts, facts_hash
@@ -228,3 +229,14 @@ def test_a_comparison_leaves_out_units_that_took_over_a_part_of_another(
     approved(cast, heir, MAY, month_cells(sessions=30, attendances=1200), now)
     said = text_of(drafted(cast, programme, now, MAY).frozen()).replace("\u00a0", " ")
     assert "So với cùng kỳ: số buổi tuyên truyền, phổ biến pháp luật tập trung tăng 02 buổi (25,0%)" in said
+
+
+def test_the_ministry_drafts_a_review_of_the_nation_without_invented_units(
+    cast: Cast, programme: Programme, now: datetime
+) -> None:
+    two_months(cast, now)
+    review = draft(
+        programme=programme, unit=nation(), span=BOTH, kind=Kind.FINAL, actor=cast.quan, now=now, provisional=True
+    )  # fmt: skip
+    assert "buổi" not in text_of(review.frozen())
+    assert make(review.frozen()).docx.startswith(b"PK")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -144,8 +145,28 @@ def test_issuer_profiles_give_heading_symbol_signers_and_recipients() -> None:
     joint = issuer("lien-tich", Place("Mẫu", "thành phố"), 2026)
     assert joint.heading.symbol.endswith("/BC-CATP-MTTQ")
     assert len(joint.signers) == 2
+    nation = issuer("lien-tich", Place("Việt Nam", "", "nation"), 2026)
+    assert nation.heading.symbol.endswith("/BC-BCA-MTTW")
+    assert nation.heading.place_and_date.startswith("Hà Nội, ngày")
     with pytest.raises(NotFound):
         issuer("bo", PLACE, 2026)
+
+
+@pytest.mark.parametrize("level", ["nation", "province", "commune"])
+@pytest.mark.parametrize("profile", ["ban-chi-dao", "lien-tich"])
+def test_no_issuer_leaves_a_hole_open(profile: str, level: Literal["nation", "province", "commune"]) -> None:
+    types = {"nation": "", "province": "thành phố", "commune": "đặc khu"}
+    made = issuer(profile, Place("Mẫu", types[level], level), 2026)
+    said = " ".join((*made.heading.superior, *made.heading.issuers, made.heading.symbol, made.voice, *made.recipients,
+                     *(line for signer in made.signers for line in signer.lines)))  # fmt: skip
+    assert not set("{}") & set(said)
+    assert "  " not in said
+
+
+def test_a_review_of_the_nation_speaks_of_the_whole_country() -> None:
+    made = facts(rich(place=Place("Việt Nam", "", "nation")))
+    assert made.subject == "Sơ kết 02 năm thực hiện Chỉ thị số 05-CT/TU"
+    assert any("Trong kỳ, cả nước tổ chức" in p.text for section in made.sections for p in section.paragraphs)
 
 
 def test_no_review_says_anything_of_matters_outside_the_product() -> None:
