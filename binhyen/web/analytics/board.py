@@ -18,6 +18,7 @@ from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import UnitVersion, in_force
+from binhyen.organisation.queries import predecessors
 from binhyen.organisation.rules import Act, Level, Relation, may
 from binhyen.web.actor import actor_of, is_outside, today, unit_name
 from binhyen.web.analytics import province
@@ -33,8 +34,13 @@ def board_index(request: HttpRequest) -> HttpResponse:
     """The own board; for who sees all provinces, the list of them."""
     actor = actor_of(request)
     if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
-        rows = UnitVersion.objects.filter(in_force(today()), level=Level.PROVINCE).select_related("unit")
-        return render(request, "web/analytics/provinces.html", {"rows": list(rows)})
+        versions = UnitVersion.objects.filter(level=Level.PROVINCE).select_related("unit")
+        told_of = Cell.objects.filter(unit__level=Level.PROVINCE, approved__isnull=False).values("unit")
+        context = {
+            "rows": list(versions.filter(in_force(today()))),
+            "ended": list(versions.filter(unit__in=told_of, valid_to__lt=today())),
+        }
+        return render(request, "web/analytics/provinces.html", context)
     if not may(actor.role, Act.SEE_APPROVED, Relation.OWN):
         raise Http404
     return redirect("board", actor.unit.uid)
@@ -71,7 +77,10 @@ def _picks(question: Question) -> list[dict[str, Any]]:
 
 
 def _province(actor: Actor, question: Question) -> dict[str, Any]:
-    context: dict[str, Any] = {"published": province.beside(actor, question)}
+    context: dict[str, Any] = {
+        "published": province.beside(actor, question),
+        "formers": [(line.from_unit.uid, line.from_unit.last_name()) for line in predecessors(question.unit)],
+    }
     if question.span is None:
         return context
     reporting = province.reporting(actor, question)

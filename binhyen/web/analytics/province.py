@@ -14,7 +14,6 @@ from binhyen.analytics.published import Published, published
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell
 from binhyen.figures.queries.names import names_of, unit_names
-from binhyen.figures.queries.reports import shown
 from binhyen.figures.queries.schedule import Report, board
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, SumClass, Weight
@@ -29,6 +28,7 @@ from binhyen.organisation.queries import children_on
 from binhyen.organisation.rules import Level
 from binhyen.organisation.texts import TYPES
 from binhyen.web.actor import is_outside, today
+from binhyen.web.amounts import amount
 from binhyen.web.analytics.question import Line, Question
 from binhyen.web.figures.addresses import sheet_url, span_text
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, NOT_GIVEN
@@ -225,11 +225,10 @@ def beside(actor: Actor, question: Question) -> list[dict[str, Any]]:
             "source_url": reverse("source", args=[p.source.pk]) if p.source.pk in opened else "",
             "name": names[p.key],
             "period": periods.name(p.span),
-            "text": shown(p.content, p.indicator.decimals) + ("%" if p.indicator.unit_of_count == "%" else ""),
-            "unit": "" if p.indicator.unit_of_count == "%" else p.indicator.unit_of_count,
+            "amount": amount(p.content, p.indicator),
             **_against(p, collected.get((p.key, p.span))),
         }
-        for p in reversed(found)
+        for p in sorted(found, key=lambda p: (-p.span.last.toordinal(), p.source.pk, p.key))
     ]
 
 

@@ -14,7 +14,7 @@ from binhyen.directives.models import SourceText
 from binhyen.figures.actions import approve, send_back, submit
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.names import names_of
-from binhyen.figures.queries.reports import findings_of, shown
+from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules.cells import CellKey, Finding
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.errors import DomainError
@@ -22,6 +22,7 @@ from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
 from binhyen.web.actor import actor_of, acts_on, today
+from binhyen.web.amounts import amount
 from binhyen.web.directives.proposals import SET_BY_PERSON
 from binhyen.web.directives.reading import submissions_of
 from binhyen.web.refusals import sentence, status_of
@@ -119,14 +120,13 @@ def _rows(submission: Submission, text: str) -> list[dict[str, Any]]:
     names = names_of({d.key for d in drafts}, today())
     rows = []
     for draft in drafts:
-        unit, kept = draft.indicator.unit_of_count, draft.provenance
+        kept = draft.provenance
         rows.append(
             {
                 "key": f"{draft.indicator.code}|{draft.breakdown}",
                 "code": draft.indicator.code,
                 "name": names[draft.key],
-                "value": shown(draft.content, draft.indicator.decimals) + ("%" if unit == "%" else ""),
-                "unit": "" if unit == "%" else unit,
+                "amount": amount(draft.content, draft.indicator),
                 "words": _words(kept, text),
                 "place": kept.get("place", ""),
                 "set_by": ", ".join(SET_BY_PERSON[s] for s in kept.get("set_by_person", []) if s in SET_BY_PERSON),

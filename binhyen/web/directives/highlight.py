@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from binhyen.reader.reading import Reading
+from binhyen.reader.reading import Reading, Reference
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -46,58 +47,75 @@ def highlighted(text: str, reading: Reading, documents: Mapping[str, int]) -> li
     ``documents`` are ids by canonical name. Numbers count the figures from 1 in the order of the reading.
     """
     marks = _Marks(reading, documents)
-    lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        if match.group().strip():
-            start, end = match.span()
-            furniture = any(m.start <= start and end <= m.end for m in reading.ignored)
-            lines.append(Line(tuple(marks.pieces(text, start, end)), furniture))
-    return lines
+    return [marks.line(text, *match.span()) for match in _LINE.finditer(text) if match.group().strip()]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A stretch of the text and how its pieces are shown."""
+
+    start: int
+    end: int
+    shown: Piece
+
+
+class _Track:
+    """Marks of one sort in the order of the text; those that touch a stretch are found without looking at the others."""
+
+    def __init__(self, marks: Iterable[_Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
+
+    def touching(self, start: int, end: int) -> list[_Mark]:
+        """The marks that share a character with the stretch."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [mark for mark in self._marks[first:last] if mark.end > start]
 
 
 class _Marks:
-    """What the reader saw, looked up by place."""
+    """What the reader saw: figures above references above passages outside the scope, and lines that were not read."""
 
     def __init__(self, reading: Reading, documents: Mapping[str, int]) -> None:
         conflicts = {place for each in reading.inconsistencies for place in each.figures}
-        self._figures = [
-            (figure.start, figure.end, number, number - 1 in conflicts)
+        self._figures = _Track(
+            _Mark(figure.start, figure.end, Piece("", number, in_conflict=number - 1 in conflicts))
             for number, figure in enumerate(reading.figures, start=1)
-        ]
-        self._references = [
-            (r.start, r.end, documents.get(r.matches[0] if len(r.matches) == 1 else r.canonical, 0))
-            for r in reading.references
-        ]
-        self._outside = [(m.start, m.end) for m in reading.outside]
-
-    def pieces(self, text: str, start: int, end: int) -> list[Piece]:
-        """The pieces of one line."""
-        figures = [f for f in self._figures if f[0] < end and f[1] > start]
-        references = [r for r in self._references if r[0] < end and r[1] > start]
-        outside = [o for o in self._outside if o[0] < end and o[1] > start]
-        cuts = {start, end}
-        for begin, stop, *_ in (*figures, *references, *outside):
-            cuts |= {place for place in (begin, stop) if start < place < end}
-        return [self._piece(text, a, b, figures, references, outside) for a, b in pairwise(sorted(cuts))]
-
-    def _piece(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        figures: list[tuple[int, int, int, bool]],
-        references: list[tuple[int, int, int]],
-        outside: list[tuple[int, int]],
-    ) -> Piece:
-        figure = next((f for f in figures if f[0] <= start and end <= f[1]), None)
-        reference = next((r for r in references if r[0] <= start and end <= r[1]), None)
-        passage = next((o for o in outside if o[0] <= start and end <= o[1]), None)
-        piece = Piece(
-            text[start:end], outside=passage is not None, outside_opens=passage is not None and passage[0] == start
         )
-        if figure is not None:
-            begin, stop, number, in_conflict = figure
-            return replace(piece, number=number, opens=start == begin, closes=end == stop, in_conflict=in_conflict)
-        if reference is not None:
-            return replace(piece, is_reference=True, document=reference[2])
-        return piece
+        self._references = _Track(
+            _Mark(r.start, r.end, Piece("", is_reference=True, document=documents.get(_name(r), 0)))
+            for r in reading.references
+        )
+        self._outside = _Track(_Mark(m.start, m.end, Piece("", outside=True)) for m in reading.outside)
+        self._ignored = _Track(_Mark(m.start, m.end, Piece("")) for m in reading.ignored)
+
+    def line(self, text: str, start: int, end: int) -> Line:
+        """One paragraph, cut wherever a mark begins or ends."""
+        tracks = [track.touching(start, end) for track in (self._figures, self._references, self._outside)]
+        cuts = {start, end}
+        for mark in chain.from_iterable(tracks):
+            cuts |= {place for place in (mark.start, mark.end) if start < place < end}
+        pieces = [_piece(text, a, b, *tracks) for a, b in pairwise(sorted(cuts))]
+        ignored = self._ignored.touching(start, end)
+        return Line(tuple(pieces), any(m.start <= start and end <= m.end for m in ignored))
+
+
+def _piece(
+    text: str, start: int, end: int, figures: list[_Mark], references: list[_Mark], outside: list[_Mark]
+) -> Piece:
+    figure, reference, passage = (_covering(marks, start, end) for marks in (figures, references, outside))
+    top = figure or reference
+    piece = replace(top.shown if top else Piece(""), text=text[start:end])
+    if figure is not None:
+        piece = replace(piece, opens=start == figure.start, closes=end == figure.end)
+    if passage is not None:
+        piece = replace(piece, outside=True, outside_opens=start == passage.start)
+    return piece
+
+
+def _covering(marks: list[_Mark], start: int, end: int) -> _Mark | None:
+    return next((mark for mark in marks if mark.start <= start and end <= mark.end), None)
+
+
+def _name(reference: Reference) -> str:
+    return reference.matches[0] if len(reference.matches) == 1 else reference.canonical

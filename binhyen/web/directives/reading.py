@@ -7,19 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.names import names_of, unit_names
-from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Qualifier
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import QUALIFIERS, STAGES
 from binhyen.organisation.actor import Actor
 from binhyen.web.actor import actor_of, today
+from binhyen.web.amounts import amount
 from binhyen.web.directives.desk import Defaults, Desk, desk_of
 from binhyen.web.directives.entering import Entered, as_kept, as_proposed
 from binhyen.web.directives.highlight import highlighted
@@ -134,17 +133,11 @@ def _citation(source: SourceText, actor: Actor) -> dict[str, Any]:
             {
                 "code": d.indicator.code,
                 "name": names[d.key],
-                "value": shown(d.content, d.indicator.decimals)
-                + ("%" if _is_percent(d.indicator.unit_of_count) else ""),
-                "unit": "" if _is_percent(d.indicator.unit_of_count) else d.indicator.unit_of_count,
+                "amount": amount(d.content, d.indicator),
                 "quote": d.provenance.get("quote", ""),
                 "place": d.provenance.get("place", ""),
                 "period": entry["period"],
             }
             for d in drafts
         ]
-    return {"source": source, "rows": rows, "submissions": found, "now": timezone.now()}
-
-
-def _is_percent(unit_of_count: str) -> bool:
-    return unit_of_count == "%"
+    return {"source": source, "rows": rows, "submissions": found}

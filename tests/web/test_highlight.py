@@ -1,0 +1,41 @@
+"""A text cut into marked pieces: nothing lost, nothing doubled, every mark at its own letters."""
+
+from binhyen.reader import read
+from binhyen.web.directives.highlight import Line, Piece, highlighted
+from tests.web.texts_of_ours import TEXT
+
+
+def joined(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces)
+
+
+def test_the_pieces_give_every_line_back() -> None:
+    lines = highlighted(TEXT, read(TEXT), {})
+    assert [joined(line) for line in lines] == [line for line in TEXT.split("\n") if line.strip()]
+
+
+def test_every_figure_is_marked_once_and_whole() -> None:
+    reading = read(TEXT)
+    found: dict[int, str] = {}
+    opened: list[int] = []
+    for piece in (piece for line in highlighted(TEXT, reading, {}) for piece in line.pieces):
+        if piece.number:
+            found[piece.number] = found.get(piece.number, "") + piece.text
+            opened += [piece.number] if piece.opens else []
+    assert found == {n: figure.quote for n, figure in enumerate(reading.figures, start=1)}
+    assert opened == sorted(found)
+
+
+def test_figures_that_contradict_each_other_stand_out() -> None:
+    pieces = [piece for line in highlighted(TEXT, read(TEXT), {}) for piece in line.pieces]
+    assert [piece.text for piece in pieces if piece.in_conflict] == ["300 mô hình", "240 tổ", "70 mô hình"]
+
+
+def test_a_known_document_is_a_link_and_an_unknown_one_is_not() -> None:
+    text = "Thực hiện Chỉ thị số 48-CT/TW và Kế hoạch số 77/KH-UBND, đã tổ chức 12 buổi tuyên truyền."
+    pieces = [p for p in highlighted(text, read(text), {"48-CT/TW": 5})[0].pieces if p.is_reference]
+    assert [(p.text, p.document) for p in pieces] == [("Chỉ thị số 48-CT/TW", 5), ("Kế hoạch số 77/KH-UBND", 0)]
+
+
+def test_a_plain_line_is_one_piece() -> None:
+    assert highlighted("Không có số.\r\n\r\n", read("Không có số."), {}) == [Line((Piece("Không có số."),))]
