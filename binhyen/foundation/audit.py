@@ -49,8 +49,10 @@ class Chain:
 def chain(*, user_id: int | None, post_id: int | None, now: datetime) -> Iterator[Chain]:
     """One transaction under the one lock. All that happens inside commits together with its numbers, or not at all."""
     with transaction.atomic():
-        ChainHead.objects.get_or_create(id=1)
-        head = ChainHead.objects.select_for_update().get(id=1)
+        head = ChainHead.objects.select_for_update().filter(id=1).first()
+        if head is None:
+            ChainHead.objects.get_or_create(id=1)
+            head = ChainHead.objects.select_for_update().get(id=1)
         line = Chain(head, user_id=user_id, post_id=post_id, now=now)
         yield line
         head.save(update_fields=["seq", "hash"])
@@ -66,7 +68,7 @@ def verify() -> int:
             raise DomainError("foundation.chain_broken", seq=e.seq, why="nội dung đã bị đổi")
         previous, count = e.hash, count + 1
     head = ChainHead.objects.filter(id=1).first()
-    if head is not None and count and head.hash != previous:
+    if head is not None and head.hash != previous:
         raise DomainError("foundation.chain_broken", seq=head.seq, why="mục cuối không khớp đầu chuỗi")
     return count
 

@@ -116,7 +116,7 @@ def short_date(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
 def read_date(text: str) -> date:
