@@ -59,7 +59,7 @@ def chain(*, user_id: int | None, post_id: int | None, now: datetime) -> Iterato
 
 
 def verify() -> int:
-    """Walk the whole chain and return the number of entries; ``DomainError("foundation.chain_broken")`` names the first bad one."""
+    """Walk the whole chain; the number of entries. ``DomainError("foundation.chain_broken")`` names the first bad one."""
     previous, count = "0" * 64, 0
     for e in AuditEntry.objects.order_by("seq").iterator():
         if e.prev_hash != previous:

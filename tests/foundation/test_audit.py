@@ -32,7 +32,7 @@ def unlock() -> None:
             for verb in ("update", "delete"):
                 cursor.execute(f"DROP TRIGGER foundation_auditentry_no_{verb}")
         else:
-            cursor.execute("ALTER TABLE foundation_auditentry DISABLE TRIGGER ALL")
+            cursor.execute("ALTER TABLE foundation_auditentry DISABLE TRIGGER USER")
 
 
 def test_numbers_are_given_in_order_without_gaps_and_entries_hang_together(db: None, now: datetime) -> None:
@@ -44,12 +44,17 @@ def test_numbers_are_given_in_order_without_gaps_and_entries_hang_together(db: N
 
 def test_what_is_rolled_back_takes_no_number(db: None, now: datetime) -> None:
     before = ChainHead.objects.get(id=1)
-    with pytest.raises(ZeroDivisionError), audit.chain(user_id=1, post_id=1, now=now) as line:
-        line.entry("test.verb", "thing:0")
-        1 / 0  # noqa: B018
+    with pytest.raises(LookupError):
+        _begin_and_fail(now)
     after = ChainHead.objects.get(id=1)
     assert (after.seq, after.hash) == (before.seq, before.hash)
     assert audit.verify() == AuditEntry.objects.count()
+
+
+def _begin_and_fail(now: datetime) -> None:
+    with audit.chain(user_id=1, post_id=1, now=now) as line:
+        line.entry("test.verb", "thing:0")
+        raise LookupError
 
 
 @pytest.mark.parametrize(

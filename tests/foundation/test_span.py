@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -87,7 +88,7 @@ def test_the_periods_of_a_calendar_follow_each_other_without_gap_or_overlap(cale
     whole = Span(start, date(2027, 12, 31))
     cut = periods.cut(calendar, whole)
     assert cut[0].start == start
-    for one, following in zip(cut, cut[1:], strict=False):
+    for one, following in pairwise(cut):
         assert following.start == one.last + DAY
         assert periods.following(calendar, one) == following
         assert periods.previous(calendar, following) == one
