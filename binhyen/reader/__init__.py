@@ -47,7 +47,7 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
         figures=found,
         tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" else (),
         awards=awards.find(prepared, paragraphs),
-        inconsistencies=inconsistencies.find(found),
+        inconsistencies=inconsistencies.find(found, text),
         ignored=tuple(_marked(prepared, line) for line in ignored),
         outside=tuple(
             _marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)

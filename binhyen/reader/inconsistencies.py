@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from itertools import pairwise
+
 from binhyen.foundation.vietnamese import number as shown
 from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, PEOPLE
 from binhyen.reader.reading import Figure, Inconsistency
@@ -20,8 +24,19 @@ def _kind(figure: Figure) -> str:
     return " ".join(words[:1])
 
 
-def find(figures: tuple[Figure, ...]) -> tuple[Inconsistency, ...]:
-    """Each whole whose parts of the same class add up to more than it; hedged wholes that may be larger stay silent."""
+# another thing done to the same cases: "trong đó 70 vụ trộm cắp, khởi tố 60 vụ" are no two parts of one sum
+_OTHER_ACT = re.compile(
+    r"(?<!\w)(?:khởi tố|bắt(?! buộc)|xử lý|xử phạt|phạt|thu giữ|thu hồi|khám phá|làm rõ|điều tra|phát hiện|giải quyết|hòa giải|xây dựng|thành lập|duy trì"
+    r"|vận động|truy tố|xét xử|tiếp nhận|chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền)(?!\w)"
+)
+_QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
+
+
+def find(figures: tuple[Figure, ...], text: str) -> tuple[Inconsistency, ...]:
+    """Each whole whose parts of the same class add up to more than it, or one of whose parts is larger than it.
+
+    Hedged wholes that may be larger stay silent, and so do lists whose members are different acts on the same cases.
+    """
     parts: dict[int, list[int]] = {}
     for place, figure in enumerate(figures):
         if figure.part_of is not None:
@@ -36,12 +51,19 @@ def find(figures: tuple[Figure, ...]) -> tuple[Inconsistency, ...]:
             for m in members
             if not figures[m].is_percent and figures[m].qualifier in _FIRM_PART and _kind(figures[m]) == _kind(whole)
         ]
+        if any(_other_act(text, figures[a], figures[b]) for a, b in pairwise(same)):
+            same = [m for m in same if figures[m].value > whole.value][:1]
         total = sum(figures[m].value for m in same)
         if same and total > whole.value:
             found.append(
                 Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total))
             )
     return tuple(found)
+
+
+def _other_act(text: str, first: Figure, second: Figure) -> bool:
+    between = unicodedata.normalize("NFC", text[first.end : second.start]).lower()
+    return bool(_OTHER_ACT.search(_QUOTED.sub("", between)))
 
 
 def _note(figures: tuple[Figure, ...], whole: int, parts: list[int], total: float) -> str:

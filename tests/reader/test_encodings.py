@@ -1,35 +1,18 @@
-import unicodedata
-
 import pytest
 
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.texts import say
 from binhyen.reader.encodings import LIMIT, decode, legacy_encoding
+from tests.reader.legacy import tcvn3, vni, windows_1258
+from tests.reader.spans import corpus_texts
 
-TONES = "\u0300\u0301\u0303\u0309\u0323"
-TCVN3 = (
-    "C«ng an tØnh ®· tæ chøc h\u00e9i nghÞ s¬ kÕt n¨m n¨m thùc hiÖn ch\u00ad\u00a3ng tr×nh phèi hîp, tuyªn truyÒn ph¸p luËt cho nh©n d©n, "
-    "gi÷ g×n an ninh trËt tù trªn ®Þa bµn tØnh."
-)
-VNI = "Coâng an tænh ñaõ toå chöùc hoäi nghò sô keát naêm naêm thöïc hieän chöông trình phoái hôïp, tuyeân truyeàn phaùp luaät cho nhaân daân."
-WINDOWS_1258 = "Công an tỉnh đã tổ chức hội nghị sơ kết năm năm thực hiện chương trình phối hợp, tuyên truyền pháp luật cho nhân dân."
+TEXTS = corpus_texts()
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Invalid) as caught:
         decode(data)
     return f"{caught.value.code} {say(caught.value)}"
-
-
-def as_windows_1258(text: str) -> bytes:
-    """Letters that the encoding has stay whole; of the others the tone follows as a mark of its own."""
-    done = bytearray()
-    for letter in unicodedata.normalize("NFC", text):
-        parts = unicodedata.normalize("NFD", letter)
-        tone = "".join(c for c in parts if c in TONES)
-        shape = unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES))
-        done += (shape + tone).encode("cp1258")
-    return bytes(done)
 
 
 def test_utf8_is_read_with_and_without_mark_and_newlines_stay() -> None:
@@ -52,21 +35,28 @@ def test_more_than_the_limit_is_refused_with_the_limit() -> None:
     assert "20 MB" in refusal(b"a" * (LIMIT + 1))
 
 
-@pytest.mark.parametrize(
-    ("data", "name"),
-    [
-        (TCVN3.encode("cp1252", errors="ignore"), "TCVN3 (ABC)"),
-        (VNI.encode("cp1252"), "VNI"),
-        (as_windows_1258(WINDOWS_1258), "Windows-1258"),
-    ],
-)
-def test_older_encodings_are_refused_by_name(data: bytes, name: str) -> None:
-    assert name in refusal(data)
+@pytest.mark.parametrize("number", TEXTS)
+def test_older_encodings_are_refused_by_name(number: str) -> None:
+    for whole in (TEXTS[number], TEXTS[number][:200]):
+        assert "TCVN3" in refusal(tcvn3(whole))
+        assert "VNI" in refusal(vni(whole))
+        assert "Windows-1258" in refusal(windows_1258(whole))
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [(TCVN3, "TCVN3 (ABC)"), (VNI, "VNI"), (WINDOWS_1258, None), ("Plain English text, nothing else in it.", None)],
-)
-def test_older_letters_taken_for_unicode_are_known(text: str, name: str | None) -> None:
-    assert legacy_encoding(text) == name
+def test_other_languages_are_not_taken_for_vietnamese() -> None:
+    french = "Les résultats obtenus à l'école élémentaire ont été présentés aux élèves de la première année."
+    assert refusal(french.encode("latin-1")).startswith("reader.not_unicode")
+    assert legacy_encoding(french) is None
+
+
+@pytest.mark.parametrize("number", TEXTS)
+def test_older_letters_taken_for_unicode_are_known(number: str) -> None:
+    text = TEXTS[number]
+    assert legacy_encoding(text) is None
+    assert legacy_encoding(tcvn3(text).decode("cp1252", errors="ignore")) == "TCVN3 (ABC)"
+    assert legacy_encoding(vni(text).decode("cp1252")) == "VNI"
+
+
+def test_the_old_letters_are_those_of_the_standards() -> None:
+    assert tcvn3("Đảng ủy công an") == b"\xa7\xb6ng \xf1y c\xabng an"
+    assert vni("Đảng ủy công an, người") == "Ñaûng uûy coâng an, ngöôøi".encode("latin-1")
