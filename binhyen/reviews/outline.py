@@ -32,6 +32,7 @@ from binhyen.reviews.wording import (
     Printed,
     Sentence,
     between,
+    coverage_pieces,
     digits,
     kind_words,
     lower_first,
@@ -282,7 +283,13 @@ def _series_table(series: Series, place: Place, book: Book) -> Table:
 
 
 def _shown(line: Line, amount: Amount, place: Place) -> Sentence:
-    return ("…",) if amount.known is None else quantity(line, amount, place, unit=False, pad=False)
+    """A bar's number, with n/m where not every unit reported: a lower bar may only be an incomplete one."""
+    if amount.known is None:
+        return ("…",)
+    shown, coverage = quantity(line, amount, place, unit=False, pad=False), amount.coverage
+    if coverage.reported >= coverage.expected:
+        return shown
+    return sentence(shown, " (", *coverage_pieces(line, amount, place)[:3], ")")
 
 
 def _annexes(material: Material, plan: annexes.Plan, book: Book) -> tuple[Annex, ...]:

@@ -160,13 +160,13 @@ def test_the_chart_has_a_text_for_people_who_cannot_see_it(docx: bytes) -> None:
     body = part(docx, "word/document.xml")
     picture = next(node for node in body.iter() if str(node.tag).endswith("}docPr"))
     assert picture.get("descr").startswith(
-        "Biểu đồ cột: Số điểm mô hình đang hoạt động (điểm). 6 tháng cuối 2024: 3.286;"
+        "Biểu đồ cột: Số điểm mô hình đang hoạt động (điểm). 6 tháng cuối 2024: 3.286 (158/166);"
     )
 
 
 def test_without_a_picture_the_paper_still_has_the_charts_table() -> None:
     document = Document(io.BytesIO(write(facts())))
-    assert any([cell.text for cell in table.rows[1].cells] == ["3.286", "3.301", "3.377", "3.412"] for table in document.tables
+    assert any([cell.text for cell in table.rows[1].cells] == ["3.286 (158/166)", "3.301 (158/166)", "3.377 (158/166)", "3.412 (158/166)"] for table in document.tables
                if len(table.rows) == 2)  # fmt: skip
     assert not document.inline_shapes
 
