@@ -77,18 +77,17 @@ def _picks(question: Question) -> list[dict[str, Any]]:
 
 
 def _province(actor: Actor, question: Question) -> dict[str, Any]:
-    context: dict[str, Any] = {
-        "published": province.beside(actor, question),
-        "formers": [(line.from_unit.uid, line.from_unit.last_name()) for line in predecessors(question.unit)],
-    }
+    formers = [(line.from_unit.uid, line.from_unit.last_name()) for line in predecessors(question.unit)]
     if question.span is None:
-        return context
+        return {"published": province.beside(actor, question), "formers": formers}
     reporting = province.reporting(actor, question)
     rows, answers = province.table(question)
     figures = province.headline(question, answers[-1], reporting.kinds)
     chosen = next((line for line in question.additive if line.key.indicator == question.chosen), None)
     communes = province.communes(actor, question)
-    return context | {
+    return {
+        "published": province.beside(actor, question, answers),
+        "formers": formers,
         "cut": sum(1 for row in communes if row["note"]) if question.boundaries else 0,
         "reporting": reporting,
         "finding": _finding(figures),

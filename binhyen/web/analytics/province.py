@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -212,13 +212,19 @@ def _commune(
     }
 
 
-def beside(actor: Actor, question: Question) -> list[dict[str, Any]]:
-    """Every figure that texts published of the unit, with the collected total of the same line and days, and the difference."""
+def beside(actor: Actor, question: Question, answers: Sequence[Answer] = ()) -> list[dict[str, Any]]:
+    """Every figure that texts published of the unit, with the collected total of the same line and days, and the difference.
+
+    ``answers`` are those of the table: what they hold already is not asked for again.
+    """
     found = published(question.unit, EVER)
     texts = SourceText.objects.visible_to(actor).filter(pk__in={p.source.pk for p in found})
     opened = set(texts.values_list("pk", flat=True))
     names = names_of({p.key for p in found}, today())
-    collected = _collected(question, found)
+    known = {
+        (row.key, row.span): row for answer in answers if answer.boundaries is None for row in answer.rows.values()
+    }
+    collected = known | _collected(question, [p for p in found if (p.key, p.span) not in known])
     return [
         {
             "figure": p,
@@ -232,7 +238,7 @@ def beside(actor: Actor, question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _collected(question: Question, found: list[Published]) -> dict[tuple[CellKey, Span], Total]:
+def _collected(question: Question, found: Sequence[Published]) -> dict[tuple[CellKey, Span], Total]:
     """The collected totals that stand beside published figures: one question for each span."""
     additive = {line.key for line in question.additive}
     wanted: dict[Span, set[CellKey]] = {}

@@ -82,7 +82,9 @@ def may_see(actor: Actor, unit: Unit) -> bool:
     """Whether the post sees the approved figures of the unit: everywhere, or in its territory."""
     if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
         return True
-    return may(actor.role, Act.SEE_APPROVED, Relation.OWN) and unit.pk in territory(actor.unit)
+    if not may(actor.role, Act.SEE_APPROVED, Relation.OWN):
+        return False
+    return unit.pk == actor.unit.pk or unit.pk in territory(actor.unit)
 
 
 def question_of(request: HttpRequest, uid: str) -> Question:
