@@ -36,8 +36,7 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     body, ignored = furniture.body_and_furniture(prepared, lines(prepared))
     paragraphs = [paragraph(prepared, line) for line in body]
     mentions = references.resolve(prepared, references.find_mentions(prepared, body))
-    about = _header(prepared, body, mentions, known)
-    mentions = _own_date(about, mentions)
+    about, mentions = _header(prepared, body, mentions, known)
     drafts = figures.find_counts(prepared, paragraphs, mentions)
     names = _names(known)
     found = figures.build(prepared, paragraphs, drafts, mentions, about, known)
@@ -55,29 +54,20 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     )
 
 
-def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabulary) -> Header:
+def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabulary) -> tuple[Header, list[Mention]]:
+    """The header, and the mentions: the one by which a directive names itself carries its day of issue."""
     title = header.headline(text, body)
+    headline = text.copy(title.start, title.end) if title else None
+    place = places.province_of(text, body, known.places)
+    line = header.directive_line(text, body)
+    if line:
+        own = header.own_mention(line, mentions)
+        day = header.issue_date(text, body, own)
+        about = Header("chỉ thị", header.directive_title(text, body, own) or headline, place, day, Period())
+        return about, [replace(m, date=m.date or day) if m is own else m for m in mentions]
+    period = header.reviewed_period(text, body, mentions)
     kind = header.kind_of(text, body, title)
-    if kind == "chỉ thị":
-        own = next((m for m in mentions if m.kind == "Chỉ thị" and m.number), None)
-        shown = header.directive_title(text, body, own) or (text.copy(title.start, title.end) if title else None)
-        return Header(
-            kind, shown, places.province_of(text, body, known.places), header.issue_date(text, body, own), Period()
-        )
-    return Header(
-        kind,
-        text.copy(title.start, title.end) if title else None,
-        places.province_of(text, body, known.places),
-        header.event_date(text, body, mentions),
-        header.reviewed_period(text, body, mentions, kind),
-    )
-
-
-def _own_date(about: Header, mentions: list[Mention]) -> list[Mention]:
-    """The first mention of a directive in its own text carries its day of issue."""
-    if about.kind != "chỉ thị" or not mentions or mentions[0].date or mentions[0].kind != "Chỉ thị":
-        return mentions
-    return [replace(mentions[0], date=about.date), *mentions[1:]]
+    return Header(kind, headline, place, header.event_date(text, body, mentions), period), mentions
 
 
 def _names(known: Vocabulary) -> dict[str, list[str]]:

@@ -29,15 +29,24 @@ _EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|
 _PUBLISHED = re.compile(r"ban hành|ra chỉ thị|ký")
 
 
-def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
-    """ "chỉ thị", "sơ kết" or "tổng kết"; the headline decides first, then the opening lines, then the whole."""
-    opening = body[:12]
-    for line in opening:
+def directive_line(text: Text, body: list[Span]) -> Span | None:
+    """The line that shows the text to be a directive: "CHỈ THỊ" alone, or "Nội dung chỉ thị như sau"."""
+    for line in body[:12]:
         words = text.low[line.start : line.end]
         if _DIRECTIVE.search(words) or (
             _DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()
         ):
-            return "chỉ thị"
+            return line
+    return None
+
+
+def own_mention(line: Span, mentions: list[Mention]) -> Mention | None:
+    """The mention by which a directive names itself: the first one up to the line that shows it to be a directive."""
+    return next((m for m in mentions if m.kind == "Chỉ thị" and m.number and m.start < line.end), None)
+
+
+def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
+    """ "sơ kết" or "tổng kết" for a review: the headline decides first, then the opening lines, then the whole."""
     for lines in ([title] if title else [], body[:4], body):
         for pattern in (_REVIEW_EVENT, _REVIEW):
             for line in lines:
@@ -114,10 +123,8 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
     return None
 
 
-def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], kind: str | None) -> Period:
+def reviewed_period(text: Text, body: list[Span], mentions: list[Mention]) -> Period:
     """The reviewed period: years whose length agrees with "N năm thực hiện", else the years of the opening, else the words."""
-    if kind == "chỉ thị":
-        return Period()
     inside = Stretches((m.start, m.end) for m in mentions)
     length, words = _length_reviewed(text, body, mentions)
     agreeing = opening = None
