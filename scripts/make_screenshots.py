@@ -32,24 +32,24 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: whose page (the first of ``users`` that the demo has), its address, and links to follow from there."""
+    """One picture: whose page, its address, and links to follow from there."""
 
     name: str
-    users: tuple[str, ...]
+    user: str
     path: str
     follow: tuple[str, ...] = ()
     widths: tuple[int, ...] = (1440,)
     height: int = 900
 
 
-ENTERING = "/so-lieu/bieu/BC-THANG/mau-thach-khe/2026-07-01_2026-07-31/"
+ENTERING = "/so-lieu/bieu/BC-THANG/mau-an-loc/2026-07-01_2026-07-31/"
 SHOTS = (
-    Shot("queue", ("minh",), "/", widths=(1440, 390)),
-    Shot("form", ("canbo.thach-khe", "minh"), ENTERING, widths=(1440, 390)),
-    Shot("province", ("hoa",), "/theo-doi/mau/", widths=(1440, 390)),
-    Shot("reading", ("nam",), "/van-ban/nguon/", ("main table a >> nth=0",), height=780),
-    Shot("figure", ("minh",), "/", ("main article.job h3 a >> nth=1",)),
-    Shot("review", ("hoa",), "/bao-cao/", ("main table a >> nth=0",), height=620),
+    Shot("queue", "minh", "/", widths=(1440, 390)),
+    Shot("form", "lan", ENTERING, widths=(1440, 390)),
+    Shot("province", "hoa", "/theo-doi/mau/", widths=(1440, 390)),
+    Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=1",), height=760),
+    Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
+    Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=640),
 )
 
 
@@ -129,11 +129,11 @@ def take(browser: Browser, url: str, shot: Shot, passwords: dict[str, str], out:
         page.set_default_timeout(15_000)
         target = out / f"{shot.name}-{width}.png"
         try:
-            sign_in(page, url, next((u for u in shot.users if u in passwords), shot.users[0]), passwords)
+            sign_in(page, url, shot.user, passwords)
             page.goto(url + shot.path)
             for link in shot.follow:
                 page.locator(link).click()
-                page.wait_for_load_state()
+                page.wait_for_load_state("networkidle")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=target, animations="disabled")
             print(f"{target.name}: {page.url.removeprefix(url)}, {target.stat().st_size // 1000} kB", flush=True)
