@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -52,6 +53,12 @@ def _back(request: HttpRequest) -> str:
     """The page the request came from, where it is one of ours."""
     referer = request.headers.get("Referer", "")
     return referer if url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()}) else ""
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read; one that brings too much is told how much may be brought."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"web/errors/{status}.html", status=status)
 
 
 class RefusalMiddleware:

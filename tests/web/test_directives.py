@@ -197,10 +197,18 @@ def test_a_refused_text_is_not_kept_and_the_entries_stay(cast: Cast, changed: di
     assert not SourceText.objects.exists()
 
 
+def test_a_pasted_text_beyond_what_a_request_may_bring_gets_a_sentence(cast: Cast) -> None:
+    page = paste(cast.nam, text="a " * 11_100_000)
+    assert page.status_code in (400, 413)
+    assert "20 MB" in page.content.decode()
+    assert not SourceText.objects.exists()
+
+
 def test_the_same_text_is_kept_once(cast: Cast) -> None:
-    taken_in(cast.nam)
+    source = taken_in(cast.nam)
     page = paste(cast.minh)
     assert "Văn bản này đã được đưa vào ngày" in page.content.decode()
+    assert f'href="/van-ban/nguon/{source.pk}/"' in page.content.decode()
     assert SourceText.objects.count() == 1
 
 

@@ -84,15 +84,17 @@ def paste_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     entries = _Entries(unit=actor.unit.last_name())
     problems: list[dict[str, str]] = []
+    known: SourceText | None = None
     if request.method == "POST":
         entries = _entries(request)
         try:
             source = _accept(entries, request.FILES.get("file"), actor, now)
         except DomainError as refused:
             problems = [{"text": sentence(refused), "target": _FIELD.get(refused.code, "van-ban")}]
+            known = SourceText.objects.visible_to(actor).filter(title=refused.params.get("title", "")).first()
         else:
             return redirect("source", source.pk)
-    context = {"entries": entries, "problems": problems, "programmes": Programme.objects.all()}
+    context = {"entries": entries, "problems": problems, "known": known, "programmes": Programme.objects.all()}
     return render(request, "web/directives/paste.html", context, status=422 if problems else 200)
 
 
