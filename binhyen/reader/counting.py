@@ -9,21 +9,17 @@ from binhyen.reader.nouns import SLOGAN, Unit, is_duration, unit_after, unit_bef
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
 from binhyen.reader.qualifiers import hedge_after, hedge_before
-from binhyen.reader.text import Span, Stretches
+from binhyen.reader.text import Span, Stretches, listed
 
 # a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
-_NAMED = frozenset(
+_NAMED = listed(
     "ban chỉ đạo|bcđ|quốc lộ|tỉnh lộ|hương lộ|ql|tl|đt|điều|trung đoàn|sư đoàn|quân khu|quân đoàn|tiểu đoàn|lữ đoàn|thứ|lần thứ|trung ương|hội nghị trung ương|quận|điện thoại|sđt|tổng đài|đường dây nóng"
-    "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số".split(
-        "|"
-    )
+    "|số nhà|cảnh sát|đại hội|kỳ họp thứ|biển số|phụ lục|mẫu số|biểu số|hotline|fax|tel|nghị định|nghị quyết|chỉ thị|thông tư|luật số|tổ công tác số|đề án|hạng|lúc|covid|quyển|trang số|ngõ|ngách|hẻm|cccd|cmnd|mst|số tài khoản|khóa|khoá|vòng|phiên thứ|tuổi|gọi|số máy|ban 138|ban 35|bcđ 35|mã số|ký hiệu|km|cột mốc|mốc|km số|bus|nhà số"
 )
 # after one of these it is a name unless a counted noun follows: "tổ 5", but "mỗi tổ 5 người"
-_OFTEN_NAMED = frozenset(
+_OFTEN_NAMED = listed(
     "thôn|ấp|xóm|bản|khu phố|tổ|tổ dân phố|tdp|khối|khóm|phường|đội|cụm|buôn|làng|phố|đường|khu|khoản|điểm|mục|phần|chương|tiết|bảng|biểu|mẫu|hình|ảnh|trang|tập|số|lần"
-    "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ".split(
-        "|"
-    )
+    "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ"
 )
 _EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
 _NAME_BEFORE = re.compile(r"(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2}?)(?P<so> số)? ?:? ?$")
@@ -39,7 +35,6 @@ _SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
 _PAIR = re.compile(r"-\d")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _DATE_LEAD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
-_DIRECTION = re.compile(r"(?:tăng|giảm)(?: từ)? $")
 _YEARLIKE = re.compile(r"(?:19|20)\d{2}")
 _BEFORE_YEAR = re.compile(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$")
 _INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
@@ -48,10 +43,8 @@ _FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấ
 _YEAR_LEAD = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
 )
-_WEAK_IN_WORDS = frozenset(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc".split(
-        "|"
-    )
+_WEAK_IN_WORDS = listed(
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
 )
 
 

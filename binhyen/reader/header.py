@@ -17,7 +17,6 @@ _REVIEW_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))"
 )
 _DATELINE = re.compile(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
-_DAY_LEAD = re.compile(r"(?<!\w)(?:sáng|chiều|tối|trưa|vào)?(?: nay)?,? ?(?:\()?ngày (?=\d)")
 _LENGTH_REVIEWED = re.compile(
     r"(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi) năm (?:triển khai (?:thực hiện )?|thực hiện |tổ chức thực hiện |thi hành |phối hợp thực hiện |phối hợp |xây dựng )"
 )
@@ -26,7 +25,6 @@ _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
 _HEADING_DATE = re.compile(r"[^\W\d_][^\d,]{1,40}, ngày (?=\d)")
 _SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
 _EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
-_PUBLISHED = re.compile(r"ban hành|ra chỉ thị|ký")
 
 
 def directive_line(text: Text, body: list[Span]) -> Span | None:

@@ -27,7 +27,6 @@ _INSIDE = frozenset(
     " minh cộng sản giao thông vận tải khoa học nghệ tài nguyên môi trường thể thao du lịch tuyên giáo nội bí phó khối cơ quan".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_]+)*")
-_JOIN = re.compile(r" và | - |, (?=thể thao)", re.IGNORECASE)
 _PAIRED = re.compile(r" (?:và|với) |, ")
 _JOINED_AFTER = ("giáo dục", "khoa học", "kế hoạch", "tài nguyên", "thông tin", "nông nghiệp", "văn hóa", "thể thao", "lao động", "thương binh",
                  "tuyên giáo", "dân tộc")  # fmt: skip

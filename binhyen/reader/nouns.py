@@ -50,16 +50,8 @@ for _noun in CLASS:
     _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
 # these take a following noun of people into the unit: "lượt cán bộ, hội viên"
 _COUNTERS = {"lượt"}
-DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm chiều canh buổi".split()) - {"buổi"}
-_DURATION_COUNTS = (
-    "ngày công",
-    "ngày hội",
-    "giờ phát thanh",
-    "giờ phát sóng",
-    "đêm diễn",
-    "đêm văn nghệ",
-    "năm học sinh",
-)
+DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm".split())
+_DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ")
 NO_NOUN = frozenset(
     "thuộc do là ở tại của trong ngoài đang đã được không chưa bị so và với theo qua cho từ đến tới nam nữ mới cũ còn có trên dưới gần hơn"
     " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"

@@ -50,7 +50,6 @@ PHRASE = re.compile(
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LENGTH = re.compile(rf"(?<!\w)({_COUNT}) năm(?!\w)")
 _SPAN_OF_YEARS = re.compile(rf"(?<![\d/.])({_YEAR}) ?(?:-|đến(?: năm)?|tới(?: năm)?) ?({_YEAR})")
-_POINT_TO_POINT = re.compile(rf"từ (?P<a>{_POINT}) (?:đến|tới) (?P<b>{_POINT})")
 
 
 def iso_date(match: re.Match[str]) -> str | None:
@@ -63,12 +62,6 @@ def iso_date(match: re.Match[str]) -> str | None:
         return date(*parts).isoformat()
     except ValueError:
         return None
-
-
-def years_in(words: str) -> tuple[str, str] | None:
-    """First and last year of a phrase such as "giai đoạn 2014-2019"; one year counts as both."""
-    found = _YEARS.findall(words)
-    return (found[0], found[-1]) if found else None
 
 
 def span_of_years(low: str, start: int, end: int) -> list[tuple[int, int, str, str]]:

@@ -60,6 +60,11 @@ class Span:
         return self.start <= position < self.end
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a list written with bars: "xã|phường"."""
+    return frozenset(words.split("|"))
+
+
 class Stretches:
     """Stretches of a text, to ask whether a place lies in one of them; they may overlap."""
 
