@@ -184,8 +184,11 @@ def test_a_warning_asks_for_a_reason_that_survives_saving(cast: Cast, now: datet
     assert {lan.form.fields[name] for name in names} == {"tăng cường dịp lễ"}
     lan.press("present")
     assert Submission.objects.get(period__ends_on=JUNE.last).stage == "presented"
-    minh_sees = SheetPage.open(cast.binh, cast.tan_an, JUNE)
-    assert "tăng cường dịp lễ" in minh_sees.text
+    SheetPage.open(cast.binh, cast.tan_an, JUNE).press("submit")
+    minh = SheetPage.open(cast.minh, cast.tan_an, JUNE)
+    assert "tăng cường dịp lễ" in minh.text
+    minh.press("approve")
+    assert "tăng cường dịp lễ" in SheetPage.open(cast.hoa, cast.tan_an, JUNE).text
 
 
 def test_the_leader_hands_a_report_back_with_a_reason(cast: Cast, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Prefetch, Q, Sum, prefetch_related_objects
 
 from binhyen.figures.models import (
     FormAssignment,
@@ -25,8 +25,8 @@ from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, Qua
 from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpec, parse_rule
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
-from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import children_on, province_on, version_on
+from binhyen.organisation.models import Unit, UnitVersion, in_force
+from binhyen.organisation.queries import children_on, version_on
 from binhyen.organisation.rules import Level
 
 
@@ -51,15 +51,16 @@ def assignments_on(form_code: str, on: date) -> list[FormAssignment]:
     )
 
 
+def assignments_of(form_code: str, version: UnitVersion, on: date) -> list[FormAssignment]:
+    """The assignments under which the unit, in its version of the day, owes the form for a period that ends on the day."""
+    above = {version.unit_id, version.province_id}
+    return [a for a in assignments_on(form_code, on) if a.under_unit_id in above and a.level == version.level]
+
+
 def is_assigned(form_code: str, unit: Unit, on: date) -> bool:
     """Whether the unit owes the form for a period that ends on the day (so it must be valid on that day)."""
-    if version_on(unit, on) is None:
-        return False
-    above = {unit.pk}
-    province = province_on(unit, on)
-    if province is not None:
-        above.add(province.pk)
-    return any(a.under_unit_id in above and a.level == unit.level for a in assignments_on(form_code, on))
+    version = version_on(unit, on)
+    return version is not None and bool(assignments_of(form_code, version, on))
 
 
 def owing_units(form_code: str, province: Unit, on: date) -> list[Unit]:
@@ -75,16 +76,24 @@ def line_map(submission: Submission) -> dict[CellKey, FormLine]:
     """The lines of the submission's form by key; empty for a reading, which has no form."""
     if submission.form_version is None:
         return {}
-    lines = submission.form_version.lines.select_related("indicator")
-    return {CellKey(line.indicator.code, line.breakdown): line for line in lines}
+    return {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(submission.form_version)}
+
+
+def lines_of(version: FormVersion) -> list[FormLine]:
+    """The lines in their order, each with its indicator; read once for an instance (a version's lines never change)."""
+    ordered = FormLine.objects.select_related("indicator").order_by("position")
+    prefetch_related_objects([version], Prefetch("lines", ordered))
+    return list(version.lines.all())
 
 
 def form_spec(version: FormVersion, on: date) -> FormSpec:
     """The form as the rules know it, with the checks in force on the period's last day."""
-    lines = version.lines.select_related("indicator").order_by("position")
     return FormSpec(
         code=version.code,
-        lines=tuple(_line_spec(line.indicator, line.breakdown, line.role, line.required, line.label) for line in lines),
+        lines=tuple(
+            _line_spec(line.indicator, line.breakdown, line.role, line.required, line.label)
+            for line in lines_of(version)
+        ),
         accept_hedges=version.accept_hedges,
         rules=rules_on(version.code, on),
     )
@@ -190,5 +199,6 @@ def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
     """The closing that binds this unit's report, if any."""
     if not form_code:
         return None
-    province = province_on(unit, period.ends_on) or unit
-    return PeriodLock.objects.filter(form_code=form_code, under_unit=province, period=period).first()
+    provinces = UnitVersion.objects.filter(in_force(period.ends_on), unit=unit).values("province")
+    binding = Q(under_unit=unit) | Q(under_unit__in=provinces)
+    return PeriodLock.objects.filter(binding, form_code=form_code, period=period).first()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import Count
 
 from binhyen.figures.models import Cell, Correction, DraftCell, FormLine, Submission
 from binhyen.figures.queries.names import names_of, unit_names
@@ -42,13 +44,14 @@ class Given:
 
 @dataclass
 class Queue:
-    """The queue of a post. A commune's reports are ``Report``, the desk's are ``Given``."""
+    """The queue of a commune's post. ``readers`` says, by form version, how many programmes read its lines."""
 
     todo: list[Report] = field(default_factory=list)
     returned: list[Report] = field(default_factory=list)
     waiting: list[Report] = field(default_factory=list)
     done: list[Report] = field(default_factory=list)
     returned_lines: Mapping[int, Sequence[ReturnedLine]] = field(default_factory=dict)
+    readers: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,8 +87,16 @@ def commune_queue(actor: Actor, today: date) -> Queue:
         elif not leader:
             queue.todo.append(report)
     queue.done = queue.done[: -DONE - 1 : -1]
+    queue.readers = programme_counts({r.form.pk for r in queue.todo})
     queue.returned_lines = returned_lines([r.submission.pk for r in queue.returned if r.submission])
     return queue
+
+
+def programme_counts(versions: Collection[int]) -> dict[int, int]:
+    """By form version, how many programmes read at least one of its lines: collected once, read by many."""
+    lines = FormLine.objects.filter(version__in=versions).order_by()
+    counted = lines.values_list("version").annotate(n=Count("indicator__readers__programme", distinct=True))
+    return dict(counted)
 
 
 def returned_lines(submissions: Sequence[int]) -> dict[int, list[ReturnedLine]]:

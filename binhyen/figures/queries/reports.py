@@ -6,7 +6,7 @@ from datetime import date
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Submission
-from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lock_of, read_inside, source_spec
+from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lines_of, lock_of, read_inside, source_spec
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, State, add
 from binhyen.figures.rules.checks import check
@@ -56,7 +56,7 @@ def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
 
 def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
     """The approved values of the form's lines in another period, predecessors' books added up."""
-    lines = {CellKey(line.indicator.code, line.breakdown): line for line in version.lines.select_related("indicator")}
+    lines = {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(version)}
     units = book_keepers(unit, span)
     collected: dict[CellKey, list[CellValue]] = {}
     cells = Cell.objects.filter(
@@ -93,14 +93,19 @@ def book_keepers(unit: Unit, before: Span) -> list[Unit]:
 
 
 def history_of(submission: Submission, *, today: date) -> History:
-    """What the checks compare with: the period before, the same fact from other origins, and whether unit and period hold."""
-    same: dict[CellKey, list[tuple[str, CellValue]]] = {}
-    others = (
-        Cell.objects.filter(unit=submission.unit, period=submission.period, approved__isnull=False)
-        .exclude(origin=submission.origin)
-        .select_related("approved", "indicator")
-    )
+    """What the checks compare with: the period before, the same fact from other origins, and whether unit and period hold.
+
+    The context are approved cells of the same unit, period and origin: some stand on no line of the form (households).
+    """
+    approved = list(
+        Cell.objects.filter(
+            unit=submission.unit_id, period=submission.period_id, approved__isnull=False
+        ).select_related("approved", "indicator")
+    )  # fmt: skip
+    own = [cell for cell in approved if cell.origin == submission.origin]
+    others = [cell for cell in approved if cell.origin != submission.origin]
     titles = {str(s.pk): s.title for s in SourceText.objects.filter(pk__in={int(c.origin) for c in others if c.origin})}
+    same: dict[CellKey, list[tuple[str, CellValue]]] = {}
     for cell in others:
         if cell.approved is not None:
             name = titles.get(cell.origin, "báo cáo theo biểu")
@@ -111,16 +116,8 @@ def history_of(submission: Submission, *, today: date) -> History:
         unit_valid=version_on(submission.unit, submission.period.ends_on) is not None,
         period_open=lock_of(submission.form_code, submission.unit, submission.period) is None,
         period_complete=submission.period.ends_on < today,
-        context=_context(submission),
+        context={cell.key: cell.approved.content for cell in own if cell.approved is not None},
     )
-
-
-def _context(submission: Submission) -> dict[CellKey, CellValue]:
-    """Approved cells of the same unit and period that stand on no line of the form (households, residential areas)."""
-    cells = Cell.objects.filter(
-        unit=submission.unit, period=submission.period, origin=submission.origin, approved__isnull=False
-    )
-    return {c.key: c.approved.content for c in cells.select_related("approved", "indicator") if c.approved is not None}
 
 
 def findings_of(submission: Submission, *, today: date) -> list[Finding]:

@@ -11,7 +11,7 @@ from binhyen.figures.queries.forms import lock_of, programmes_reading, read_insi
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.reports import draft_cells, values_in
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 
@@ -162,3 +162,17 @@ def reasons_of(submission: Submission) -> dict[str, str]:
     """The reasons given for warnings when the report was last presented or submitted, by ``Finding.id``."""
     found = submission.findings.order_by("version").exclude(reason="")
     return {f.finding_id: f.reason for f in found}
+
+
+def kept_findings(submission: Submission) -> list[Finding]:
+    """The findings as they stood when the report was last submitted; their reasons are in ``reasons_of``."""
+    return [
+        Finding(f.rule, Severity(f.severity), _key_of(f.line), f.code, f.params, f.arithmetic)
+        for f in submission.findings.filter(version=submission.version)
+    ]
+
+
+def _key_of(line: str) -> CellKey:
+    """The key behind its text: "COM04[host_org=ca]"."""
+    code, _, breakdown = line.partition("[")
+    return CellKey(code, breakdown.removesuffix("]"))

@@ -206,5 +206,6 @@ def _stamp(found: Board) -> dict[str, str]:
 
 
 def _close_url(actor: Actor, found: Board, province: Unit) -> str:
-    may_close = may(actor.role, Act.CLOSE, Relation.OWN) and found.lock is None and found.span.last < today()
+    begun = any(report.submission for report in found.reports) and found.lock is None and found.span.last < today()
+    may_close = may(actor.role, Act.CLOSE, Relation.OWN) and begun
     return reverse("figure_close", args=[found.form.code, province.uid, found.span]) if may_close else ""

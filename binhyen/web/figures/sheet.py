@@ -13,7 +13,7 @@ from binhyen.figures.queries.guarding import guard_of
 from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.schedule import forms_under, periods_under
-from binhyen.figures.queries.sheets import SheetLine, reasons_of
+from binhyen.figures.queries.sheets import SheetLine, kept_findings, reasons_of
 from binhyen.figures.rules import periods, small_cells
 from binhyen.figures.rules.cells import CellValue, Finding, Severity
 from binhyen.figures.rules.moves import Stage
@@ -86,9 +86,14 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
 
 
 def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
-    """What the checks say now. While figures are still being typed, empty lines are counted, not accused."""
-    if report.submission is None or report.is_outside or report.stage is Stage.APPROVED:
+    """What the checks say now, or said when an approved report was sent.
+
+    While figures are still being typed, empty lines are counted, not accused.
+    """
+    if report.submission is None or report.is_outside:
         return []
+    if report.stage is Stage.APPROVED:
+        return kept_findings(report.submission)
     found = findings_of(report.submission, today=today())
     return [f for f in found if gaps or not (report.may_enter and rows.is_gap(f))]
 

@@ -84,12 +84,13 @@ def chip(stage: Stage | None) -> dict[str, str]:
     return {"kind": CHIPS[stage], "text": STAGES[stage] if stage else NOT_BEGUN}
 
 
-def report_job(report: Report, label: str, today: date, *, primary: bool = False) -> Job:
-    """A report of a commune that someone there has to enter or to send."""
+def report_job(report: Report, label: str, today: date, *, readers: int = 0, primary: bool = False) -> Job:
+    """A report of a commune that someone there has to enter or to send; ``readers`` programmes use it."""
     url = sheet_url(report.form.code, report.unit.unit.uid, report.span)
     return Job(
         day=short_day(report.span.last), day_note=until(report.span.last, today), title=report_title(report), url=url,
         done=report.filled, total=report.total, soon=report.span.last < today, states=[chip(report.stage)],
+        notes=[f"Số liệu dùng chung cho {vietnamese.padded(readers)} chương trình"] if readers else [],
         actions=[Action(url, label, primary)],
     )  # fmt: skip
 
@@ -142,9 +143,10 @@ def given_url(submission: Submission) -> str:
 
 
 def given_job(given: Given, label: str, today: date, *, primary: bool = False) -> Job:
-    """A report on the desk: by a form, or read from a text."""
+    """A report on the desk: by a form, or read from a text. Without a label the title alone leads to it."""
     submission = given.submission
     moment = submission.decided_at or submission.submitted_at
+    day = timezone.localtime(moment).date() if moment else submission.source.accepted_on if submission.source else None
     if submission.form_version is not None:
         title = f"{given.unit}: {submission.form_version.short_title}, {periods.name(submission.period.span)}"
     else:
@@ -156,9 +158,9 @@ def given_job(given: Given, label: str, today: date, *, primary: bool = False) -
         notes.append("đồng chí đã gửi, người khác phê duyệt")
     url = given_url(submission)
     return Job(
-        day=short_day(timezone.localtime(moment).date()) if moment else "", day_note=ago(moment, today) if moment else "",
+        day=short_day(day) if day else "", day_note=ago(moment, today) if moment else "ngày đưa vào" if day else "",
         title=title, url=url, states=[chip(Stage(submission.stage))], notes=notes,
-        actions=[Action(url, label, primary and not given.is_own)],
+        actions=[Action(url, label, primary and not given.is_own)] if label else [],
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
+from binhyen.figures.queries.schedule import Report
 from binhyen.foundation import vietnamese
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Level, Role
@@ -60,7 +61,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def _commune(actor: Actor, day: date) -> dict[str, Any]:
     queue = commune_queue(actor, day)
     leader = actor.role is Role.COMMUNE_LEADER
-    todo = [_todo(report, leader, day) for report in queue.todo]
+    todo = [_todo(report, queue.readers.get(report.form.pk, 0), leader, day) for report in queue.todo]
     back = [
         returned_job(r, queue.returned_lines.get(r.submission.pk, ()), "Xem" if leader else "Chỉnh lý {} chỉ tiêu", day)
         for r in queue.returned
@@ -74,12 +75,12 @@ def _commune(actor: Actor, day: date) -> dict[str, Any]:
         Section("xong", "Đã hoàn thành trong kỳ", [progress_job(r, day) for r in queue.done], len(queue.done),
                 "Chưa có báo cáo nào được phê duyệt."),
     ]  # fmt: skip
-    return {"sections": sections, "headline": _commune_headline(queue, leader), "court": _court(queue)}
+    return {"sections": sections, "headline": _commune_headline(queue, leader, day), "court": _court(queue)}
 
 
-def _todo(report: Any, leader: bool, day: date) -> Job:
+def _todo(report: Report, readers: int, leader: bool, day: date) -> Job:
     label = "Xem, ký gửi" if leader else "Nhập tiếp" if report.submission else "Nhập số liệu"
-    return report_job(report, label, day, primary=leader or report.span.last < day)
+    return report_job(report, label, day, readers=readers, primary=leader or report.span.last < day)
 
 
 def _nothing_to_do(leader: bool) -> tuple[str, str]:
@@ -88,18 +89,23 @@ def _nothing_to_do(leader: bool) -> tuple[str, str]:
     return "Không có báo cáo nào phải nhập.", "Biểu mẫu do Cơ quan Thường trực Ban Chỉ đạo tỉnh giao."
 
 
-def _commune_headline(queue: Queue, leader: bool) -> str:
+def _commune_headline(queue: Queue, leader: bool, day: date) -> str:
+    """The most pressing thing as a sentence, then what came back."""
     parts = []
-    if queue.todo:
-        verb = "chờ ký gửi" if leader else "phải nhập"
-        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo {verb}")
+    first = queue.todo[0] if queue.todo else None
+    if first is not None and leader:
+        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo chờ ký gửi.")
+    elif first is not None and first.span.last < day:
+        missing = first.total - first.filled
+        left = f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập" if missing else "chưa trình"
+        parts.append(f"{report_title(first)} đã hết kỳ, {left}.")
+    elif first is not None:
+        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, chưa báo cáo nào hết kỳ.")
     if queue.returned:
         lines = sum(len(found) for found in queue.returned_lines.values())
         said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
-        parts.append(f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý" if lines else said)
-    if not parts:
-        return "Không còn việc phải làm."
-    return f"{'; '.join(parts)}."
+        parts.append(f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
+    return " ".join(parts) or "Không còn việc phải làm."
 
 
 def _court(queue: Queue) -> list[dict[str, str]]:
@@ -125,7 +131,7 @@ def _desk(actor: Actor, day: date) -> dict[str, Any]:
         Section("viec", "Việc cần làm", drafts, len(drafts), "Không có số liệu nào của tỉnh đang nhập dở.",
                 "Đưa một văn bản vào ở mục Văn bản để nhận diện số liệu."),
         Section("tra-lai", "Trả lại để chỉnh lý", back, len(back), "Không có số liệu nào của tỉnh bị trả lại."),
-        Section("xong", "Đã hoàn thành trong kỳ", [given_job(g, "Xem", day) for g in queue.done], len(queue.done),
+        Section("xong", "Đã hoàn thành trong kỳ", [given_job(g, "", day) for g in queue.done], len(queue.done),
                 "Đồng chí chưa phê duyệt báo cáo nào."),
     ]  # fmt: skip
     return {
