@@ -49,7 +49,7 @@ SHOTS = (
     Shot("province", "hoa", "/theo-doi/mau/", widths=(1440, 390)),
     Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=1",), height=760),
     Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
-    Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=640),
+    Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=540),
 )
 
 
@@ -134,6 +134,7 @@ def take(browser: Browser, url: str, shot: Shot, passwords: dict[str, str], out:
             for link in shot.follow:
                 page.locator(link).click()
                 page.wait_for_load_state("networkidle")
+            page.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling", state="detached")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=target, animations="disabled")
             print(f"{target.name}: {page.url.removeprefix(url)}, {target.stat().st_size // 1000} kB", flush=True)
