@@ -16,7 +16,10 @@ from binhyen.organisation.models import Unit
 
 @dataclass(frozen=True)
 class Published:
-    """One approved figure of a text: where it stands, whose it is (``reporter`` "" is the programme's own), and its words."""
+    """One approved figure of a text: where it stands, whose it is (``reporter`` "" is the programme's own), and its words.
+
+    ``part_of`` are the words of the whole that the text says it is part of, if any.
+    """
 
     cell_id: int
     version: CellVersion
@@ -28,6 +31,7 @@ class Published:
     reporter: str
     place: str
     quote: str
+    part_of: str = ""
 
 
 def published(unit: Unit, span: Span, *, programme: Programme | None = None) -> list[Published]:
@@ -57,6 +61,7 @@ def _published(cell: Cell, source: SourceText) -> Published:
     return Published(
         cell_id=cell.pk, version=version, indicator=cell.indicator, key=cell.key, content=version.content,
         span=cell.period.span, source=source, reporter=kept.get("reporter", ""), place=place, quote=kept.get("quote", ""),
+        part_of=kept.get("part_of", ""),
     )  # fmt: skip
 
 

@@ -92,3 +92,12 @@ def test_ten_years_of_a_real_province_are_reviewed_from_published_figures(demo: 
     assert made.returncode == 0, made.stderr
     rows = json.loads(run(demo, "binhyen.cli", "trace", str(out), "--json").stdout)
     assert {"83", "400", "829"} <= {row["number"] for row in rows}
+
+
+def test_a_contradiction_of_a_source_is_told_to_the_drafter_and_not_repaired(demo: Path) -> None:
+    out = demo / "thai-binh.docx"
+    words = "--programme CT-48 --from 2010-10-22 --to 2012-06-08 --kind interim".split()
+    made = run(demo, "binhyen.cli", "review", *words, "--unit", "Thái Bình", "--out", str(out))
+    assert made.returncode == 0, made.stderr
+    rows = json.loads(run(demo, "binhyen.cli", "trace", str(out), "--json").stdout)
+    assert {"1.920", "1.474", "482", "1.956"} <= {row["number"] for row in rows}

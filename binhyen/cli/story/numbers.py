@@ -65,8 +65,8 @@ def month(book: Book, span: Span) -> Cells:
     cells[CellKey("FRC04")] = number(patrols)
     cells[CellKey("FRC05")] = number(sum(rng.randint(3, 5) for _ in range(patrols)))
     accepted = _around(rng, book.areas * 0.09)
-    settled = sum(rng.random() < 0.8 for _ in range(book.backlog + accepted))
-    failed = sum(rng.random() < 0.55 for _ in range(book.backlog + accepted - settled))
+    settled = sum(rng.random() < 0.8 for _ in range(accepted))
+    failed = sum(rng.random() < 0.6 for _ in range(book.backlog + accepted - settled))
     book.backlog += accepted - settled - failed
     for code, value in (("MED03", accepted), ("MED04", settled), ("MED05", failed), ("MED06", book.backlog)):
         cells[CellKey(code)] = number(value)

@@ -9,7 +9,7 @@ from typing import Any
 
 from binhyen.cli.story.people import People
 from binhyen.directives.actions import accept_citation
-from binhyen.directives.models import Programme, SourceText
+from binhyen.directives.models import Programme
 from binhyen.figures.actions import accept_figure, approve, submit
 from binhyen.figures.actions.readings import AcceptedFigure
 from binhyen.figures.models import Indicator, Submission
@@ -43,8 +43,9 @@ def _cite(text: dict[str, Any], people: People, decimals: dict[str, int], now: d
     period = text["period"]
     span = Span(date.fromisoformat(period["from"]), date.fromisoformat(period["to"]))
     told: Submission | None = None
+    words = {figure["id"]: figure["words"] for figure in text["figures"]}
     for figure in text["figures"]:
-        told = accept_figure(source, _accepted(figure, unit, span, source, decimals), actor=first, now=now)
+        told = accept_figure(source, _accepted(figure, unit, span, words, decimals), actor=first, now=now)
     assert told is not None
     reasons = {f.id: KEPT_AS_WRITTEN for f in findings_of(told, today=now.date())}
     submit(told, reasons=reasons, actor=first, now=now)
@@ -53,7 +54,7 @@ def _cite(text: dict[str, Any], people: People, decimals: dict[str, int], now: d
 
 
 def _accepted(
-    figure: dict[str, Any], unit: Unit, span: Span, source: SourceText, decimals: dict[str, int]
+    figure: dict[str, Any], unit: Unit, span: Span, words: dict[str, str], decimals: dict[str, int]
 ) -> AcceptedFigure:
     keys = [CellKey(cell["indicator"], cell["breakdown"]) for cell in figure["cells"]]
     scale = 10 ** decimals[keys[0].indicator]
@@ -67,5 +68,6 @@ def _accepted(
     reporter = "" if figure["actor"] == "chương trình" else figure["actor"]
     return AcceptedFigure(
         keys=keys, content=content, is_percent=figure["is_percent"], unit=unit, span=span, place=figure["place"],
-        quote=figure["words"], reporter=reporter, set_by_person=("unit", "span", "programme"),
+        quote=figure["words"], reporter=reporter, part_of=words.get(figure["part_of"], ""),
+        set_by_person=("unit", "span", "programme"),
     )  # fmt: skip

@@ -28,7 +28,7 @@ class AcceptedFigure:
     """What a person decided a passage says: one value for one or several lines, of a unit, over a span.
 
     ``set_by_person`` names the fields that the text left open and the person filled in; ``place`` and ``quote`` serve
-    citations, whose text is not kept.
+    citations, whose text is not kept. ``part_of`` are the words of the whole ("trong đó …") in the same text, if any.
     """
 
     keys: Sequence[CellKey]
@@ -41,6 +41,7 @@ class AcceptedFigure:
     place: str = ""
     quote: str = ""
     reporter: str = ""
+    part_of: str = ""
     set_by_person: Sequence[str] = field(default_factory=tuple)
 
 
@@ -100,6 +101,8 @@ def _provenance(source: SourceText, figure: AcceptedFigure) -> dict[str, Any]:
     kept: dict[str, Any] = {"source": source.pk, "set_by_person": list(figure.set_by_person)}
     if figure.reporter:
         kept["reporter"] = figure.reporter
+    if figure.part_of:
+        kept["part_of"] = figure.part_of[:300]
     if source.extent == SourceText.CITATION:
         return {"kind": "citation", "place": figure.place, "quote": figure.quote, **kept}
     quote = source.text[figure.start : figure.end][:300]

@@ -25,7 +25,7 @@ from binhyen.reviews.material import Absent, Change, Kind, Line, Material, Place
 from binhyen.reviews.material import Programme as Reviewed
 from binhyen.reviews.queries.collected import Collected
 from binhyen.reviews.queries.ratios import ratio_lines
-from binhyen.reviews.queries.read_from_texts import published_lines
+from binhyen.reviews.queries.read_from_texts import mismatches, published_lines
 from binhyen.reviews.queries.same_period import with_same_period
 from binhyen.reviews.wording import lower_first
 
@@ -70,6 +70,7 @@ def material(
         absent=_absent(unit, collected),
         changes=_changes(unit, span),
         recut=_recut(unit, collected),
+        mismatches=mismatches(unit, programme, span),
         series=_series(collected, lines, years),
         provisional=provisional,
         demo=demo or unit.invented or programme.invented,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from binhyen.analytics.published import Published, published
 from binhyen.directives.models import Programme, SourceText
-from binhyen.figures.rules.cells import CellKey, State
+from binhyen.figures.rules.cells import CellKey, Qualifier, State
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit
 from binhyen.reviews.facts import Source
-from binhyen.reviews.material import NO_FIGURE, Amount, Document, Line, Year
+from binhyen.reviews.material import NO_FIGURE, Amount, Document, Line, Mismatch, Year
 from binhyen.reviews.queries.collected import labels, measures
 from binhyen.reviews.wording import lower_first
 
@@ -26,7 +26,7 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
     groups: dict[tuple[CellKey, int, str], list[Published]] = {}
     for figure in found:
         groups.setdefault((figure.key, figure.source.pk, figure.reporter), []).append(figure)
-    lines = []
+    lines: list[Line] = []
     for (key, _, actor), figures in groups.items():
         document = document_of(figures[0].source)
         parts = [figure for figure in figures if figure.span != span] if len(years) > 1 else []
@@ -46,6 +46,29 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
             for amount in ([_amount(figure) for figure in whole] or [Amount(span, NO_FIGURE)])
         ]
     return lines
+
+
+def mismatches(unit: Unit, programme: Programme, span: Span) -> tuple[Mismatch, ...]:
+    """Where a text's "trong đó" cannot hold: the parts it names, all exact, exceed their whole."""
+    found = published(unit, span, programme=programme)
+    known = measures({figure.key.indicator for figure in found}, span)
+    named = labels({figure.key.breakdown for figure in found})
+    faults = []
+    for whole in found:
+        parts = [f for f in found if f.part_of and f.source == whole.source and f.part_of == whole.quote]
+        amounts = [f.content.amount for f in (whole, *parts)]
+        if parts and all(_exact(f) for f in (whole, *parts)) and sum(a or 0 for a in amounts[1:]) > (amounts[0] or 0):
+            lines = [
+                Line(known[f.key.indicator], _amount(f), f.key.breakdown, named[f.key.breakdown],
+                     document=document_of(f.source), actor=f.reporter)
+                for f in (whole, *parts)
+            ]  # fmt: skip
+            faults.append(Mismatch(lines[0], tuple(lines[1:])))
+    return tuple(faults)
+
+
+def _exact(figure: Published) -> bool:
+    return figure.content.amount is not None and figure.content.qualifier is Qualifier.EXACT
 
 
 def document_of(source: SourceText) -> Document:

@@ -86,6 +86,10 @@ class Desk:
                 return number, figure
         return None
 
+    def whole_of(self, figure: Figure) -> str:
+        """The words of the figure that the text says this one is part of; "" where it says nothing."""
+        return "" if figure.part_of is None else self.reading.figures[figure.part_of].quote
+
     def stated(self, figure: Figure) -> Stated:
         """What the text says of the figure: indicators that can hold it, place, days, programme.
 

@@ -108,7 +108,7 @@ def accepted(desk: Desk, figure: Figure, entered: Entered, actor: Actor) -> list
         made.append(
             AcceptedFigure(
                 keys=[CellKey(code, breakdown(pairs)) for code in codes], content=content, is_percent=figure.is_percent,
-                unit=unit, span=span, start=figure.start, end=figure.end,
+                unit=unit, span=span, start=figure.start, end=figure.end, part_of=desk.whole_of(figure),
                 set_by_person=(*set_by, "value") if changed else set_by,
             )
         )  # fmt: skip
