@@ -28,6 +28,9 @@ _AGED = re.compile(r"(?<!\w)tuổi(?: đời)?(?: từ| dưới| trên| khoảng
 _CAMPAIGN = re.compile(
     r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$"
 )
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_PAIRED_SLOGAN = re.compile(r" không,? (?:và )?\d{1,2} sạch")
+_SLOGAN_ALWAYS = frozenset("sạch bám cùng rõ dám nắm sẵn biết".split())
 _LIST_MARK = re.compile(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
 _GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
@@ -44,7 +47,7 @@ _YEAR_LEAD = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
 )
 _WEAK_IN_WORDS = listed(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc"
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc|chị|anh|mẹ|cụ|chủ tịch|bí thư"
 )
 
 
@@ -197,7 +200,7 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         return False
     if _is_name(before, known):
         return False
-    if not known and number.value <= 12 and not follows and _slogan(low, number, before):
+    if not known and number.value <= 12 and _slogan(low, number, before, follows=follows):
         return False
     year_like = bool(_YEARLIKE.fullmatch(low[number.start : number.end]))
     return not (year_like and (not known or _BEFORE_YEAR.search(before)))
@@ -241,10 +244,17 @@ def _is_name(before: str, known: bool) -> bool:
     return False
 
 
-def _slogan(low: str, number: Number, before: str) -> bool:
-    """ "4 tại chỗ", "3 không": a small number before a word that is no noun, as the name of a campaign."""
-    word = re.match(r" ([^\W\d_]+)", low[number.end : number.end + 16])
-    return bool(word) and (word.group(1) in SLOGAN or bool(_CAMPAIGN.search(before)))  # type: ignore[union-attr]
+def _slogan(low: str, number: Number, before: str, *, follows: bool) -> bool:
+    """ "4 tại chỗ", "5 không 3 sạch": a small number before a word that is no noun, as the name of a campaign.
+
+    After another count only the plainest words tell: "40 vụ thành, 3 không thành" counts.
+    """
+    word = _NEXT_WORD.match(low, number.end)
+    if not word:
+        return False
+    if follows:
+        return word.group(1) in _SLOGAN_ALWAYS or bool(_PAIRED_SLOGAN.match(low, number.end))
+    return word.group(1) in SLOGAN or bool(_CAMPAIGN.search(before))
 
 
 _LEADS = re.compile(

@@ -221,6 +221,8 @@ def parts_of(text: Text, drafts: list[Draft]) -> list[int | None]:
         if draft.sentence != sentence:
             sentence = draft.sentence
             markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
+        if draft.count.number.is_percent and draft.count.how == "inherited":
+            continue  # a share in brackets speaks of the part, it is none
         marker = _marker_before(text, draft, markers)
         if marker is None or _CHANGE.search(
             text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]

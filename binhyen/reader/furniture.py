@@ -11,7 +11,7 @@ _LIST_HEAD = re.compile(
     r"(?:[-+*•»>|] ?)?(?:(?:các )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|chủ đề|video|ảnh|nội dung)(?: viết)? (?:cùng chuyên mục|liên quan|khác|cũ hơn|mới hơn|mới nhất|mới|nổi bật|đọc nhiều|"
     r"đã đưa|đã đăng|tiếp theo|xem nhiều|đọc nhiều nhất|xem nhiều nhất|trước|cùng chủ đề|quan tâm|cùng loại)(?: nhất)?|cùng chuyên mục|cùng chủ đề|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|"
     r"được quan tâm(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|xem tin theo ngày|tin tức - sự kiện|sự kiện nổi bật|tiêu điểm|thông báo mới|văn bản mới|tin nổi bật|"
-    r"liên kết website|liên kết web|liên kết|website liên kết|ý kiến bạn đọc|ý kiến của bạn|gửi ý kiến của bạn|bình luận(?: của bạn)?|gửi bình luận|thông tin thời tiết|dự báo thời tiết|"
+    r"liên kết website|liên kết web|liên kết|website liên kết|ý kiến bạn đọc|ý kiến của bạn|gửi ý kiến của bạn|bình luận(?: của bạn)?|gửi bình luận|viết bình luận(?: mới)?|trả lời|thông tin thời tiết|dự báo thời tiết|"
     r"thời tiết|tỉ giá ngoại tệ|tỷ giá ngoại tệ|tỷ giá|thông tin giá vàng|giá vàng|chứng khoán|thống kê truy cập|lượt truy cập|thư viện ảnh|thư viện video|multimedia|media|"
     r"chuyên mục|danh mục|menu|đường dây nóng|từ khóa|tags?|quảng cáo|hình ảnh nổi bật|video clip|podcast|emagazine|longform|infographics?)(?: \(\d+\))? ?:?"
 )

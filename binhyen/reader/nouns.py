@@ -21,7 +21,7 @@ _NOUNS = {
     "|báo cáo viên|cộng tác viên|tình nguyện viên|dân quân|dân phòng|bảo vệ|bảo vệ dân phố|công an viên|công an xã|công an chính quy"
     "|hộ|hộ dân|hộ gia đình|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
     "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
-    "|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
+    "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
     "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
