@@ -90,13 +90,15 @@ def tell_texts(now: datetime) -> None:
 def make_review(now: datetime) -> None:
     """Hoa's interim review of May."""
     from binhyen.directives.queries import programme_by_code
+    from binhyen.figures.actions import programme_reads
     from binhyen.reviews.actions import draft
     from binhyen.reviews.material import Kind
 
-    cast = found_cast()
+    cast, programme = found_cast(), programme_by_code("CTPH-09")
+    programme_reads(programme=programme, indicators=["COM04", "COM05", "FRC04", "MED03", "MED04"], actor=None, now=now)
     draft(
-        programme=programme_by_code("CTPH-09"), unit=cast.province, span=month(5), kind=Kind.INTERIM, actor=cast.hoa,
-        now=now, provisional=True,
+        programme=programme, unit=cast.province, span=month(5), kind=Kind.INTERIM, actor=cast.hoa,
+        now=now,
     )  # fmt: skip
 
 
