@@ -98,7 +98,7 @@ def unit_page(request: HttpRequest, uid: str) -> HttpResponse:
         "before": [_line(line, names[line.from_unit_id], line.from_unit) for line in before],
         "after": [_line(line, names[line.to_unit_id], line.to_unit) for line in after],
         "below": below,
-        "is_invented": unit.invented,
+        **({"invented": latest.full_name} if unit.invented else {}),
         "ended": latest.valid_to,
     }
     return render(request, "web/organisation/unit.html", context)

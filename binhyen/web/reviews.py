@@ -143,7 +143,7 @@ def review_page(request: HttpRequest, number: int) -> HttpResponse:
         "kind": KINDS[review.kind],
         "unit": unit_names([review.unit], today())[review.unit_id],
         "numbers": len(facts.numbers),
-        "invented": facts.unit if review.unit.invented else "",
+        **({"invented": facts.unit} if review.unit.invented else {}),
         "placeholders": sum(p.role == "placeholder" for s in facts.sections for p in s.paragraphs),
     }
     return render(request, "web/reviews/review.html", context)
@@ -168,7 +168,7 @@ def review_number(request: HttpRequest, number: int, n: int) -> HttpResponse:
         "sources": _with_cells(shown),
         "more": len(sources) - len(shown),
         "kind": KINDS[review.kind],
-        "invented": facts.unit if review.unit.invented else "",
+        **({"invented": facts.unit} if review.unit.invented else {}),
     }
     return render(request, f"web/reviews/{'beside' if aside else 'number'}.html", context)
 

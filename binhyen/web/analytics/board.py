@@ -56,7 +56,7 @@ def board_page(request: HttpRequest, uid: str) -> HttpResponse:
         "unit": question.unit,
         "name": unit_name(question.unit),
         "question": question,
-        "invented": unit_name(question.unit) if question.unit.invented else "",
+        **({"invented": unit_name(question.unit)} if question.unit.invented else {}),
         "stamp": {"icon": "clock", "text": f"Số liệu đến {vn_datetime(timezone.now())}"},
         "picks": _picks(question),
     }
@@ -72,7 +72,7 @@ def _picks(question: Question) -> list[dict[str, Any]]:
     picks = [pick("Kỳ", "ky", spans, span_text(question.span))]
     if question.unit.level == Level.PROVINCE:
         lines = [(line.key.indicator, line.label) for line in question.additive]
-        picks.append(pick("Chỉ tiêu theo xã, phường", "chi-tieu", lines, question.chosen))
+        picks.append(pick("Chỉ tiêu thống kê", "chi-tieu", lines, question.chosen))
     return picks
 
 
