@@ -118,6 +118,7 @@ def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
         "story": story, "value": _with_unit(text(story.current.content), story),
         "unit": unit, "period": periods.name(cell.period.span),
         "steps": [_step(step, text(step.content)) for step in story.steps], "recent": recent,
+        "current": text(story.current.content),
         "asked": cell_text(waiting.version.content, decimals) if waiting else "", "state": _state(story),
         "invented": unit if cell.unit.invented else "",
     }  # fmt: skip

@@ -16,7 +16,8 @@ from binhyen.figures.models import Submission
 from binhyen.figures.queries.schedule import seen
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity, State
 from binhyen.foundation import vietnamese
-from binhyen.foundation.errors import Invalid, Stale
+from binhyen.foundation.errors import Invalid, NotAllowed, Stale
+from binhyen.organisation.rules import Act
 from binhyen.web.figures.entries import Entry, content_of, entries_of
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note, plain
@@ -102,6 +103,7 @@ def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submi
 
 
 def _return(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    _require(report, Act.RETURN_TO_OFFICER)
     why = request.POST.get("ly-do", "")
     try:
         actions.return_to_officer(_existing(report), reason=why, actor=report.actor, now=timezone.now())
@@ -112,6 +114,7 @@ def _return(request: HttpRequest, report: Opened, detail: str) -> Refused | None
 
 
 def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    _require(report, Act.APPROVE)
     if request.POST.getlist("tra-lai"):
         said = "Đã đánh dấu chỉ tiêu để trả lại. Đề nghị bỏ đánh dấu trước khi phê duyệt."
         return Refused(422, said, typed=request.POST.dict(), ticked=frozenset(request.POST.getlist("tra-lai")))
@@ -122,6 +125,7 @@ def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | Non
 
 
 def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
+    _require(report, Act.SEND_BACK)
     ticked = frozenset(request.POST.getlist("tra-lai"))
     keys = [line.key for line in report.sheet.collecting if str(line.key) in ticked]
     try:
@@ -237,6 +241,12 @@ def _given(report: Opened) -> Submission | None:
         return report.submission
     inside = {"period__starts_on": report.span.start, "period__ends_on": report.span.last}
     return seen(report.actor).filter(unit=report.sheet.unit, form_code=report.form.code, **inside).first()
+
+
+def _require(report: Opened, act: Act) -> None:
+    """Without the right nothing else is looked at; the action asks again."""
+    if act not in report.acts:
+        raise NotAllowed("organisation.not_allowed", unit=report.unit.full_name)
 
 
 def _existing(report: Opened) -> Submission:
