@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from binhyen.cli.__main__ import COMMANDS
 from tests.architecture.source import ROOT
 from tests.processes import environment
 
@@ -76,3 +77,8 @@ def test_the_settings_of_the_example_exist() -> None:
     used = {name.removesuffix("_FILE") for name in re.findall(r"\b(BINHYEN_[A-Z_]+)=", page)}
     assert used
     assert used - known == set()
+
+
+def test_the_page_of_commands_names_each_of_them() -> None:
+    page = (ROOT / "docs" / "how-to" / "use-the-command-line.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `binhyen (\w+)", page, re.MULTILINE)) == set(COMMANDS)
