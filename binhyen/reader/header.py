@@ -10,8 +10,12 @@ from binhyen.reader.reading import Period
 from binhyen.reader.references import Mention
 from binhyen.reader.text import Span, Stretches, Text
 
-_DIRECTIVE = re.compile(r"nội dung (?:của )?chỉ thị như sau|toàn văn chỉ thị")
-_DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30})?")
+_DIRECTIVE = re.compile(
+    r"(?:nội dung (?:của )?chỉ thị|toàn văn chỉ thị|nguyên văn chỉ thị|chỉ thị có nội dung|nội dung chỉ thị)(?: như sau| sau đây|:|$)|toàn văn chỉ thị"
+)
+_DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .{3,240})?")
+_ANNOUNCED = re.compile(r"chỉ thị (?:số )?\d[^.]{0,40} (?:về|v/v) ")
+_OBLIGES = re.compile(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
 _REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
 _REVIEW_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))"
@@ -27,14 +31,25 @@ _SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
 _EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
 
 
+_OPENING_LINES = 25
+
+
 def directive_line(text: Text, body: list[Span]) -> Span | None:
     """The line that shows the text to be a directive: "CHỈ THỊ" alone, or "Nội dung chỉ thị như sau"."""
-    for line in body[:12]:
+    for line in body[:_OPENING_LINES]:
         words = text.low[line.start : line.end]
         if _DIRECTIVE.search(words) or (
             _DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()
         ):
             return line
+    first = body[0] if body else None
+    if (
+        first
+        and _ANNOUNCED.match(text.low, first.start, first.end)
+        and not _REVIEW.search(text.low, first.start, first.end)
+    ):
+        duties = sum(bool(_OBLIGES.search(text.low, line.start, line.end)) for line in body[1:40])
+        return first if duties > 1 else None
     return None
 
 
@@ -77,7 +92,7 @@ def headline(text: Text, body: list[Span]) -> Span | None:
 
 def directive_title(text: Text, body: list[Span], own: Mention | None) -> str | None:
     """Number and subject of the directive itself, as one copied line; in the official layout "CHỈ THỊ" and the line below."""
-    for line, below in pairwise(body[:13]):
+    for line, below in pairwise(body[:_OPENING_LINES]):
         if text.norm[line.start : line.end] == "CHỈ THỊ" and text.low.startswith(("về ", "v/v"), below.start):
             return text.copy(line.start, below.end)
     if own is None:

@@ -11,26 +11,31 @@ from binhyen.reader.text import Paragraph, Span, Text
 _BODY_WORDS = (
     r"cấp ủy|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
-    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên"
 )
 _BODY_START = re.compile(
     rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
 )
 _NUMBERING = re.compile(r"[ \-+*•]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*")
 _MODAL = (
-    r"theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành|cụ thể hóa|định kỳ"
-    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định|thông tin"
+    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
 _DUTY = re.compile(rf"(?<!\w)(?:{_MODAL})(?!\w)")
 _STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
-_PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số|là)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
 _ASSIGN = re.compile(r"(?:giao cho|giao|phân công) ")
 _DEMAND = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao cho|giao)(?: đối với)? ")
 _WITH = re.compile(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
 )
 _WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{_MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
+_OPENING = re.compile(
+    r"(?:trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
+)
+_BULLET = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?[a-zđ]\)) *")
+_LONGEST_HEADING = 120
 _TOO_LONG = 260
 _RECURRENCE = (
     (re.compile(r"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: (?:một|1|01) lần)?|nửa năm (?:một|1) lần"), "P6M"),
@@ -46,35 +51,64 @@ _DEADLINE = re.compile(
 _PART = re.compile(r"[^;]+")
 
 
+Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and ends, and its action begins
+
+
 def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
     """The tasks of a directive in text order; the caller decides that the text is one."""
     out: list[Task] = []
+    heading: tuple[int, int] | None = None
     for paragraph in paragraphs:
-        for sentence in paragraph.sentences:
-            task = _in_sentence(text, sentence)
-            if task:
-                out.append(task)
+        named = _heading(text, paragraph)
+        if named:
+            heading = named
+            continue
+        under = heading if _BULLET.match(text.low, paragraph.start, paragraph.end) else None
+        heading = under
+        for place, sentence in enumerate(paragraph.sentences):
+            found = _in_sentence(text, sentence)
+            if not found and under and place == 0:
+                found = _under(text, sentence, under)
+            out += found
     return tuple(out)
 
 
-def _in_sentence(text: Text, sentence: Span) -> Task | None:
-    """The first clause that names a body and obliges it; the task runs from there to the end of the sentence."""
+def _heading(text: Text, paragraph: Paragraph) -> tuple[int, int] | None:
+    """A line that only names a body ("2. Sở Tài chính:"): the points below it are that body's duties."""
+    if paragraph.end - paragraph.start > _LONGEST_HEADING:
+        return None
+    numbering = _NUMBERING.match(text.low, paragraph.start, paragraph.end)
+    start = numbering.end() if numbering else paragraph.start
+    words = text.low[start : paragraph.end].rstrip(" :")
+    if not _BODY_START.match(words) or _DUTY.search(words) or words.endswith((".", ";", "!")):
+        return None
+    return start, start + len(words)
+
+
+def _under(text: Text, sentence: Span, lead: tuple[int, int]) -> list[Task]:
+    """A point below a body's heading that begins with a duty."""
+    bullet = _BULLET.match(text.low, sentence.start, sentence.end)
+    start = bullet.end() if bullet else sentence.start
+    if not _DUTY.match(text.low, start, sentence.end):
+        return []
+    return [_task(text, Span(start, sentence.end), lead[0], lead[1], start)]
+
+
+def _in_sentence(text: Text, sentence: Span) -> list[Task]:
+    """Each clause that names a body and obliges it opens a task, which runs to the next one or to the end of the sentence."""
+    duties: list[Duty] = []
     for clause in _PART.finditer(text.low, sentence.start, sentence.end):
         start = clause.start()
         while start < clause.end() and text.low[start] == " ":
             start += 1
         numbering = _NUMBERING.match(text.low, start, clause.end())
         begin = numbering.end() if numbering and clause.start() == sentence.start else start
-        found = (
-            _assigned(text, begin, clause.end())
-            or _demanded(text, begin, clause.end())
-            or _obliged(text, begin, clause.end())
-        )
+        end = clause.end()
+        found = _assigned(text, begin, end) or _demanded(text, begin, end) or _obliged(text, begin, end)
         if found:
-            lead_start, lead_end, action = found
-            opening = begin if clause.start() == sentence.start else start
-            return _task(text, Span(opening, sentence.end), lead_start, lead_end, action)
-    return None
+            duties.append((begin, *found))
+    openings = [*(duty[0] for duty in duties), sentence.end]
+    return [_task(text, Span(duty[0], end), *duty[1:]) for duty, end in zip(duties, openings[1:], strict=True)]
 
 
 def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
@@ -156,7 +190,9 @@ def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) 
     if _PAST.search(lead) or re.search(r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về) *$", lead):
         return None
     if start > begin and not _STRONG.match(text.low, found[1]):
-        return None
+        opening = text.low[begin:start]
+        if not _OPENING.match(opening) or opening.count(",") != 1:
+            return None
     return start, found[0], found[1]
 
 
@@ -167,7 +203,7 @@ def _task(text: Text, sentence: Span, lead_start: int, lead_end: int, action: in
     modal = re.match(r"(?:phải|có trách nhiệm|có nhiệm vụ) ", text.low[action : action + 20])
     action_start = action + (modal.end() if modal else 0)
     last = sentence.end
-    while text.low[last - 1] in ": ":
+    while text.low[last - 1] in ":; ":
         last -= 1
     span = text.span(sentence.start, last)
     return Task(
