@@ -264,3 +264,25 @@ def test_documents_show_their_links_both_ways_and_what_was_inferred(cast: Cast) 
     assert "chưa rõ" in unknown
     assert "CTPH-09" in lan.get("/van-ban/chuong-trinh/CTPH-09/").content.decode()
     assert lan.get("/van-ban/chuong-trinh/LA-00/").status_code == 404
+
+
+def test_impossible_numbers_are_shown_and_refused_with_a_sentence(cast: Cast) -> None:
+    text = "Tỉnh Thử có 99999999999999999999 lượt người dự tuyên truyền và từ 30 đến 20 buổi tuyên truyền năm 2025."
+    source, nam = taken_in(cast.nam, text), signed_in(cast.nam)
+    assert nam.get(page_of(source)).status_code == 200
+    refused = decide(nam, source, "99999999999999999999 lượt người", "accept")
+    assert refused.status_code == 422
+    assert "Không đọc được số" in refused.content.decode()
+    assert not DraftCell.objects.exists()
+
+
+def test_a_page_that_has_grown_old_approves_nothing(cast: Cast) -> None:
+    source, nam, minh = taken_in(cast.nam), signed_in(cast.nam), signed_in(cast.minh)
+    decide(nam, source, "1.210 buổi", "accept")
+    send(nam, source)
+    report = Submission.objects.get(source=source)
+    old = {"act": "approve", "submission": report.pk, "revision": report.revision - 1}
+    refused = minh.post(page_of(source, "phe-duyet/"), old)
+    assert refused.status_code == 409
+    assert "Báo cáo đã thay đổi sau khi đồng chí mở trang" in refused.content.decode()
+    assert Submission.objects.get().stage == "submitted"

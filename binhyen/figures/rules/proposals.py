@@ -15,11 +15,14 @@ from binhyen.foundation.vietnamese import read_date
 from binhyen.reader.qualifiers import TO_CELL
 from binhyen.reader.reading import Figure, Period
 
+LARGEST = 10**15
+
 
 def content_of(figure: Figure, decimals: int) -> CellValue:
     """The figure as a cell's content, scaled by ``10**decimals`` of its indicator: "trên 75%" with two gives over 7500.
 
-    ``Invalid("figures.proposal_too_fine")`` where the text has more decimals than the indicator.
+    ``Invalid("figures.proposal_too_fine")`` where the text has more decimals than the indicator; refused too: a number beyond
+    any count, a range whose ends are the wrong way round.
     """
     return CellValue(
         State.REPORTED,
@@ -31,6 +34,8 @@ def content_of(figure: Figure, decimals: int) -> CellValue:
 
 def _scaled(value: int | float, decimals: int, quote: str) -> int:
     exact = Decimal(str(value)).scaleb(decimals)
+    if exact >= LARGEST:
+        raise Invalid("foundation.number_unreadable", text=quote[:40])
     if exact != exact.to_integral_value():
         raise Invalid("figures.proposal_too_fine", text=quote[:80], decimals=decimals)
     return int(exact)

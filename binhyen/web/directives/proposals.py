@@ -100,9 +100,15 @@ def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal
 
 
 def words_of(figure: Figure) -> str:
-    """The number as the text has it, hedge included: "trên 30.000", "từ 15 đến 20", "trên 75%", "hàng trăm"."""
+    """The number as the text has it, hedge included: "trên 30.000", "từ 15 đến 20", "trên 75%", "hàng trăm".
+
+    The text's own words where the number cannot be kept as it is.
+    """
     places = max(0, -int(Decimal(str(figure.value)).normalize().as_tuple().exponent))
-    return shown(content_of(figure, places), places) + ("%" if figure.is_percent else "")
+    try:
+        return shown(content_of(figure, places), places) + ("%" if figure.is_percent else "")
+    except Invalid:
+        return figure.quote
 
 
 def _proposed(desk: Desk, figure: Figure) -> str:
