@@ -18,6 +18,8 @@ SENTENCES: dict[str, str] = {
     "figures.form_not_assigned": "{unit} không được giao biểu {form} cho kỳ {period}.",
     "figures.unit_not_valid": "{unit} không tồn tại vào ngày cuối kỳ ({on}).",
     "figures.period_future": "Kỳ {period} chưa bắt đầu.",
+    "figures.period_not_of_form": "{period} không phải là một kỳ báo cáo của biểu {form}.",
+    "figures.period_running": "Kỳ {period} chưa kết thúc; chưa chốt được số liệu.",
     "figures.period_closed": "Kỳ {period} của biểu {form} đã chốt số liệu ngày {on}. Muốn thay đổi, đề nghị lập đính chính.",
     "figures.period_open": "Kỳ {period} chưa chốt số liệu. Đề nghị gửi lại báo cáo thay vì đính chính.",
     "figures.period_overlap": "Kỳ {period} trùng ngày với kỳ {other} đã có số liệu của chỉ tiêu {key}.",

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from binhyen.analytics.answers import totals
 from binhyen.figures.actions import (
     approve,
+    assign_form,
     close_period,
     correct,
     decide_correction,
@@ -222,6 +223,9 @@ def test_a_period_that_has_not_begun_is_refused(cast: Cast, now: datetime) -> No
 
 def test_a_period_that_overlaps_a_reported_one_is_refused(cast: Cast, now: datetime) -> None:
     submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    assign_form(
+        form_code="BC-THANG", province=cast.province, level="commune", starts_on=date(2026, 4, 15), actor=None, now=now
+    )
     report = entered(cast, cast.tan_an, Span(date(2026, 5, 15), date(2026, 6, 14)), month_cells(), now)
     present(report, reasons={}, actor=cast.lan, now=now)
     with pytest.raises(Invalid) as refused:

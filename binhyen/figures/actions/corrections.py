@@ -9,7 +9,7 @@ from binhyen.figures.actions.guards import today_of
 from binhyen.figures.models import Cell, CellVersion, Correction
 from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.queries.reports import shown
-from binhyen.figures.rules.cells import CellValue
+from binhyen.figures.rules.cells import IN_FORMS, CellValue
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
 from binhyen.organisation.actor import Actor, require
@@ -37,6 +37,8 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
             raise Invalid("figures.cell_unknown", key=str(fresh.key))
         if not fresh.origin and lock_of(before.submission.form_code, fresh.unit, fresh.period) is None:
             raise WrongMove("figures.period_open", period=str(fresh.period))
+        if not fresh.origin and content.qualifier not in IN_FORMS:
+            raise Invalid("figures.hedge_in_form", key=str(fresh.key))
         if before.content == content:
             raise Invalid("figures.correction_unchanged")
         last = fresh.versions.order_by("-n").first()
@@ -46,11 +48,11 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
         version = CellVersion.objects.create(
             cell=fresh, n=last.n + 1, submission=before.submission, submission_version=before.submission_version,
             state=content.state, value=content.value, value_max=content.value_max, qualifier=content.qualifier,
-            reason=content.reason, seq=line.number(), at=now, by_user=actor.user.pk, by_post=actor.post.pk,
+            reason=content.reason[:300], seq=line.number(), at=now, by_user=actor.user.pk, by_post=actor.post.pk,
             provenance={"kind": "correction", "reason": reason.strip(), "document": document.strip(), "before": before.n},
         )  # fmt: skip
         correction = Correction.objects.create(
-            version=version, reason=reason.strip(), document=document.strip(),
+            version=version, reason=reason.strip()[:500], document=document.strip()[:200],
             requested_by=actor.user.pk, requested_by_post=actor.post.pk, requested_at=now,
         )  # fmt: skip
         line.entry(

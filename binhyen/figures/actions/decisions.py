@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 
 from binhyen.figures.actions.guards import locked, require_open, today_of
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
@@ -15,8 +16,7 @@ from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.organisation.actor import Actor, require
-from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import province_on
+from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.rules import Act
 
 
@@ -111,22 +111,24 @@ def send_back(
 
 
 def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor, now: datetime) -> PeriodLock:
-    """Close the period for the form under the province (chốt số liệu). Refused while reports wait for a decision."""
+    """Close the period for the form under the province (chốt số liệu).
+
+    Refused: a period that is not over or is closed already, and reports that wait for a decision.
+    """
     require(actor, Act.CLOSE, province, today_of(now))
+    if period.ends_on >= today_of(now):
+        raise Invalid("figures.period_running", period=str(period))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         existing = lock_of(form_code, province, period)
         if existing is not None:
             on = existing.closed_at.strftime("%d/%m/%Y")
             raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
-        waiting = [
-            s
-            for s in Submission.objects.filter(
-                form_code=form_code, period=period, stage=Stage.SUBMITTED
-            ).select_related("unit")
-            if (province_on(s.unit, period.ends_on) or s.unit) == province
-        ]
+        bound = UnitVersion.objects.filter(in_force(period.ends_on), province=province).values("unit")
+        waiting = Submission.objects.filter(
+            Q(unit=province) | Q(unit__in=bound), form_code=form_code, period=period, stage=Stage.SUBMITTED
+        ).count()
         if waiting:
-            raise DomainError("figures.period_undecided", count=len(waiting), period=str(period))
+            raise DomainError("figures.period_undecided", count=waiting, period=str(period))
         lock = PeriodLock.objects.create(
             form_code=form_code, under_unit=province, period=period, closed_at=now,
             closed_by_user=actor.user.pk, closed_by_post=actor.post.pk,

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from binhyen.figures.actions.guards import locked, require_open, require_period, today_of
-from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Indicator, Period, Submission
-from binhyen.figures.queries.forms import form_on, is_assigned, line_map
+from binhyen.figures.actions.guards import locked, require_open, require_owed, today_of
+from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Period, Submission
+from binhyen.figures.queries.forms import line_map
 from binhyen.figures.queries.reports import findings_of, shown
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
@@ -19,29 +19,24 @@ from binhyen.foundation.errors import Invalid, Stale
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import version_on
 from binhyen.organisation.rules import Act, Role
 
 
 def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
     """The unit's report for the period, begun if it does not exist.
 
-    Refused: not this post's unit, a period that has not begun or is closed, a unit that does not exist on the last day,
-    a form that is unknown or not assigned to the unit.
+    Refused: not this post's unit, a period that has not begun or is closed or is none of the form's, a unit that does not
+    exist on the last day, a form that is unknown or not assigned to the unit.
     """
     require(actor, Act.DRAFT, unit, today_of(now))
     assert span.end is not None
-    require_period(form_code, unit, span, today_of(now))
-    if not is_assigned(form_code, unit, span.end):
-        version = version_on(unit, span.end)
-        name = version.full_name if version else unit.uid
-        raise Invalid("figures.form_not_assigned", unit=name, form=form_code, period=str(span))
+    form = require_owed(form_code, unit, span, today_of(now))
     with transaction.atomic():
         period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
         require_open(form_code, unit, period)
         submission, _ = Submission.objects.get_or_create(
             form_code=form_code, unit=unit, period=period, source=None,
-            defaults={"form_version": form_on(form_code, span.end)},
+            defaults={"form_version": form},
         )  # fmt: skip
     return submission
 
@@ -68,21 +63,31 @@ def save_cells(
         lines = line_map(fresh)
         drafts = {d.key: d for d in fresh.drafts.select_related("indicator")}
         saved: dict[CellKey, int] = {}
+        new: list[DraftCell] = []
+        changed: list[DraftCell] = []
         for key, content in cells.items():
             draft = drafts.get(key)
             if draft is not None and draft.content == content:
                 saved[key] = draft.seen_version
                 continue
-            _may_save(fresh, key, content, lines.get(key), draft)
+            line = _line_to_save(fresh, key, content, lines.get(key), draft)
             _not_stale(key, content, draft, seen.get(key, 0))
-            source = dict((provenance or {}).get(key, {"kind": "form"}))
-            saved[key] = _keep(fresh, key, content, draft, source)
+            if draft is None:
+                draft = DraftCell(submission=fresh, indicator=line.indicator, breakdown=key.breakdown, seen_version=0)
+            _put(draft, content, dict((provenance or {}).get(key, {"kind": "form"})))
+            (changed if key in drafts else new).append(draft)
+            saved[key] = draft.seen_version
+        DraftCell.objects.bulk_create(new)
+        DraftCell.objects.bulk_update(changed, DRAFTED, batch_size=100)
         return saved
 
 
-def _may_save(
+DRAFTED = ["state", "value", "value_max", "qualifier", "reason", "provenance", "seen_version"]
+
+
+def _line_to_save(
     submission: Submission, key: CellKey, content: CellValue, line: FormLine | None, draft: DraftCell | None
-) -> None:
+) -> FormLine:
     if line is None:
         raise Invalid("figures.line_unknown", form=submission.form_code, key=str(key))
     if line.role == FormLine.READS:
@@ -92,6 +97,7 @@ def _may_save(
     hedges = submission.form_version is not None and submission.form_version.accept_hedges
     if content.qualifier not in IN_FORMS and not hedges:
         raise Invalid("figures.hedge_in_form", key=str(key))
+    return line
 
 
 def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int) -> None:
@@ -101,18 +107,10 @@ def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int
         raise Stale("figures.stale_cell", key=str(key), theirs=theirs, mine=shown(mine, decimals))
 
 
-def _keep(
-    submission: Submission, key: CellKey, content: CellValue, draft: DraftCell | None, provenance: dict[str, Any]
-) -> int:
-    if draft is None:
-        indicator = Indicator.objects.get(code=key.indicator)
-        draft = DraftCell(submission=submission, indicator=indicator, breakdown=key.breakdown, seen_version=0)
+def _put(draft: DraftCell, content: CellValue, provenance: dict[str, Any]) -> None:
     draft.state, draft.value, draft.value_max = content.state.value, content.value, content.value_max
-    draft.qualifier, draft.reason = content.qualifier.value, content.reason
-    draft.provenance = provenance
+    draft.qualifier, draft.reason, draft.provenance = content.qualifier.value, content.reason[:300], provenance
     draft.seen_version += 1
-    draft.save()
-    return draft.seen_version
 
 
 def present(
@@ -160,7 +158,8 @@ def submit(
         _no_overlap(fresh)
         fresh.version += 1
         _write_versions(fresh, line, actor)
-        fresh.drafts.update(returned=False, return_reason="")
+        if fresh.version > 1:
+            fresh.drafts.update(returned=False, return_reason="")
         fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
         fresh.submitted_at, fresh.decided_by, fresh.decided_by_post, fresh.decided_at = now, None, None, None
         fresh.reason = ""
@@ -183,12 +182,14 @@ def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> N
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))
     version = submission.version + 1
-    given = {f.finding_id: f.reason for f in submission.findings.filter(version=version)}
+    earlier = list(submission.findings.filter(version=version))
+    given = {f.finding_id: f.reason for f in earlier}
     given.update({fid: text.strip()[:300] for fid, text in reasons.items() if text.strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
-    submission.findings.filter(version=version).delete()
+    if earlier:
+        submission.findings.filter(version=version).delete()
     CellFinding.objects.bulk_create(
         CellFinding(
             submission=submission, version=version, rule=f.rule, severity=f.severity.value, line=str(f.key), code=f.code,

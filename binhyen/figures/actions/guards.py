@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from binhyen.figures.models import Period, Submission
-from binhyen.figures.queries.forms import form_on, lock_of
+from binhyen.figures.models import FormVersion, Period, Submission
+from binhyen.figures.queries.forms import assignments_of, form_on, lock_of
+from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid, Stale
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
@@ -32,14 +33,25 @@ def require_open(form_code: str, unit: Unit, period: Period) -> None:
         raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
 
 
-def require_period(form_code: str, unit: Unit, span: Span, today: date) -> None:
-    """Refuses a period that has not begun, a unit that does not exist on its last day, or a form that is not in force."""
-    assert span.end is not None
+def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVersion:
+    """The form by which the unit owes a report for the period.
+
+    Refuses a period that has not begun, a unit that does not exist on its last day, a form that is not in force or not
+    assigned to the unit, and days that are no period of the assignment's calendar.
+    """
     if span.start > today:
         raise Invalid("figures.period_future", period=str(span))
-    if version_on(unit, span.end) is None:
-        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.end.strftime("%d/%m/%Y"))
-    form_on(form_code, span.end)
+    version = version_on(unit, span.last)
+    if version is None:
+        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
+    form = form_on(form_code, span.last)
+    assignments = assignments_of(form_code, version, span.last)
+    if not assignments:
+        raise Invalid("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
+    starts = [a.starts_on for a in assignments if a.starts_on <= span.start]
+    if not any(periods.cut(form.calendar, Span(start, span.end))[-1:] == [span] for start in starts):
+        raise Invalid("figures.period_not_of_form", period=str(span), form=form_code)
+    return form
 
 
 def today_of(now: datetime) -> date:

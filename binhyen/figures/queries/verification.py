@@ -1,36 +1,104 @@
-"""Is the record whole? Pointers against versions and decisions, the ledger against the pointers: recomputed and compared."""
+"""Is the record whole? Everything that was derived is recomputed from what is for ever, and compared."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Sum
+from django.db.models import F, Max, Q, Sum
 
 from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Submission
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
-from binhyen.figures.rules.cells import NOTHING, weigh
+from binhyen.figures.rules.cells import NOTHING, Weight, weigh
 from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.models import AuditEntry, ChainHead
+
+CELLS_AT_ONCE = 5000
 
 
 def differences() -> Iterator[str]:
-    """One line for each cell whose approved version or ledger sum is not what the record says; nothing when all is well."""
-    refused = set(Correction.objects.exclude(state=Correction.APPROVED).values_list("version_id", flat=True))
-    approved = set(Submission.objects.filter(stage=Stage.APPROVED).values_list("pk", flat=True))
-    versions = CellVersion.objects.order_by("cell_id", "n").values_list("pk", "cell_id", "submission_id")
-    due = {
-        cell: version
-        for version, cell, submission in versions.iterator()
-        if version not in refused and submission in approved
-    }
-    sums = {
-        row["version__cell_id"]: weight_of(row)
-        for row in LedgerEntry.objects.order_by()
-        .values("version__cell_id")
-        .annotate(**{name: Sum(f"d_{name}") for name in WEIGHT_PARTS})
-    }
-    for cell_ in Cell.objects.select_related("approved").iterator():
-        if cell_.approved_id != due.get(cell_.pk):
-            yield f"cell {cell_.pk}: approved {cell_.approved_id}, the record says {due.get(cell_.pk)}"
-        weight = weigh(cell_.approved.content) if cell_.approved and not cell_.origin else NOTHING
-        if sums.get(cell_.pk, NOTHING) != weight:
-            yield f"cell {cell_.pk}: ledger {sums.get(cell_.pk, NOTHING)}, approved {weight}"
+    """One line for each thing that is not what the record says; nothing when all is well. Memory does not grow with the record.
+
+    Compared: each cell's pointer with its versions, submissions and corrections; the ledger's sum with that version's
+    weight, bit for bit; the ledger's keys with the cells'; the numbers of versions, and those given out under the lock;
+    the periods of one form and unit, which never overlap.
+    """
+    yield from _cells()
+    yield from _ledger_keys()
+    yield from _numbers()
+    yield from _overlaps()
+
+
+def _cells() -> Iterator[str]:
+    last = Cell.objects.aggregate(last=Max("pk"))["last"] or 0
+    for first in range(1, last + 1, CELLS_AT_ONCE):
+        some = (first, first + CELLS_AT_ONCE - 1)
+        due, counts, sums = _due(some), _counts(some), _sums(some)
+        for cell in Cell.objects.filter(_within("pk", some)).select_related("approved").order_by("pk"):
+            if cell.approved_id != due.get(cell.pk):
+                yield f"cell {cell.pk}: approved {cell.approved_id}, the record says {due.get(cell.pk)}"
+            weight = weigh(cell.approved.content) if cell.approved and not cell.origin else NOTHING
+            if sums.get(cell.pk, NOTHING) != weight:
+                yield f"cell {cell.pk}: ledger {sums.get(cell.pk, NOTHING)}, approved {weight}"
+            numbers = counts.get(cell.pk, [])
+            if numbers != list(range(1, len(numbers) + 1)):
+                yield f"cell {cell.pk}: versions {numbers}"
+
+
+def _within(path: str, some: tuple[int, int]) -> Q:
+    return Q(**{f"{path}__gte": some[0], f"{path}__lte": some[1]})
+
+
+def _due(some: tuple[int, int]) -> dict[int, int]:
+    """By cell the version that must count: the last of an approved report that is no waiting or refused correction."""
+    versions = CellVersion.objects.filter(_within("cell", some), submission__stage=Stage.APPROVED).exclude(
+        pk__in=Correction.objects.exclude(state=Correction.APPROVED).values("version")
+    )
+    return dict(versions.order_by("cell_id", "n").values_list("cell_id", "pk"))
+
+
+def _counts(some: tuple[int, int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for cell, n in (
+        CellVersion.objects.filter(_within("cell", some)).order_by("cell_id", "n").values_list("cell_id", "n")
+    ):
+        found[cell].append(n)
+    return found
+
+
+def _sums(some: tuple[int, int]) -> dict[int, Weight]:
+    rows = LedgerEntry.objects.filter(_within("version__cell", some)).order_by().values("version__cell_id")
+    parts = {name: Sum(f"d_{name}") for name in WEIGHT_PARTS}
+    return {row["version__cell_id"]: weight_of(row) for row in rows.annotate(**parts)}
+
+
+def _ledger_keys() -> Iterator[str]:
+    """The key is repeated in the ledger; it must be the cell's."""
+    same = Q(
+        unit=F("version__cell__unit"), indicator=F("version__cell__indicator"),
+        breakdown=F("version__cell__breakdown"), period=F("version__cell__period"), version__cell__origin="",
+    )  # fmt: skip
+    for seq, cell in LedgerEntry.objects.exclude(same).values_list("seq", "version__cell_id"):
+        yield f"ledger {seq}: another key than that of cell {cell}"
+
+
+def _numbers() -> Iterator[str]:
+    """A number given out under the lock stands in one row at most (higher rooms take some), and none is above the head."""
+    head = ChainHead.objects.filter(id=1).first()
+    tables = (AuditEntry.objects, CellVersion.objects, LedgerEntry.objects)
+    rows = sum(table.count() for table in tables)
+    highest = max(table.aggregate(last=Max("seq"))["last"] or 0 for table in tables)
+    given = head.seq if head else 0
+    if rows > given or highest > given:
+        yield f"numbers: {given} given out, {rows} rows, the highest is {highest}"
+
+
+def _overlaps() -> Iterator[str]:
+    rows = Submission.objects.filter(source=None, version__gt=0).order_by(
+        "form_code", "unit_id", "period__starts_on", "period__ends_on"
+    )
+    before = None
+    for row in rows.values_list("form_code", "unit_id", "period__starts_on", "period__ends_on", "pk").iterator():
+        if before is not None and before[:2] == row[:2] and row[2] <= before[3]:
+            yield f"report {row[4]}: its period overlaps that of report {before[4]}"
+        before = row

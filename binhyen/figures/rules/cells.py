@@ -60,6 +60,9 @@ CLASS_OF: Mapping[Qualifier, SumClass] = {
     Qualifier.ESTIMATE: SumClass.ABOUT,
 }
 
+TOO_MUCH = 10**15
+"""No count of the country reaches it; sums of smaller numbers stay inside a database's whole numbers."""
+
 IN_FORMS = frozenset({Qualifier.EXACT, Qualifier.ESTIMATE})
 
 
@@ -140,7 +143,7 @@ class CellValue:
         wrong = (
             (self.state is State.REPORTED) != (self.value is not None)
             or (self.qualifier is Qualifier.RANGE) != (self.value_max is not None)
-            or (self.value is not None and self.value < 0)
+            or not all(0 <= number < TOO_MUCH for number in (self.value, self.value_max) if number is not None)
             or (self.value is not None and self.value_max is not None and self.value_max < self.value)
             or (self.state is not State.REPORTED and self.qualifier is not Qualifier.EXACT)
         )
