@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+from binhyen.reader import layout
 from binhyen.reader.periods import DATE, iso_date, length_in_years, span_of_years
 from binhyen.reader.reading import Period
 from binhyen.reader.references import Mention
@@ -17,6 +17,7 @@ _DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .
 _ANNOUNCED = re.compile(r"chỉ thị (?:số )?\d[^.]{0,40} (?:về|v/v) ")
 _OBLIGES = re.compile(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
 _REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
+_DAY_BEFORE = re.compile(r"ngày|sáng|trưa|chiều|tối|hôm|\(")
 _REVIEW_EVENT = re.compile(
     r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))"
 )
@@ -26,17 +27,13 @@ _LENGTH_REVIEWED = re.compile(
 )
 _SOURCE_MARK = re.compile(r"\([^()]{2,30}\) ?[-:]")
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
-_HEADING_DATE = re.compile(r"[^\W\d_][^\d,]{1,40}, ngày (?=\d)")
 _SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
 _EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
 
 
-_OPENING_LINES = 25
-
-
 def directive_line(text: Text, body: list[Span]) -> Span | None:
     """The line that shows the text to be a directive: "CHỈ THỊ" alone, or "Nội dung chỉ thị như sau"."""
-    for line in body[:_OPENING_LINES]:
+    for line in body[: layout.OPENING_LINES]:
         words = text.low[line.start : line.end]
         if _DIRECTIVE.search(words) or (
             _DIRECTIVE_LINE.fullmatch(words) and text.norm[line.start : line.start + 7].isupper()
@@ -70,21 +67,17 @@ def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
 
 
 def headline(text: Text, body: list[Span]) -> Span | None:
-    """The first line, if it reads as a headline: short, no full stop, no place mark of a newspaper."""
-    for place, line in enumerate(body[:4]):
+    """Kind and subject of an official paper, else the first line if it reads as a headline: short, no full stop."""
+    official = layout.kind_line(text, body)
+    if official is not None:
+        return layout.subject(text, body, official)
+    lines = [line for line in body[:8] if not layout.is_letterhead(text, line)]
+    for line in lines[:4]:
         words = text.norm[line.start : line.end]
         if _DATELINE.fullmatch(words.lower()):
             continue
-        if (
-            len(words) > 240
-            or _NUMBERED.match(words)
-            or words[-1] in ".:;,…"
-            or _SOURCE_MARK.match(words)
-            or len(words) < 12
-            or words.startswith(("- ", "+ ", "* "))
-        ):
-            return None
-        if place == 0 and len(body) == 1:
+        prose = len(words) > 240 or words[-1] in ".:;,…" or len(words) < 12 or len(body) == 1
+        if prose or _NUMBERED.match(words) or _SOURCE_MARK.match(words) or words.startswith(("- ", "+ ", "* ")):
             return None
         return line
     return None
@@ -92,9 +85,10 @@ def headline(text: Text, body: list[Span]) -> Span | None:
 
 def directive_title(text: Text, body: list[Span], own: Mention | None) -> str | None:
     """Number and subject of the directive itself, as one copied line; in the official layout "CHỈ THỊ" and the line below."""
-    for line, below in pairwise(body[:_OPENING_LINES]):
-        if text.norm[line.start : line.end] == "CHỈ THỊ" and text.low.startswith(("về ", "v/v"), below.start):
-            return text.copy(line.start, below.end)
+    official = layout.kind_line(text, body)
+    if official is not None:
+        span = layout.subject(text, body, official)
+        return text.copy(span.start, span.end)
     if own is None:
         return None
     if own.title is None:
@@ -111,24 +105,21 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
             day = iso_date(match)
             if not day or inside.holds(match.start()) or (line.end - line.start) < 30:
                 continue
-            near = text.low[max(line.start, match.start() - 12) : match.start() + 5]
-            if "ngày" not in near:
+            if not _DAY_BEFORE.search(text.low[max(line.start, match.start() - 12) : match.start() + 5]):
                 continue
             if _EVENT.search(text.low, match.end(), min(line.end, match.end() + 240)):
                 return day
             fallback = fallback or (day if match.start() - line.start < 20 else None)
-    return fallback
+    return fallback or (layout.heading_date(text, body) if layout.kind_line(text, body) is not None else None)
 
 
 def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
     """The day of a directive: its own, or the date in the sentence or heading that announces it."""
     if own and own.date:
         return own.date
-    for line in body[:8]:
-        heading = _HEADING_DATE.match(text.low, line.start, line.end)
-        match = DATE.match(text.low, heading.end() - 5) if heading else None
-        if match:
-            return iso_date(match)
+    heading = layout.heading_date(text, body)
+    if heading:
+        return heading
     for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
             if own is None or match.start() < own.start or line.end < own.start:

@@ -1,0 +1,81 @@
+"""The head of an official paper (Nghị định 30/2020/NĐ-CP): letterhead, symbol, place and date, kind, subject."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.periods import DATE, iso_date
+from binhyen.reader.text import UPPER, Span, Text
+
+OPENING_LINES = 25
+_KIND_LINE = re.compile(
+    r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH LIÊN TỊCH|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ))"
+)
+# papers that lay duties on bodies
+_DUTY_KINDS = (
+    "CHỈ THỊ",
+    "KẾ HOẠCH",
+    "CÔNG ĐIỆN",
+    "KẾT LUẬN",
+    "CHƯƠNG TRÌNH",
+    "HƯỚNG DẪN",
+    "NGHỊ QUYẾT",
+    "THÔNG BÁO KẾT LUẬN",
+    "QUYẾT ĐỊNH",
+    "PHƯƠNG ÁN",
+)
+_LETTERHEAD = re.compile(
+    r"cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
+)
+_ISSUER_LINE = re.compile(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
+_ISSUER_WORD = re.compile(
+    r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
+)
+_HEADING_DATE = re.compile(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
+
+
+def kind_line(text: Text, body: list[Span]) -> int | None:
+    """Where among the first lines the kind of an official paper stands alone in capitals ("BÁO CÁO")."""
+    for place, line in enumerate(body[:OPENING_LINES]):
+        if _KIND_LINE.fullmatch(text.norm[line.start : line.end]):
+            return place
+    return None
+
+
+def lays_duties(text: Text, body: list[Span]) -> bool:
+    """Whether the paper is of a kind that obliges bodies: a plan, a programme, a conclusion, an urgent dispatch."""
+    place = kind_line(text, body)
+    return place is not None and text.norm[body[place].start : body[place].end].startswith(_DUTY_KINDS)
+
+
+def subject(text: Text, body: list[Span], place: int) -> Span:
+    """Kind and subject: the kind's line and the one or two lines of its subject below."""
+    end = body[place].end
+    for line in body[place + 1 : place + 4]:
+        words = text.norm[line.start : line.end]
+        if _NUMBERED.match(words) or words[-1] in ".:;…" or len(words) > 240 or _LETTERHEAD.fullmatch(words.lower()):
+            break
+        if end != body[place].end and not words.isupper():
+            break
+        end = line.end
+    return Span(body[place].start, end)
+
+
+def is_letterhead(text: Text, line: Span) -> bool:
+    """Whether a line belongs to the head of a paper: names of the state or of bodies in capitals, number, place and date."""
+    words = text.norm[line.start : line.end]
+    if _LETTERHEAD.fullmatch(words[:240].lower()):
+        return True
+    return bool(_ISSUER_LINE.fullmatch(words)) and bool(_ISSUER_WORD.match(words.lower())) and len(words) < 60
+
+
+def heading_date(text: Text, body: list[Span]) -> str | None:
+    """The day in the heading: "Hà Nam, ngày 06 tháng 6 năm 2023"."""
+    for line in body[:OPENING_LINES]:
+        heading = _HEADING_DATE.match(text.low, line.start, line.end) if line.end - line.start < 160 else None
+        match = DATE.match(text.low, heading.end()) if heading else None
+        if match and match.end() >= line.end - 2:
+            return iso_date(match)
+    return None
