@@ -131,25 +131,40 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention]) -> Pe
     """The reviewed period: years whose length agrees with "N năm thực hiện", else the years of the opening, else the words."""
     inside = Stretches((m.start, m.end) for m in mentions)
     length, words = _length_reviewed(text, body, mentions)
-    agreeing = opening = None
+    agreeing = opening = later = None
     for row, line in enumerate(body):
         for start, end, first, last in span_of_years(text.low, line.start, line.end):
-            if (
-                inside.holds(start)
-                or _coming(text.low, line.start, start)
-                or _SCHOOL_YEAR.search(text.low[max(line.start, start - 10) : start])
-            ):
+            lead = text.low[max(line.start, start - 10) : start]
+            if inside.holds(start) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(lead):
                 continue
-            begin = start - 10 if text.low[start - 10 : start] == "giai đoạn " else start
+            begin = start - 10 if lead.endswith("giai đoạn ") else start
             found = Period(first, last, text.copy(begin, end))
-            run = int(last) - int(first)
-            if length and run in (length, length - 1):
+            agrees = length is not None and int(last) - int(first) in (length, length - 1)
+            if agrees:
                 agreeing = agreeing or found
-            if row < 4 and (not length or run in (length, length - 1)):
+            elif length is None and row < 4:
                 opening = opening or found
-            if length is None and row >= 4 and begin < start:
-                opening = opening or found
-    return agreeing or opening or Period(None, None, words)
+            elif length is None and _STATED_STAGE.search(lead):
+                later = later or found
+    days = _days_reviewed(text, body[:4]) if not agreeing else None
+    return agreeing or days or opening or later or Period(None, None, words)
+
+
+_STATED_STAGE = re.compile(r"(?:giai đoạn|từ năm|từ|\() ?$")
+_FROM_DAY_TO_DAY = re.compile(r"(?<!\w)từ (?:ngày )?(?=\d)")
+_TO_DAY = re.compile(r",? (?:đến|tới)(?: hết)? (?:ngày )?(?=\d)")
+
+
+def _days_reviewed(text: Text, lines: list[Span]) -> Period | None:
+    """ "từ ngày 15/12/2020 đến ngày 14/6/2021" in the opening lines."""
+    for line in lines:
+        for match in _FROM_DAY_TO_DAY.finditer(text.low, line.start, line.end):
+            first = DATE.match(text.low, match.end())
+            to = _TO_DAY.match(text.low, first.end()) if first else None
+            last = DATE.match(text.low, to.end()) if to else None
+            if first and last and last.end() <= line.end:
+                return Period(iso_date(first), iso_date(last), text.copy(match.start(), last.end()))
+    return None
 
 
 def _coming(low: str, floor: int, start: int) -> bool:

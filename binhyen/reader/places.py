@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import UPPER, Span, Text
 from binhyen.reader.vocabulary import Place
 
 _AT_HOME = re.compile(r"(?:tỉnh|thành phố|tp\.?|công an|tỉnh ủy|thành ủy|ubnd|đảng bộ|nhân dân|hội [^\W\d_]+) $")
@@ -14,6 +15,11 @@ _CITY = re.compile(r"(?:thành phố|tp\.?) ?$")
 _SHORT_CITY = re.compile(r"(?<!\w)tp\.? ?hcm(?!\w)")
 _STREET = re.compile(
     r"(?:đường|(?<!thành )phố|chiến dịch|chiến thắng|huyện|thị xã|phường|xã|diễn biến|thị trấn|trường) $"
+)
+
+
+_NAMED_PROVINCE = re.compile(
+    rf"(?<!\w)(?:[Tt]ỉnh|[Tt]ỉnh ủy) (?P<name>[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)?)(?! [{UPPER}])"
 )
 
 
@@ -47,4 +53,12 @@ def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str 
                 _SHORT_CITY.findall(text.low[line.start : line.end])
             )
     best = max(weights.items(), key=lambda item: item[1], default=("", 0))
-    return best[0] if best[1] >= 2 else None
+    return best[0] if best[1] >= 2 else _unknown_province(text, body)
+
+
+def _unknown_province(text: Text, body: list[Span]) -> str | None:
+    """The name that most often follows "tỉnh" where the vocabulary has none of the text's names."""
+    names: Counter[str] = Counter()
+    for line in body:
+        names.update(match.group("name") for match in _NAMED_PROVINCE.finditer(text.norm, line.start, line.end))
+    return names.most_common(1)[0][0] if names else None
