@@ -64,6 +64,15 @@ class Count:
     total: Value | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure before its place in the list is known: its count, sentence and paragraph."""
+
+    count: Count
+    sentence: Span
+    paragraph: int
+
+
 def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Count]:
     """The counts of one sentence in order; ``skip`` are stretches of it where nothing counts (references, quoted names)."""
     if not NUMBER.search(low, sentence.start, sentence.end):

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass
 
-from binhyen.reader.counting import Count, counts_in
+from binhyen.reader.counting import Count, Draft, counts_in
 from binhyen.reader.indicators import Linker
-from binhyen.reader.nouns import Unit
+from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
-from binhyen.reader.text import Paragraph, Span, Stretches, Text
+from binhyen.reader.text import Paragraph, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r'"[^"]{1,80}"')
-_AMONG = re.compile(
-    r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)"
-)
-_CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 _REVIEWED = re.compile(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
 )
@@ -32,15 +27,6 @@ _NAMED = re.compile(r' ?"[^"]{1,90}"')
 _LINKING = re.compile(
     r"[ :|\t=(+-]*(?:(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|từ|trên|hơn|gần|khoảng|dưới|được|có)[ :|\t=(+-]*)*$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A figure before its place in the list is known: its count, sentence and paragraph."""
-
-    count: Count
-    sentence: Span
-    paragraph: int
 
 
 def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]) -> list[Draft]:
@@ -85,7 +71,7 @@ def build(
 ) -> tuple[Figure, ...]:
     """The figures of the text, each with what the text says about it."""
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
-    wholes = parts_of(text, drafts)
+    wholes = parts_of(text, drafts, paragraphs)
     times: dict[int, list[TimePhrase]] = {}
     linker = Linker(vocabulary.indicators)
     out = []
@@ -210,74 +196,3 @@ def _programme(reviewed: list[Mention], at: int) -> str | None:
     if not reviewed:
         return None
     return reviewed[max(0, bisect_right(reviewed, at, key=lambda mention: mention.start) - 1)].canonical
-
-
-def parts_of(text: Text, drafts: list[Draft]) -> list[int | None]:
-    """For each count the place of its whole, where "trong đó" or "gồm" says that it is a part."""
-    wholes: list[int | None] = [None] * len(drafts)
-    sentence: Span | None = None
-    markers: list[re.Match[str]] = []
-    for place, draft in enumerate(drafts):
-        if draft.sentence != sentence:
-            sentence = draft.sentence
-            markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
-        if draft.count.number.is_percent and draft.count.how == "inherited":
-            continue  # a share in brackets speaks of the part, it is none
-        marker = _marker_before(text, draft, markers)
-        if marker is None or _CHANGE.search(
-            text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]
-        ):
-            continue
-        wholes[place] = _whole(text.low, drafts, place, marker.start(), marker.group("loose") is not None)
-    return wholes
-
-
-_LIST_REACH = 1200  # a list of parts is not longer than this
-_FAR = 120
-
-
-def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re.Match[str] | None:
-    """The last "trong đó" before the count, unless ";" closed its list."""
-    after = bisect_right(markers, draft.count.start, key=lambda match: match.start())
-    if not after or draft.count.start - markers[after - 1].start() > _LIST_REACH:
-        return None
-    match = markers[after - 1]
-    between = text.low[match.start() : draft.count.start]
-    return None if ";" in between and not 0 <= between.find(":") <= 20 else match
-
-
-def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:
-    """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one."""
-    here = drafts[place]
-    found: dict[str, int] = {}
-    last = bisect_left(drafts, marker, hi=place, key=lambda draft: draft.count.start) - 1
-    for earlier in range(last, -1, -1):
-        other = drafts[earlier]
-        opens = marker - here.sentence.start <= 4
-        if (
-            other.paragraph != here.paragraph
-            or (other.sentence != here.sentence and not opens)
-            or marker - other.count.end > _LIST_REACH
-        ):
-            break
-        if other.count.number.is_percent:
-            continue
-        if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
-            break
-        _rank(found, earlier, other.count.unit, here.count.unit)
-        if "noun" in found:
-            break
-    best = found.get("noun", found.get("class") if not loose else None)
-    if best is None and not loose and "last" in found:
-        between = low[drafts[found["last"]].count.end : marker]
-        best = found["last"] if ";" not in between.rstrip(" ;") else None
-    return best
-
-
-def _rank(found: dict[str, int], place: int, unit: Unit | None, part: Unit | None) -> None:
-    found.setdefault("last", place)
-    if unit and part:
-        if unit.kind and unit.kind == part.kind:
-            found.setdefault("class", place)
-        if unit.head == part.head:
-            found.setdefault("noun", place)

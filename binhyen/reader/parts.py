@@ -1,0 +1,122 @@
+"""Parts of a whole: which counts a text puts inside another one ("trong đó", "gồm", a list of points)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from binhyen.reader.counting import Draft
+from binhyen.reader.nouns import Unit
+from binhyen.reader.text import Paragraph, Span, Text
+
+_AMONG = re.compile(
+    r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)"
+)
+_CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
+
+
+def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> list[int | None]:
+    """For each count the place of its whole, where "trong đó" or "gồm" says that it is a part.
+
+    A paragraph that ends "trong đó:" opens a list of points below it; the first count of each point is a part.
+    """
+    wholes: list[int | None] = [None] * len(drafts)
+    sentence: Span | None = None
+    markers: list[re.Match[str]] = []
+    for place, draft in enumerate(drafts):
+        if draft.sentence != sentence:
+            sentence = draft.sentence
+            markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
+        if draft.count.number.is_percent and draft.count.how == "inherited":
+            continue  # a share in brackets speaks of the part, it is none
+        marker = _marker_before(text, draft, markers)
+        if marker is None or _CHANGE.search(
+            text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]
+        ):
+            continue
+        wholes[place] = _whole(text.low, drafts, place, marker.start(), marker.group("loose") is not None)
+    _points_below(text, drafts, paragraphs, wholes)
+    return wholes
+
+
+_OPENS_LIST = re.compile(r"(?:trong đó|trong số đó|bao gồm|gồm|chia ra|cụ thể)(?: có| như sau| là)? ?:$")
+_POINT = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
+
+
+def _points_below(text: Text, drafts: list[Draft], paragraphs: list[Paragraph], wholes: list[int | None]) -> None:
+    first_in: dict[int, int] = {}
+    last_in: dict[int, int] = {}
+    for place, draft in enumerate(drafts):
+        first_in.setdefault(draft.paragraph, place)
+        if not draft.count.number.is_percent and draft.count.how != "inherited":
+            last_in[draft.paragraph] = place
+    whole: int | None = None
+    for row, paragraph in enumerate(paragraphs):
+        tail = text.low[max(paragraph.start, paragraph.end - 24) : paragraph.end]
+        if _OPENS_LIST.search(tail):
+            whole = last_in.get(row)
+        elif whole is not None and _POINT.match(text.low, paragraph.start, paragraph.end):
+            part = first_in.get(row)
+            if part is not None and wholes[part] is None and _alike(drafts[whole].count.unit, drafts[part].count.unit):
+                wholes[part] = whole
+        else:
+            whole = None
+
+
+def _alike(whole: Unit | None, part: Unit | None) -> bool:
+    return (
+        whole is not None
+        and part is not None
+        and (whole.head == part.head or (whole.kind is not None and whole.kind == part.kind))
+    )
+
+
+_LIST_REACH = 1200  # a list of parts is not longer than this
+_FAR = 120
+
+
+def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re.Match[str] | None:
+    """The last "trong đó" before the count, unless ";" closed its list."""
+    after = bisect_right(markers, draft.count.start, key=lambda match: match.start())
+    if not after or draft.count.start - markers[after - 1].start() > _LIST_REACH:
+        return None
+    match = markers[after - 1]
+    between = text.low[match.start() : draft.count.start]
+    return None if ";" in between and not 0 <= between.find(":") <= 20 else match
+
+
+def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:
+    """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one."""
+    here = drafts[place]
+    found: dict[str, int] = {}
+    last = bisect_left(drafts, marker, hi=place, key=lambda draft: draft.count.start) - 1
+    for earlier in range(last, -1, -1):
+        other = drafts[earlier]
+        opens = marker - here.sentence.start <= 4
+        if (
+            other.paragraph != here.paragraph
+            or (other.sentence != here.sentence and not opens)
+            or marker - other.count.end > _LIST_REACH
+        ):
+            break
+        if other.count.number.is_percent:
+            continue
+        if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
+            break
+        _rank(found, earlier, other.count.unit, here.count.unit)
+        if "noun" in found:
+            break
+    best = found.get("noun", found.get("class") if not loose else None)
+    if best is None and not loose and "last" in found:
+        between = low[drafts[found["last"]].count.end : marker]
+        best = found["last"] if ";" not in between.rstrip(" ;") else None
+    return best
+
+
+def _rank(found: dict[str, int], place: int, unit: Unit | None, part: Unit | None) -> None:
+    found.setdefault("last", place)
+    if unit and part:
+        if unit.kind and unit.kind == part.kind:
+            found.setdefault("class", place)
+        if unit.head == part.head:
+            found.setdefault("noun", place)
