@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from binhyen.directives.models import SourceText
 from binhyen.figures import actions
@@ -31,6 +31,7 @@ from binhyen.web.refusals import sentence, status_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
 
+@require_safe
 def figure_page(request: HttpRequest, cell_id: int) -> HttpResponse:
     """One figure. Another unit's: 404."""
     return _page(request, cell_id, {}, "", 200)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from binhyen.figures.models import FormAssignment, FormVersion
 from binhyen.figures.queries.names import unit_names
@@ -49,6 +50,7 @@ class Line:
     closed: bool
 
 
+@require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """The list that fits the post: its own reports for a commune, the province's board for everyone above."""
     actor = actor_of(request)

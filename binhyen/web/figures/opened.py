@@ -11,7 +11,7 @@ from binhyen.figures.queries.forms import form_on, is_assigned
 from binhyen.figures.queries.schedule import seen
 from binhyen.figures.queries.sheets import Sheet, form_sheet
 from binhyen.figures.rules.moves import Stage
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit, UnitVersion
@@ -83,7 +83,7 @@ class Opened:
 def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
     """The report at an address. Another unit's, or one that may not be seen: 404, whatever there is.
 
-    ``Invalid`` with the reason for a period that has not begun, a unit that is not there on its last day, or a form that
+    ``NotFound`` with the reason for a period that has not begun, a unit that is not there on its last day, or a form that
     the unit does not owe.
     """
     unit = Unit.objects.visible_to(actor).filter(uid=uid).first()
@@ -99,10 +99,10 @@ def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
         raise Http404
     version = version_on(unit, span.last)
     if span.start > today():
-        raise Invalid("figures.period_future", period=str(span))
+        raise NotFound("figures.period_future", period=str(span))
     if version is None:
-        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
+        raise NotFound("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
     form = submission.form_version if submission and submission.form_version else form_on(form_code, span.last)
     if submission is None and not is_assigned(form_code, unit, span.last):
-        raise Invalid("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
+        raise NotFound("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
     return Opened(actor, form, version, span, submission, form_sheet(form, unit, span, submission), acts)

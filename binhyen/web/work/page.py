@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
@@ -44,6 +45,7 @@ class Section:
     who: str = ""
 
 
+@require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """What this post must do, what came back, what waits, what is done."""
     actor = actor_of(request)
