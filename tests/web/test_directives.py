@@ -286,3 +286,14 @@ def test_a_page_that_has_grown_old_approves_nothing(cast: Cast) -> None:
     assert refused.status_code == 409
     assert "Báo cáo đã thay đổi sau khi đồng chí mở trang" in refused.content.decode()
     assert Submission.objects.get().stage == "submitted"
+
+
+def test_a_long_text_is_read_part_by_part(cast: Cast) -> None:
+    source, nam = taken_in(cast.nam, TEXT * 200), signed_in(cast.nam)
+    first, last = nam.get(page_of(source)).content.decode(), nam.get(page_of(source, "?phan=99")).content.decode()
+    assert "Nhận diện 1.200 số liệu" in first
+    assert "Phần 1/2" in first
+    assert 'id="p1"' in first
+    assert 'id="p1"' not in last
+    assert 'id="p1200"' in last
+    assert 'id="cg-1200"' in nam.get(page_of(source, "?sua=1200")).content.decode()

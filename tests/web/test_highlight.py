@@ -1,7 +1,7 @@
 """A text cut into marked pieces: nothing lost, nothing doubled, every mark at its own letters."""
 
 from binhyen.reader import read
-from binhyen.web.directives.highlight import Line, Piece, highlighted
+from binhyen.web.directives.highlight import Line, Piece, highlighted, parts
 from tests.web.texts_of_ours import TEXT
 
 
@@ -39,3 +39,13 @@ def test_a_known_document_is_a_link_and_an_unknown_one_is_not() -> None:
 
 def test_a_plain_line_is_one_piece() -> None:
     assert highlighted("Không có số.\r\n\r\n", read("Không có số."), {}) == [Line((Piece("Không có số."),))]
+
+
+def test_a_long_text_is_cut_where_lines_end_and_nothing_is_lost() -> None:
+    text = TEXT * 40
+    cut = parts(text, 1000)
+    assert "".join(text[a:b] for a, b in cut) == text
+    assert all(text[b - 1] == "\n" for _, b in cut)
+    assert parts("", 1000) == [(0, 0)]
+    whole = highlighted(text, read(text), {})
+    assert [line for part in cut for line in highlighted(text, read(text), {}, part)] == whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -24,22 +25,27 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True)
 class Defaults:
-    """What the person set at the top of the page for whatever the text leaves open; as typed, kept in the address."""
+    """What the person set at the top of the page for whatever the text leaves open; as typed, kept in the address.
+
+    ``part`` is which part of a long text is open.
+    """
 
     unit: str = ""
     start: str = ""
     end: str = ""
     programme: str = ""
+    part: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> Defaults:
         """From the address of the page."""
-        return cls(*(query.get(name, "").strip() for name in ("don-vi", "tu", "den", "chuong-trinh")))
+        return cls(*(query.get(name, "").strip() for name in ("don-vi", "tu", "den", "chuong-trinh", "phan")))
 
     @property
     def query(self) -> str:
         """The same as the tail of an address, with its question mark; "" where nothing is set."""
-        pairs = {"don-vi": self.unit, "tu": self.start, "den": self.end, "chuong-trinh": self.programme}
+        values = (self.unit, self.start, self.end, self.programme, self.part)
+        pairs = dict(zip(("don-vi", "tu", "den", "chuong-trinh", "phan"), values, strict=True))
         kept = {name: value for name, value in pairs.items() if value}
         return f"?{urlencode(kept)}" if kept else ""
 
@@ -78,6 +84,11 @@ class Desk:
     drafts: Mapping[Place, Sequence[DraftCell]]
     unit_names: Mapping[int, str]
     programme_codes: Mapping[str, str]
+
+    @cached_property
+    def conflicts(self) -> frozenset[int]:
+        """The places of figures that contradict each other."""
+        return frozenset(place for each in self.reading.inconsistencies for place in each.figures)
 
     def figure_at(self, place: Place) -> tuple[int, Figure] | None:
         """The proposal that stands at the place, with its number."""

@@ -41,13 +41,28 @@ class Line:
     furniture: bool = False
 
 
-def highlighted(text: str, reading: Reading, documents: Mapping[str, int]) -> list[Line]:
-    """``text`` as lines of pieces; their texts joined give every line back, character by character.
+def parts(text: str, length: int) -> list[tuple[int, int]]:
+    """``text`` cut into parts of about ``length`` characters, each ending with a line: what one page can show."""
+    found = []
+    start = 0
+    while start < len(text):
+        line_end = text.find("\n", start + length)
+        end = len(text) if line_end < 0 else line_end + 1
+        found.append((start, end))
+        start = end
+    return found or [(0, 0)]
+
+
+def highlighted(
+    text: str, reading: Reading, documents: Mapping[str, int], within: tuple[int, int] | None = None
+) -> list[Line]:
+    """``text``, or the part ``within`` it, as lines of pieces; their texts joined give every line back.
 
     ``documents`` are ids by canonical name. Numbers count the figures from 1 in the order of the reading.
     """
     marks = _Marks(reading, documents)
-    return [marks.line(text, *match.span()) for match in _LINE.finditer(text) if match.group().strip()]
+    start, end = within or (0, len(text))
+    return [marks.line(text, *match.span()) for match in _LINE.finditer(text, start, end) if match.group().strip()]
 
 
 @dataclass(frozen=True)

@@ -71,9 +71,14 @@ class Clash:
     is_open: bool
 
 
-def proposals(desk: Desk, defaults: Defaults) -> list[Proposal]:
-    """All rows of the text, in its order."""
-    return [proposal(desk, defaults, n, figure) for n, figure in enumerate(desk.reading.figures, start=1)]
+def proposals(desk: Desk, defaults: Defaults, within: tuple[int, int]) -> list[Proposal]:
+    """The rows of a part of the text, in its order."""
+    start, end = within
+    return [
+        proposal(desk, defaults, n, figure)
+        for n, figure in enumerate(desk.reading.figures, start=1)
+        if start <= figure.start < end
+    ]
 
 
 def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal:
@@ -85,7 +90,7 @@ def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal
     edit_url = f"{here}{defaults.query}{'&' if defaults.query else '?'}sua={n}#p{n}"
     if decision is not None and decision.decision == ReadingDecision.ACCEPTED and drafts:
         return _accepted(desk, n, figure, drafts, url, edit_url)
-    in_conflict = any(n - 1 in each.figures for each in desk.reading.inconsistencies)
+    in_conflict = n - 1 in desk.conflicts
     rejected = decision is not None and decision.decision == ReadingDecision.REJECTED
     return Proposal(
         number=n,
@@ -170,12 +175,16 @@ def _is_corrected(figure: Figure, draft: DraftCell, line: Line) -> bool:
         return True
 
 
-def clashes(desk: Desk, defaults: Defaults) -> list[Clash]:
-    """The contradictions that can be shown as a sum; the whole comes first."""
+def clashes(desk: Desk, defaults: Defaults, within: tuple[int, int]) -> list[Clash]:
+    """The contradictions of a part of the text that can be shown as a sum; the whole comes first."""
+    start, end = within
+    figures = desk.reading.figures
     return [
         _clash(desk, defaults, place, each)
         for place, each in enumerate(desk.reading.inconsistencies)
-        if len(each.figures) > 1 and all(float(desk.reading.figures[i].value).is_integer() for i in each.figures)
+        if start <= figures[each.figures[0]].start < end
+        and len(each.figures) > 1
+        and all(float(figures[i].value).is_integer() for i in each.figures)
     ]
 
 

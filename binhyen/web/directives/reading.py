@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +23,11 @@ from binhyen.web.actor import actor_of, today
 from binhyen.web.amounts import amount
 from binhyen.web.directives.desk import Defaults, Desk, desk_of
 from binhyen.web.directives.entering import Entered, as_kept, as_proposed
-from binhyen.web.directives.highlight import highlighted
+from binhyen.web.directives.highlight import highlighted, parts
 from binhyen.web.directives.proposals import clashes, proposal, proposals, words_of
 from binhyen.web.directives.sources import may_accept
 
+PART = 60_000  # characters of a text on one page
 STAGE_KINDS = {
     Stage.DRAFT: "draft",
     Stage.PRESENTED: "waiting",
@@ -44,7 +47,7 @@ def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
     if source.extent == SourceText.CITATION:
         return render(request, "web/directives/citation.html", _citation(source, actor))
     asked = request.GET.get("sua", "")
-    editing = int(asked) if asked.isdigit() else 0
+    editing = int(asked) if asked.isdigit() and len(asked) < 10 else 0
     return render(request, "web/directives/reading.html", reading_context(request, source, editing=editing))
 
 
@@ -58,15 +61,23 @@ def reading_context(
 ) -> dict[str, Any]:
     """What the reading page shows; ``editing`` is the number of the row whose form is open, ``refused`` why it was not kept."""
     desk, defaults, actor = desk_of(source), Defaults.of(request.GET), actor_of(request)
-    rows = proposals(desk, defaults)
-    cards = clashes(desk, defaults)
+    figures = desk.reading.figures
+    editing = editing if may_accept(actor) and editing <= len(figures) else 0
+    cut = parts(source.text, PART)
+    part = _part(cut, defaults, figures[editing - 1].start if editing else None)
+    rows = proposals(desk, defaults, cut[part])
     states = Counter(row.state for row in rows)
-    form = edit_form(desk, defaults, editing, entered) if may_accept(actor) and 0 < editing <= len(rows) else None
     return {
         "source": source,
-        "lines": highlighted(source.text, desk.reading, desk.documents),
+        "lines": highlighted(source.text, desk.reading, desk.documents, cut[part]),
         "rows": rows,
-        "clashes": cards,
+        "count": len(figures),
+        "clash_count": len(desk.reading.inconsistencies),
+        "part": part + 1,
+        "parts": len(cut),
+        "before": replace(defaults, part=str(part)).query if part else "",
+        "after": replace(defaults, part=str(part + 2)).query if part + 1 < len(cut) else "",
+        "clashes": clashes(desk, defaults, cut[part]),
         "reviewed": desk.reading.document,
         "used": states["accepted"] + states["corrected"],
         "rejected": states["rejected"],
@@ -75,13 +86,21 @@ def reading_context(
         "programmes": list(desk.programmes.values()),
         "may_accept": may_accept(actor),
         "editing": editing,
-        "form": form,
+        "form": edit_form(desk, defaults, editing, entered) if editing else None,
         "refused": refused,
         "problems": [{"text": f"Số liệu {editing}: {refused}", "target": f"p{editing}"}] if refused else [],
         "submissions": submissions_of(source, actor),
         "has_outside": bool(desk.reading.outside),
         "has_furniture": bool(desk.reading.ignored),
     }
+
+
+def _part(cut: Sequence[tuple[int, int]], defaults: Defaults, place: int | None) -> int:
+    """Which part of the text is open: the one with the figure that is being edited, else the one asked for."""
+    if place is not None:
+        return next(n for n, (start, end) in enumerate(cut) if start <= place < end)
+    asked = int(defaults.part) if defaults.part.isdigit() else 1
+    return min(max(asked, 1), len(cut)) - 1
 
 
 def edit_form(desk: Desk, defaults: Defaults, n: int, entered: Entered | None) -> dict[str, Any]:

@@ -35,7 +35,13 @@ def vocabulary_on(on: date | None) -> Vocabulary:
 
 def reading_of(source: SourceText) -> Reading:
     """What the reader proposes for a text kept in full; never stored, at most remembered by the process."""
-    return _read(source.text, vocabulary_on(source.published_on))
+    vocabulary = vocabulary_on(source.published_on)
+    if len(source.text) > REMEMBERED:
+        return read(source.text, vocabulary)
+    return _read(source.text, vocabulary)
+
+
+REMEMBERED = 500_000  # characters; longer texts are read again each time, to bound what the process holds
 
 
 @lru_cache(maxsize=4)
