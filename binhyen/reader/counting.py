@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from binhyen.reader.nouns import SLOGAN, Unit, is_duration, unit_after, unit_before
@@ -60,7 +62,7 @@ class Count:
     end: int
     hedge: str | None
     unit: Unit | None
-    how: str  # "after", "before", "inherited", "none"
+    how: str  # "after", "before", "inherited", "column", "none"
     total: Value | None = None
 
 
@@ -73,8 +75,14 @@ class Draft:
     paragraph: int
 
 
-def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Count]:
-    """The counts of one sentence in order; ``skip`` are stretches of it where nothing counts (references, quoted names)."""
+def counts_in(
+    low: str, sentence: Span, skip: list[tuple[int, int]], columns: Sequence[tuple[int, int, Unit]] = ()
+) -> list[Count]:
+    """The counts of one sentence in order.
+
+    ``skip`` are stretches of it where nothing counts (references, quoted names); ``columns`` are cells of a table row whose
+    unit the table states elsewhere.
+    """
     if not NUMBER.search(low, sentence.start, sentence.end):
         return []
     blocked = Stretches([*skip, *(m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))])
@@ -91,7 +99,7 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]]) -> list[Cou
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
-    return _settle(low, sentence, found)
+    return _settle(low, sentence, found, columns)
 
 
 def _is_mark(low: str, sentence: Span, number: Number) -> bool:
@@ -274,14 +282,24 @@ _NEAR = 60  # how far the noun of a neighbour reaches
 _JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
 
 
-def _settle(low: str, sentence: Span, counts: list[Count]) -> list[Count]:
+def _settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[tuple[int, int, Unit]]) -> list[Count]:
     """Give the counts without a noun after them one that stands before, or that of a neighbour; else drop them."""
     out: list[Count] = []
     for place, count in enumerate(counts):
+        stated = None if count.unit else _stated(columns, count.number.start)
+        if stated:
+            out.append(replace(count, unit=stated, how="column"))
+            continue
         settled = count if count.unit else _settled(low, sentence, counts, place, out[-1] if out else None)
         if settled:
             out.append(settled)
     return out
+
+
+def _stated(columns: Sequence[tuple[int, int, Unit]], at: int) -> Unit | None:
+    """What the table says of the cell in which ``at`` lies."""
+    after = bisect_right(columns, at, key=lambda cell: cell[0])
+    return columns[after - 1][2] if after and at < columns[after - 1][1] else None
 
 
 def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous: Count | None) -> Count | None:

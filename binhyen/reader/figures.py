@@ -13,6 +13,7 @@ from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
+from binhyen.reader.tables import units_of_rows
 from binhyen.reader.text import Paragraph, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
@@ -34,6 +35,7 @@ def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]
     drafts: list[Draft] = []
     skips = [(m.start, m.end) for m in mentions]
     at = 0
+    columns = units_of_rows(text, paragraphs)
     for row, paragraph in enumerate(paragraphs):
         quoted = deque(m.span() for m in _QUOTED.finditer(text.norm, paragraph.start, paragraph.end))
         for sentence in paragraph.sentences:
@@ -43,7 +45,7 @@ def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]
                 at += 1
             while quoted and quoted[0][0] < sentence.end:
                 skip.append(quoted.popleft())
-            counts = counts_in(text.low, sentence, skip)
+            counts = counts_in(text.low, sentence, skip, columns.get(row, ()))
             if counts:
                 outside = Stretches((o.start, o.end) for o in outside_spans(text, sentence))
                 drafts += [Draft(c, sentence, row) for c in counts if not outside.holds(c.number.start)]
@@ -151,6 +153,8 @@ def _measures(text: Text, draft: Draft) -> str | None:
     count = draft.count
     if count.unit is None:
         return None
+    if count.how == "column":
+        return text.copy(count.unit.start, count.unit.end)
     if count.how == "before":
         words = text.low[count.unit.end : count.number.start]
         return text.copy(count.unit.start, count.unit.end + len(_LINKING.sub("", words)))
@@ -167,7 +171,7 @@ def _confidence(count: Count) -> float:
     sure = 0.97 if count.unit and count.unit.kind else 0.78 if count.unit else 0.7
     if count.how == "inherited":
         sure -= 0.12
-    elif count.how == "before":
+    elif count.how in ("before", "column"):
         sure -= 0.04
     if count.number.in_words and not count.number.vague:
         sure -= 0.08
