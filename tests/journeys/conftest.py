@@ -9,8 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.processes import ROOT, Server, environment
+
+expect.set_options(timeout=15_000)  # as patient as the pages of tests/conftest.py
 
 
 @pytest.fixture(scope="session")
