@@ -8,7 +8,6 @@ from typing import Any
 
 from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import lock_of, programmes_reading, read_inside
-from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.reports import draft_cells, values_in
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
@@ -50,11 +49,11 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A report of one unit over one period. ``form`` None: figures read from a text. ``submission`` None: not begun."""
+    """A report of one unit over one period. ``submission`` None: not begun."""
 
     unit: Unit
     span: Span
-    form: FormVersion | None
+    form: FormVersion
     submission: Submission | None
     lines: tuple[SheetLine, ...]
     lock: PeriodLock | None
@@ -109,25 +108,6 @@ def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission
         )  # fmt: skip
 
     return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span))
-
-
-def source_sheet(submission: Submission) -> Sheet:
-    """The figures that a reading gave for one unit and period."""
-    drafts = draft_cells(submission)
-    span = submission.period.span
-    names = names_of(drafts, span.last)
-    readers = programmes_reading(key.indicator for key in drafts)
-    cells = _cell_ids(submission.unit, span, submission.origin)
-    lines = [
-        SheetLine(
-            key=key, name=names[key], group=draft.indicator.group, hint=draft.provenance.get("quote", ""),
-            unit_of_count=draft.indicator.unit_of_count, decimals=draft.indicator.decimals, required=False,
-            readers=tuple(readers.get(key.indicator, ())), cell_id=cells.get(key), **_working(draft, None),
-        )
-        for key, draft in sorted(drafts.items())
-    ]  # fmt: skip
-    lines.sort(key=lambda line: line.group)
-    return Sheet(submission.unit, span, None, submission, tuple(lines), None)
 
 
 def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:
