@@ -125,7 +125,7 @@ RIGHTS: dict[Role, dict[Act, frozenset[Relation]]] = {
     Role.PROVINCIAL_DESK: {
         Act.SEE_ALL_STATES: _TERRITORY,
         Act.SEE_APPROVED: _TERRITORY,
-        Act.ACCEPT_TEXT: _TERRITORY,
+        Act.ACCEPT_TEXT: _BOOKS,
         Act.DRAFT: _BOOKS,
         Act.SUBMIT: _BOOKS,
         Act.APPROVE: _TERRITORY,

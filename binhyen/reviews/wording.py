@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from binhyen.figures.rules.cells import Qualifier, State
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, Qualifier, State, vague
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, padded, scaled, short_date, show
 from binhyen.reviews.facts import Fact, Source
@@ -27,7 +27,6 @@ HEDGES = {
     Qualifier.ESTIMATE: "ước ",
     Qualifier.RANGE: "từ ",
 }
-VAGUE = {Qualifier.TENS: "hàng chục", Qualifier.HUNDREDS: "hàng trăm", Qualifier.THOUSANDS: "hàng nghìn"}
 
 
 @dataclass(frozen=True)
@@ -149,8 +148,9 @@ def quantity(line: Line, amount: Amount, place: Place, *, unit: bool = True, pad
     after = ""
     if unit:
         after = "%" if measure.unit_of_count == "%" else NBSP + unit_word(measure)
-    if content.qualifier in VAGUE:
-        return (Printed(VAGUE[content.qualifier], fact), after) if after else (Printed(VAGUE[content.qualifier], fact),)
+    if content.qualifier in IN_WORDS_ONLY:
+        printed = Printed(vague(content.value or 0, line.measure.decimals), fact)
+        return (printed, after) if after else (printed,)
     value = amount.known or 0
     hedge = HEDGES[content.qualifier]
     if amount.summed and content.qualifier is Qualifier.NEARLY:

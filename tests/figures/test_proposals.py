@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from binhyen.figures.rules.cells import CellValue, Nature, Qualifier, State, SumClass
+from binhyen.figures.rules.cells import CellValue, Nature, Qualifier, State, SumClass, vague
 from binhyen.figures.rules.proposals import content_of, fitting, span_of
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
@@ -116,3 +116,17 @@ def test_a_part_of_a_year_is_never_taken_for_the_whole_year(words: str, span: Sp
 )
 def test_a_stated_beginning_and_end_are_taken_to_the_day(start: str, end: str, words: str, span: Span | None) -> None:
     assert span_of(Period(start, end, words)) == span
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "words"),
+    [
+        (10, 0, "hàng chục"),
+        (100, 0, "hàng trăm"),
+        (1000, 0, "hàng nghìn"),
+        (10000, 0, "hàng chục nghìn"),
+        (100000, 3, "hàng trăm"),
+    ],
+)
+def test_a_number_that_only_names_its_size_is_said_in_words(value: int, decimals: int, words: str) -> None:
+    assert vague(value, decimals) == words

@@ -15,7 +15,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "commune_officer": {"see_all_states": BOOKS, "see_approved": BOOKS, "draft": BOOKS, "present": BOOKS},
     "commune_leader": {"see_all_states": BOOKS, "see_approved": BOOKS, "submit": BOOKS, "return_to_officer": BOOKS},
     "provincial_desk": {
-        "see_all_states": TERRITORY, "see_approved": TERRITORY, "accept_text": TERRITORY, "draft": BOOKS, "submit": BOOKS,
+        "see_all_states": TERRITORY, "see_approved": TERRITORY, "accept_text": BOOKS, "draft": BOOKS, "submit": BOOKS,
         "approve": TERRITORY, "send_back": TERRITORY, "close": TERRITORY, "correct": TERRITORY,
     },
     "provincial_leader": {"see_all_states": TERRITORY, "see_approved": TERRITORY, "make_review": TERRITORY},

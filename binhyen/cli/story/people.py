@@ -58,8 +58,8 @@ def appoint(places: Places, now: datetime) -> People:
     for name, slug in (("Hưng Yên", "hungyen"), ("Ninh Bình", "ninhbinh")):
         unit = resolve_unit(name, date(2025, 7, 1), Level.PROVINCE)
         for n in (1, 2):
-            title = f"Tài khoản minh họa {n}: nhập số liệu công bố"
-            _seat(people, f"{slug}.{n}", Role.PROVINCIAL_DESK, unit, title, None, now, date(2025, 7, 1))
+            title = "Cán bộ đưa văn bản vào (minh họa)" if n == 1 else "Cán bộ phê duyệt (minh họa)"
+            _seat(people, f"{slug}.{n}", Role.PROVINCIAL_DESK, unit, title, password, now, date(2025, 7, 1))
     return people
 
 

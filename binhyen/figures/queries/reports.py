@@ -8,7 +8,7 @@ from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Submission
 from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lines_of, lock_of, read_inside, source_spec
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, State, add
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, add, vague
 from binhyen.figures.rules.checks import check
 from binhyen.figures.rules.specs import History
 from binhyen.figures.texts import QUALIFIERS, STATES
@@ -27,8 +27,8 @@ def shown(content: CellValue, decimals: int) -> str:
     number = vietnamese.show(content.value, decimals)
     if content.qualifier is Qualifier.RANGE and content.value_max is not None:
         return f"từ {number} đến {vietnamese.show(content.value_max, decimals)}"
-    if content.qualifier in (Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS):
-        return QUALIFIERS[content.qualifier.value]
+    if content.qualifier in IN_WORDS_ONLY:
+        return vague(content.value, decimals)
     return f"{QUALIFIERS[content.qualifier.value]} {number}".strip()
 
 

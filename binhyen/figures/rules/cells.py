@@ -63,6 +63,16 @@ CLASS_OF: Mapping[Qualifier, SumClass] = {
 TOO_MUCH = 10**15
 """No count of the country reaches it; sums of smaller numbers stay inside a database's whole numbers."""
 
+_VAGUE = ("hàng chục", "hàng trăm", "hàng nghìn", "hàng chục nghìn", "hàng trăm nghìn", "hàng triệu")
+
+
+def vague(value: int, decimals: int) -> str:
+    """The words of a number that only names its size: 100 gives "hàng trăm", 10,000 "hàng chục nghìn"."""
+    size = len(str(value // 10**decimals)) - 2
+    return _VAGUE[min(max(size, 0), len(_VAGUE) - 1)]
+
+
+IN_WORDS_ONLY = frozenset({Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSANDS})
 IN_FORMS = frozenset({Qualifier.EXACT, Qualifier.ESTIMATE})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from binhyen.figures.rules.cells import CellValue, Qualifier, State, SumClass
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellValue, Qualifier, State, SumClass, vague
 from binhyen.foundation.vietnamese import number, show
 
 UNKNOWN = "chưa có số liệu"
@@ -16,9 +16,6 @@ _WORDS = {
     Qualifier.EXACT: "{0}",
     Qualifier.OVER: "trên {0}",
     Qualifier.AT_LEAST: "ít nhất {0}",
-    Qualifier.TENS: "hàng chục",
-    Qualifier.HUNDREDS: "hàng trăm",
-    Qualifier.THOUSANDS: "hàng nghìn",
     Qualifier.RANGE: "từ {0} đến {1}",
     Qualifier.NEARLY: "gần {0}",
     Qualifier.AT_MOST: "không quá {0}",
@@ -102,6 +99,8 @@ def words(cell: CellValue | None, decimals: int) -> str:
     """The cell as it is written in an arithmetic: "240", "trên 400", "ước 300"; nothing arose is 0."""
     if cell is None or cell.amount is None:
         return UNKNOWN
+    if cell.qualifier in IN_WORDS_ONLY:
+        return vague(cell.amount, decimals)
     upper = "" if cell.value_max is None else show(cell.value_max, decimals)
     return _WORDS[cell.qualifier].format(show(cell.amount, decimals), upper)
 

@@ -9,8 +9,8 @@ register_converter(SpanConverter, "span")
 
 urlpatterns = [
     path("so-lieu/", lists.reports, name="figures"),
-    path("so-lieu/bieu/<str:form_code>/<str:uid>/<span:span>/", sheet.sheet_page, name="figure_sheet"),
-    path("so-lieu/chot/<str:form_code>/<str:uid>/<span:span>/", closing.close_page, name="figure_close"),
+    path("so-lieu/bieu/<str:form_code>/<path:uid>/<span:span>/", sheet.sheet_page, name="figure_sheet"),
+    path("so-lieu/chot/<str:form_code>/<path:uid>/<span:span>/", closing.close_page, name="figure_close"),
     path("so-lieu/o/<int:cell_id>/", cell.figure_page, name="figure"),
     path("so-lieu/o/<int:cell_id>/dinh-chinh/", cell.ask_correction, name="figure_correct"),
     path("so-lieu/dinh-chinh/<int:correction_id>/", cell.decide, name="figure_decide"),
