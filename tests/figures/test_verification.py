@@ -42,6 +42,8 @@ def test_a_whole_record_has_no_differences(story: Cast) -> None:
 
 def unlock() -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in ("figures_cellversion", "figures_ledgerentry"):
             if connection.vendor == "sqlite":
                 for verb in ("update", "delete"):

@@ -25,6 +25,7 @@ from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, Qua
 from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpec, parse_rule
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.queries import children_on, version_on
 from binhyen.organisation.rules import Level
@@ -39,7 +40,7 @@ def form_on(code: str, on: date) -> FormVersion:
         .first()
     )
     if found is None:
-        raise NotFound("figures.form_unknown", form=code, on=on.strftime("%d/%m/%Y"))
+        raise NotFound("figures.form_unknown", form=code, on=short_date(on))
     return found
 
 
@@ -199,6 +200,8 @@ def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
     """The closing that binds this unit's report, if any."""
     if not form_code:
         return None
-    provinces = UnitVersion.objects.filter(in_force(period.ends_on), unit=unit).values("province")
-    binding = Q(under_unit=unit) | Q(under_unit__in=provinces)
-    return PeriodLock.objects.filter(binding, form_code=form_code, period=period).first()
+    closed = {lock.under_unit_id: lock for lock in PeriodLock.objects.filter(form_code=form_code, period=period)}
+    if not closed:
+        return None
+    version = UnitVersion.objects.filter(in_force(period.ends_on), unit=unit).first()
+    return closed.get(unit.pk) or (closed.get(version.province_id) if version and version.province_id else None)
