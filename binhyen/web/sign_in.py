@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -67,7 +69,9 @@ class SignIn(LoginView):
         return reverse("choose_post" if len(posts_of(self.request.user, today())) > 1 else "work")
 
     def _key(self) -> str:
-        return f"{self.request.POST.get('username', '')}|{self.request.META.get('REMOTE_ADDR', '')}"
+        """The name as the form reads it: a blank or another form of a letter is no other door."""
+        name = unicodedata.normalize("NFKC", self.request.POST.get("username", "").strip())
+        return f"{name.strip()}|{self.request.META.get('REMOTE_ADDR', '')}"
 
 
 @require_http_methods(["GET", "POST"])

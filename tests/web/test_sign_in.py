@@ -56,6 +56,12 @@ def test_after_ten_failures_even_the_right_password_waits(cast: Cast, client: Cl
     assert sign_in(client, "minh")[0] == 302
 
 
+def test_another_spelling_of_a_name_is_no_fresh_start(cast: Cast, client: Client) -> None:
+    for name in ("lan", " lan", "lan ", "ｌａｎ", "\u00a0lan") * (SIGN_IN_FAILURES // 5):
+        assert sign_in(client, name, "sai")[0] == 422
+    assert [sign_in(client, name)[0] for name in ("lan", " lan", "ｌａｎ", "lan\u3000")] == [429] * 4
+
+
 def test_signing_out_needs_a_post_and_ends_the_session(cast: Cast, client: Client) -> None:
     sign_in(client)
     assert client.get("/dang-xuat/").status_code == 405
