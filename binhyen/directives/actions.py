@@ -13,7 +13,7 @@ from binhyen.directives.rules import admissible, digest
 from binhyen.foundation.audit import chain
 from binhyen.foundation.data import day, rows
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.vietnamese import nfc
+from binhyen.foundation.vietnamese import nfc, short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act
@@ -50,7 +50,7 @@ def _keep(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         known = SourceText.objects.filter(sha256=sha256).first()
         if known is not None:
-            raise Invalid("directives.text_duplicate", on=known.accepted_on.strftime("%d/%m/%Y"), title=known.title)
+            raise Invalid("directives.text_duplicate", on=short_date(known.accepted_on), title=known.title)
         source = SourceText.objects.create(
             sha256=sha256, title=nfc(title.strip())[:300] or f"Văn bản đưa vào ngày {today:%d/%m/%Y}",
             publisher=nfc(publisher.strip())[:200], published_on=published_on, extent=extent, text=text, masked=masked,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import short_date
 
 OPEN = date.max
 
@@ -19,9 +20,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end is not None and self.start > self.end:
-            raise Invalid(
-                "foundation.span_reversed", start=self.start.strftime("%d/%m/%Y"), end=self.end.strftime("%d/%m/%Y")
-            )
+            raise Invalid("foundation.span_reversed", start=short_date(self.start), end=short_date(self.end))
 
     @property
     def last(self) -> date:
@@ -49,8 +48,8 @@ class Span:
         return Span(_year(self.start, years), None if self.end is None else _year(self.end, years))
 
     def __str__(self) -> str:
-        end = "nay" if self.end is None else self.end.strftime("%d/%m/%Y")
-        return f"{self.start.strftime('%d/%m/%Y')} - {end}"
+        end = "nay" if self.end is None else short_date(self.end)
+        return f"{short_date(self.start)} - {end}"
 
 
 def _year(day: date, years: int) -> date:

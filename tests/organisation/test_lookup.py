@@ -83,7 +83,7 @@ def test_a_name_of_other_days_is_named_with_its_days() -> None:
     with pytest.raises(NotFound) as refused:
         resolve_unit("Tỉnh Hà Nam", TODAY)
     assert refused.value.code == "organisation.unit_near"
-    assert "Tỉnh Hà Nam (01/08/2008 - 30/06/2025)" in say(refused.value)
+    assert "Tỉnh Hà Nam (01/8/2008 - 30/6/2025)" in say(refused.value)
 
 
 def test_a_name_nobody_has_is_unknown() -> None:

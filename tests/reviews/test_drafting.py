@@ -85,8 +85,8 @@ def test_every_number_of_a_drafted_paper_leads_to_a_source(cast: Cast, programme
     assert all(each.sources and all(source.text for source in each.sources) for each in traced)
     sessions = next(each for each in traced if each.fact.indicator == "COM04" and each.number == "40")
     assert [source.text for source in sessions.sources] == [
-        "Phường Tân Bình, BC-THANG, 2 kỳ từ 01/05/2026 đến 30/06/2026, chỉ tiêu COM04",
-        "Xã Tân An, BC-THANG, 2 kỳ từ 01/05/2026 đến 30/06/2026, chỉ tiêu COM04",
+        "Phường Tân Bình, BC-THANG, 2 kỳ từ 01/5/2026 đến 30/6/2026, chỉ tiêu COM04",
+        "Xã Tân An, BC-THANG, 2 kỳ từ 01/5/2026 đến 30/6/2026, chỉ tiêu COM04",
     ]
     cells = {cell for source in sessions.sources for cell in source.cells}
     assert sum(version.value or 0 for version in CellVersion.objects.filter(pk__in=cells)) == 40

@@ -58,7 +58,7 @@ def test_every_number_leads_to_its_fact_and_its_sources(docx: bytes, made: Revie
     sessions = next(each for each in found if each.number == "6.118")
     assert sessions.as_json() == {
         "number": "6.118",
-        "fact": "COM04 Buổi tuyên truyền, phổ biến pháp luật tập trung; buổi; Tỉnh Mẫu; 01/07/2024 - 30/06/2026; 158/166 xã, phường",
+        "fact": "COM04 Buổi tuyên truyền, phổ biến pháp luật tập trung; buổi; Tỉnh Mẫu; 01/7/2024 - 30/6/2026; 158/166 xã, phường",
         "source": ["Xã Đông Lộc, Biểu 01, phiên bản 2", "Phường Bình Giang, Biểu 01, phiên bản 1"],
         "state": "kept",
         "found": "6.118",

@@ -15,6 +15,7 @@ from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.rules import Act
@@ -121,7 +122,7 @@ def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         existing = lock_of(form_code, province, period)
         if existing is not None:
-            on = existing.closed_at.strftime("%d/%m/%Y")
+            on = short_date(today_of(existing.closed_at))
             raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
         bound = UnitVersion.objects.filter(in_force(period.ends_on), province=province).values("unit")
         waiting = Submission.objects.filter(

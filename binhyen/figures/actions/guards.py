@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from binhyen.figures.models import FormVersion, Period, Submission
 from binhyen.figures.queries.forms import assignments_of, form_on, lock_of
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid, Stale
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_on
 
@@ -29,7 +32,7 @@ def require_open(form_code: str, unit: Unit, period: Period) -> None:
     """``DomainError("figures.period_closed")`` where the period is closed for the form in the unit's province."""
     lock = lock_of(form_code, unit, period)
     if lock is not None:
-        on = lock.closed_at.strftime("%d/%m/%Y")
+        on = short_date(today_of(lock.closed_at))
         raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
 
 
@@ -43,7 +46,7 @@ def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVer
         raise Invalid("figures.period_future", period=str(span))
     version = version_on(unit, span.last)
     if version is None:
-        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
+        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=short_date(span.last))
     form = form_on(form_code, span.last)
     assignments = assignments_of(form_code, version, span.last)
     if not assignments:
@@ -56,6 +59,4 @@ def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVer
 
 def today_of(now: datetime) -> date:
     """The calendar day of ``now`` in Việt Nam."""
-    from django.utils import timezone
-
     return timezone.localtime(now).date()

@@ -17,6 +17,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, parse
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_on
@@ -50,7 +51,7 @@ def open_source_submission(source: SourceText, *, unit: Unit, span: Span, actor:
     require(actor, Act.ACCEPT_TEXT, unit, today_of(now))
     assert span.end is not None
     if version_on(unit, span.end) is None and version_on(unit, span.start) is None:
-        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=span.end.strftime("%d/%m/%Y"))
+        raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=short_date(span.end))
     with transaction.atomic():
         period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
         submission, _ = Submission.objects.get_or_create(source=source, unit=unit, period=period, form_version=None)

@@ -15,6 +15,7 @@ from binhyen.figures.rules.cells import State
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit, UnitVersion
 from binhyen.organisation.queries import children_on
@@ -110,7 +111,7 @@ def board(actor: Actor, province: Unit, form_code: str, span: Span) -> Board:
     versions = _forms([form_code]).get(form_code, [])
     form = _in_force(versions, span.last)
     if form is None:
-        raise NotFound("figures.form_unknown", form=form_code, on=span.last.strftime("%d/%m/%Y"))
+        raise NotFound("figures.form_unknown", form=form_code, on=short_date(span.last))
     levels = FormAssignment.objects.filter(
         under_unit=province, form_code=form_code, starts_on__lte=span.last
     ).values_list("level", flat=True)

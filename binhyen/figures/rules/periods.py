@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 
 MONTHS = {"month": 1, "half_year": 6, "year": 12}
 
@@ -51,4 +52,4 @@ def name(span: Span) -> str:
             return f"6 tháng cuối năm {start.year}"
         if (start.month, end.month) == (1, 12):
             return f"năm {start.year}"
-    return f"từ {start.strftime('%d/%m/%Y')} đến {end.strftime('%d/%m/%Y')}"
+    return f"từ {short_date(start)} đến {short_date(end)}"

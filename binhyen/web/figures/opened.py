@@ -13,6 +13,7 @@ from binhyen.figures.queries.sheets import Sheet, form_sheet
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit, UnitVersion
 from binhyen.organisation.queries import version_on
@@ -101,7 +102,7 @@ def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
     if span.start > today():
         raise NotFound("figures.period_future", period=str(span))
     if version is None:
-        raise NotFound("figures.unit_not_valid", unit=unit.last_name(), on=span.last.strftime("%d/%m/%Y"))
+        raise NotFound("figures.unit_not_valid", unit=unit.last_name(), on=short_date(span.last))
     form = submission.form_version if submission and submission.form_version else form_on(form_code, span.last)
     if submission is None and not is_assigned(form_code, unit, span.last):
         raise NotFound("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
