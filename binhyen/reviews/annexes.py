@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from binhyen.figures.rules.cells import State
+from binhyen.figures.rules.cells import Nature, State
 from binhyen.foundation.vietnamese import short_date
 from binhyen.reviews import phrases
 from binhyen.reviews.binding import Book
@@ -37,6 +37,12 @@ _COMPARED = (
     "Cùng kỳ và tăng, giảm, kể cả cột (*), tính trên cùng các đơn vị có đủ số liệu ở cả hai kỳ; "
     "tỷ lệ tăng, giảm theo điểm phần trăm."
 )
+_WITHOUT_NUMBER = {
+    State.NOT_REPORTED: "chưa có số liệu",
+    State.NOTHING_AROSE: "không phát sinh",
+    State.NOT_APPLICABLE: "không áp dụng",
+    State.STATED_WITHOUT_NUMBER: "có nêu, không có số liệu",
+}
 _WIDE = 5
 _JOINED = "\u2060"  # a sign and its number stay on one line
 
@@ -173,20 +179,30 @@ def _published(number: str, material: Material, book: Book) -> Annex:
     """Published figures with document and words; where the unit's own total exists, that total and the difference."""
     columns = (Column("TT", 6, "center"), Column("Chỉ tiêu thống kê", 28), Column("Số liệu", 20), Column("Nguồn", 46))
     documents, rows = _documents(material), []
-    for n, line in enumerate((line for line in material.lines if line.document), 1):
+    for n, (line, amount) in enumerate(_told(material.lines), 1):
         assert line.document is not None
-        where = "; ".join(source.text for source in line.whole.sources)
+        where = "; ".join(source.text for source in amount.sources)
         named = f"({documents[line.document.full]}) {line.document.full}"
         cells: list[Sentence] = [
             (str(n),),
             (_name(line),),
-            _stated(line, material),
+            sentence(_stated(line, amount, material), _beside(line, amount, material)),
             ("; ".join(part for part in (named, where) if part) + ".",),
         ]
-        cells[2] = sentence(cells[2], _beside(line, material))
         rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     note = "Số liệu đã công bố giữ nguyên như văn bản, không cộng vào số tổng hợp."
     return Annex(number, "Nguồn của số liệu đã công bố", (), (Table(columns, tuple(rows), notes=_notes_below([note])),))
+
+
+def _told(lines: Sequence[Line]) -> list[tuple[Line, Amount]]:
+    """Every amount that a document gives, of the whole span and of years inside it, each once."""
+    pairs: list[tuple[Line, Amount]] = []
+    for line in lines:
+        if line.document is None:
+            continue
+        given = [each for each in (line.whole, *line.years) if each.content.state is not State.NOT_REPORTED]
+        pairs += [(line, each) for each in given if all(each is not known for _, known in pairs)]
+    return pairs
 
 
 def _notes(number: str, material: Material, book: Book) -> Annex:
@@ -213,28 +229,36 @@ def _mismatch(each: Mismatch, material: Material) -> Sentence:
                     f"; {why}, giữ nguyên như văn bản.")  # fmt: skip
 
 
-def _stated(line: Line, material: Material) -> Sentence:
-    if line.whole.content.state is State.REPORTED:
-        return quantity(line, line.whole, material.place)
-    return ("có nêu, không có số liệu",)
+def _stated(line: Line, amount: Amount, material: Material) -> Sentence:
+    """The figure as the document has it, with its days where they are not those of the review."""
+    days = "" if amount.span == material.span else f", {between(amount.span)}"
+    if amount.content.state is State.REPORTED:
+        return sentence(quantity(line, amount, material.place), days)
+    return (_WITHOUT_NUMBER[amount.content.state] + days,)
 
 
-def _beside(line: Line, material: Material) -> Sentence:
-    """What the unit itself collected, with the difference where both are exact and of one span."""
+def _beside(line: Line, amount: Amount, material: Material) -> Sentence:
+    """What the unit itself collected over the same days (a stock: on the same day), with the difference where both are exact."""
     own = next((each for each in material.lines if each.document is None and _key(each) == _key(line)), None)
-    if own is None or own.whole.known is None:
+    same = [each for each in (own.whole, *own.years) if _same_days(line, each, amount)] if own else []
+    if own is None or not same or same[0].known is None:
         return ()
-    said = sentence("; số tổng hợp: ", quantity(own, own.whole, material.place))
-    published, collected = line.whole.exact, own.whole.exact
-    if published is None or collected is None or line.whole.span != own.whole.span or published == collected:
+    beside = same[0]
+    said = sentence("; số tổng hợp: ", quantity(own, beside, material.place))
+    published, collected = amount.exact, beside.exact
+    if published is None or collected is None or published == collected:
         return said
     decimals = line.measure.decimals
     shown = digits(abs(published - collected), decimals, pad=True)
     arithmetic = f"{digits(published, decimals, pad=False)} − {digits(collected, decimals, pad=False)}"
     fact = formula(arithmetic, str(published - collected), "Chênh lệch", line.measure.unit_of_count, material.place,
-                   str(line.whole.span))  # fmt: skip
-    inputs = (fact_of(line, line.whole, material.place), fact_of(own, own.whole, material.place))
+                   str(amount.span))  # fmt: skip
+    inputs = (fact_of(line, amount, material.place), fact_of(own, beside, material.place))
     return sentence(said, "; chênh lệch ", Printed(shown, fact, inputs))
+
+
+def _same_days(line: Line, one: Amount, other: Amount) -> bool:
+    return one.span.last == other.span.last if line.measure.nature is Nature.STOCK else one.span == other.span
 
 
 def _amount(line: Line, amount: Amount, material: Material, reasons: _Reasons) -> Sentence:

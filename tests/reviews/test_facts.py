@@ -7,12 +7,25 @@ from typing import Literal
 
 import pytest
 
+from binhyen.figures.rules.cells import Qualifier
 from binhyen.foundation.errors import NotFound
 from binhyen.reviews.annexes import chosen
 from binhyen.reviews.facts import Annex, Paragraph, ReviewFacts, Run, Section, bookmark, facts_hash, from_json, to_json
 from binhyen.reviews.issuers import issuer, names
-from binhyen.reviews.material import Place
-from tests.reviews.examples import LOST, MEASURES, PLACE, amount, collected, facts, published, rich, sparse
+from binhyen.reviews.material import NO_FIGURE, Amount, Place, calendar_years
+from tests.reviews.examples import (
+    LOST,
+    MEASURES,
+    PLACE,
+    SPAN,
+    amount,
+    collected,
+    facts,
+    published,
+    reported,
+    rich,
+    sparse,
+)
 
 
 def runs_of(made: ReviewFacts) -> list[Run]:
@@ -96,6 +109,21 @@ def test_a_published_figure_gives_way_to_the_units_own_total_and_stands_beside_i
     assert chosen([read]) == (read,)
     annex = next(annex for annex in facts().annexes if "công bố" in annex.title)
     assert "6.000 buổi; số tổng hợp: 6.118 buổi; chênh lệch 118" in text_of(annex)
+
+
+def test_a_figure_of_a_year_inside_the_review_is_cited_with_its_days_beside_the_total_of_the_same_days() -> None:
+    years = calendar_years(SPAN)
+    told = amount(reported(1600, Qualifier.NEARLY), years[2].span, summed=False)
+    gap = tuple(Amount(year.span, NO_FIGURE) for year in years[:2])
+    read = replace(published("COM04", 0, span=SPAN), whole=Amount(SPAN, NO_FIGURE), years=(*gap, told))
+    own = collected(
+        "COM04", 6118, years=tuple(amount(n, y.span) for n, y in zip((1500, 3018, 1605), years, strict=True))
+    )
+    annex = next(annex for annex in facts(rich(lines=(own, read))).annexes if "công bố" in annex.title)
+    assert len(annex.tables[0].rows) == 1
+    said = text_of(annex)
+    assert "gần 1.600 buổi, từ ngày 01/01/2026 đến ngày 30/6/2026; số tổng hợp: 1.605 buổi |" in said
+    assert "không có số liệu" not in said
 
 
 def test_years_without_figures_stay_visible_with_their_reason() -> None:
