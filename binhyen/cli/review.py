@@ -38,8 +38,7 @@ def review(arguments: argparse.Namespace) -> int:
     """Draft, make the paper, write the file, say what was done."""
     span = Span(read_date(arguments.begins), read_date(arguments.ends))
     out: Path = arguments.out
-    if not out.parent.is_dir() or out.is_dir():
-        raise Invalid("cli.folder_missing", path=str(out.parent if not out.is_dir() else out))
+    _require_place(out)
     start()
     from django.conf import settings
 
@@ -57,11 +56,34 @@ def review(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     facts = made.frozen()
     paper = make(facts)
-    out.write_bytes(paper.docx)
+    _write(out, paper.docx)
     print(f"Đã lập {out}: báo cáo số hiệu {made.number}, {len(facts.numbers)} số liệu có nguồn.")
     for note in paper.notes:
         print(f"Lưu ý: {note}", file=sys.stderr)
     return 0
+
+
+def _require_place(out: Path) -> None:
+    """Refuse before anything is kept: no folder, a folder or device in the file's place, a name the system does not take."""
+    try:
+        if not out.parent.is_dir() or out.is_dir():
+            raise Invalid("cli.folder_missing", path=str(out.parent if not out.is_dir() else out))
+        if out.exists() and not out.is_file():
+            raise Invalid("cli.file_not_written", path=str(out), why="không phải tệp thường")
+    except OSError as error:
+        raise Invalid("cli.file_not_written", path=str(out), why=error.strerror or "") from error
+
+
+def _write(out: Path, docx: bytes) -> None:
+    """Write the whole file or none: a full or closed disk leaves nothing half-written."""
+    draft = out.with_name(f".binhyen-{os.getpid()}.docx")
+    try:
+        draft.write_bytes(docx)
+        draft.replace(out)
+    except OSError as error:
+        raise Invalid("cli.file_not_written", path=str(out), why=error.strerror or "") from error
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _actor(username: str | None) -> Actor:
