@@ -17,6 +17,7 @@ from binhyen.reader import (
     places,
     references,
     scope,
+    tables,
     tasks,
 )
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
@@ -38,7 +39,8 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     paragraphs = [paragraph(prepared, line) for line in body]
     mentions = references.resolve(prepared, references.find_mentions(prepared, body))
     about, mentions = _header(prepared, body, mentions, known)
-    drafts = figures.find_counts(prepared, paragraphs, mentions)
+    stated = tables.tables_of(prepared, paragraphs)
+    drafts = figures.find_counts(prepared, paragraphs, mentions, stated)
     names = _names(known)
     found = figures.build(prepared, paragraphs, drafts, mentions, about, known)
     return Reading(
@@ -47,7 +49,7 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
         figures=found,
         tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" or layout.lays_duties(prepared, body) else (),
         awards=awards.find(prepared, paragraphs),
-        inconsistencies=inconsistencies.find(found, text),
+        inconsistencies=inconsistencies.find(found, text, figures.sums_of(drafts, stated.sums)),
         ignored=tuple(_marked(prepared, line) for line in ignored),
         outside=tuple(
             _marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)

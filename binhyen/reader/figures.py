@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 
 from binhyen.reader.counting import Count, Draft, counts_in
@@ -13,10 +13,11 @@ from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
-from binhyen.reader.tables import units_of_rows
+from binhyen.reader.tables import Sum, Tables
 from binhyen.reader.text import Paragraph, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
+_LONGEST_NAME = 14  # blanks in the longest quoted name
 _QUOTED = re.compile(r'"[^"]{1,80}"')
 _REVIEWED = re.compile(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
@@ -30,14 +31,15 @@ _LINKING = re.compile(
 )
 
 
-def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]) -> list[Draft]:
+def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention], tables: Tables) -> list[Draft]:
     """All counts of the body in text order, without those in passages outside the product's scope."""
     drafts: list[Draft] = []
     skips = [(m.start, m.end) for m in mentions]
     at = 0
-    columns = units_of_rows(text, paragraphs)
     for row, paragraph in enumerate(paragraphs):
-        quoted = deque(m.span() for m in _QUOTED.finditer(text.norm, paragraph.start, paragraph.end))
+        quoted = deque(
+            m.span() for m in _QUOTED.finditer(text.norm, paragraph.start, paragraph.end) if not _is_speech(text, m)
+        )
         for sentence in paragraph.sentences:
             skip: list[tuple[int, int]] = []
             while at < len(skips) and skips[at][0] < sentence.end:
@@ -45,11 +47,39 @@ def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]
                 at += 1
             while quoted and quoted[0][0] < sentence.end:
                 skip.append(quoted.popleft())
-            counts = counts_in(text.low, sentence, skip, columns.get(row, ()))
+            counts = counts_in(text.low, sentence, skip, tables.rows.get(row, ()))
             if counts:
                 outside = Stretches((o.start, o.end) for o in outside_spans(text, sentence))
                 drafts += [Draft(c, sentence, row) for c in counts if not outside.holds(c.number.start)]
     return drafts
+
+
+def sums_of(drafts: list[Draft], sums: list[Sum]) -> list[tuple[int, tuple[int, ...]]]:
+    """The sums of tables by places of figures: the whole and its parts, cells without a number left out."""
+    starts = [draft.count.number.start for draft in drafts]
+
+    def figure_in(cell: tuple[int, int]) -> int | None:
+        place = bisect_left(starts, cell[0])
+        return place if place < len(starts) and starts[place] < cell[1] else None
+
+    out = []
+    for stated in sums:
+        whole = figure_in(stated.whole)
+        parts = tuple(p for cell in stated.parts if (p := figure_in(cell)) is not None)
+        if whole is not None and parts:
+            out.append((whole, parts))
+    return out
+
+
+def _is_speech(text: Text, quoted: re.Match[str]) -> bool:
+    """Whether a quoted stretch is what somebody said, where numbers count, and not a name or a slogan."""
+    words = quoted.group().strip('" ')
+    return (
+        words.endswith((".", "!", "?", "…", ","))
+        or "%" in words
+        or text.norm.endswith((": ", ":"), max(0, quoted.start() - 2), quoted.start())
+        or words.count(" ") > _LONGEST_NAME
+    )
 
 
 def qualifier_of(count: Count) -> str:
@@ -153,7 +183,7 @@ def _measures(text: Text, draft: Draft) -> str | None:
     count = draft.count
     if count.unit is None:
         return None
-    if count.how == "column":
+    if count.how == "column":  # the head of its column
         return text.copy(count.unit.start, count.unit.end)
     if count.how == "before":
         words = text.low[count.unit.end : count.number.start]

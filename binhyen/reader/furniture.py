@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import UPPER, Span, Text
 
 # a heading after which a list of other articles or boxes follows
 _LIST_HEAD = re.compile(
     r"(?:[-+*•»>|] ?)?(?:(?:các )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|chủ đề|video|ảnh|nội dung)(?: viết)? (?:cùng chuyên mục|liên quan|khác|cũ hơn|mới hơn|mới nhất|mới|nổi bật|đọc nhiều|"
     r"đã đưa|đã đăng|tiếp theo|xem nhiều|đọc nhiều nhất|xem nhiều nhất|trước|cùng chủ đề|quan tâm|cùng loại)(?: nhất)?|cùng chuyên mục|cùng chủ đề|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|"
-    r"được quan tâm(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|xem tin theo ngày|tin tức - sự kiện|sự kiện nổi bật|tiêu điểm|thông báo mới|văn bản mới|tin nổi bật|"
+    r"(?:tin |bài )?(?:đọc|xem) nhiều (?:trong|hôm|tuần|tháng).{0,20}|được quan tâm(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|xem tin theo ngày|tin tức - sự kiện|sự kiện nổi bật|tiêu điểm|thông báo mới|văn bản mới|tin nổi bật|"
     r"liên kết website|liên kết web|liên kết|website liên kết|ý kiến bạn đọc|ý kiến của bạn|gửi ý kiến của bạn|bình luận(?: của bạn)?|gửi bình luận|viết bình luận(?: mới)?|trả lời|thông tin thời tiết|dự báo thời tiết|"
     r"thời tiết|tỉ giá ngoại tệ|tỷ giá ngoại tệ|tỷ giá|thông tin giá vàng|giá vàng|chứng khoán|thống kê truy cập|lượt truy cập|thư viện ảnh|thư viện video|multimedia|media|"
     r"chuyên mục|danh mục|menu|đường dây nóng|từ khóa|tags?|quảng cáo|hình ảnh nổi bật|video clip|podcast|emagazine|longform|infographics?)(?: \(\d+\))? ?:?"
@@ -19,6 +19,9 @@ _LIST_HEAD = re.compile(
 _SINGLE = re.compile(
     r"(?:a ?- ?a ?\+|a ?\+ ?a ?-|tìm kiếm|trang chủ|về trang trước|quay lại|in trang|in bài(?: viết)?|bản in|gửi (?:email|mail|bài viết)|chia sẻ(?: .{0,40})?|đăng nhập|đăng ký|đọc bài|nghe đọc bài|"
     r"nghe bài viết|facebook|twitter|zalo|youtube|tiktok|email|print|xem thêm.{0,160}|>>.{0,160}|tags? ?:.{0,200}|từ khóa ?:.{0,200}|(?:số )?lượt (?:xem|đọc|truy cập|người xem|người đọc) ?:? ?[\d., ]*|"
+    r"(?:tin|bài)(?: viết)? (?:cùng (?:chuyên )?mục|cùng chủ đề|liên quan|khác|đọc nhiều|xem nhiều|mới nhất|mới|nóng|nổi bật)(?: nhất)? ?: ?\S.{0,220}|"
+    r"đánh giá(?: bài viết)? ?:.{0,60}|\d+ (?:bình luận|lượt thích|lượt xem|lượt chia sẻ|chia sẻ|likes?|comments?|shares?)|[\d.,]+ người (?:đã )?thích (?:bài|bình luận).{0,20}|"
+    r".{0,60}[|,-] ?(?:số )?lượt (?:xem|đọc|truy cập)(?: bài)? ?:? ?[\d., ]+|"
     r"đã xem ?:? ?[\d., ]*|(?:đang|tổng số người|tổng lượt|tổng số lượt)? ?(?:truy cập|online|trực tuyến)(?: hôm nay| tháng này)? ?:? ?[\d., ]*|"
     r"(?:hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|tất cả|tổng cộng) ?:? ?[\d., ]{1,14}|"
     r"(?:copyright|©|bản quyền|giấy phép|cơ quan chủ quản|tổng biên tập|chịu trách nhiệm (?:nội dung|xuất bản)|tòa soạn|trụ sở ?:|địa chỉ ?:|điện thoại ?:|đt ?:|fax ?:|hotline|email ?:|website ?:|ghi rõ nguồn|designed by|phát triển bởi).{0,200}|"
@@ -26,6 +29,10 @@ _SINGLE = re.compile(
     r"[\w ,.]{0,40}\d{1,2} ?(?:-|~) ?\d{1,2} ?°c?|.{0,60}\d{1,3} ?°\s?[cf]?(?: .{0,40})?|(?:usd|eur|jpy|sjc|vn-?index|hnx-?index|pnj)\b.{0,60}|[^\d|]{1,30}(?: [|»›] [^\d|]{1,40}){2,}|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
+_COMMENTS = re.compile(
+    r"(?:\d+ )?(?:bình luận|ý kiến)(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
+)
+_RANK = re.compile(rf"(?P<rank>\d{{1,2}}) {{1,2}}[{UPPER}][^|\t]{{12,}}$")
 _STAMPED = re.compile(
     r"[-+*•»>].{3,220}?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?(?: ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?)?\)?"
 )
@@ -38,15 +45,22 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
     """The lines to read and the lines to ignore. A list that follows a heading ends at the next line of prose."""
     body: list[Span] = []
     ignored: list[Span] = []
-    in_list = False
+    in_list = in_comments = False
+    ranked = _ranked(text, lines)
     for place, line in enumerate(lines):
         low = text.low[line.start : min(line.end, line.start + 260)]
+        if in_comments or place in ranked:
+            ignored.append(line)
+            continue
         if len(low) < 260 and line.end - line.start < 240:
-            if _LIST_HEAD.fullmatch(low):
+            if _COMMENTS.fullmatch(low) and any(_is_prose(text, read) for read in body):
+                in_comments = True  # nothing below the comments belongs to the article
+            if _LIST_HEAD.fullmatch(low) or in_comments:
                 in_list = True
                 ignored.append(line)
                 continue
-            if _SINGLE.fullmatch(low) or _STAMPED.fullmatch(low) or _CLOCKED.fullmatch(low):
+            single = _SINGLE.fullmatch(low) and not _heads_table(text, low, lines, place)
+            if single or _STAMPED.fullmatch(low) or _CLOCKED.fullmatch(low):
                 ignored.append(line)
                 continue
         if in_list and not _is_prose(text, line):
@@ -58,6 +72,29 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
                 _rescue_headline(text, body, ignored, lines[:place])
         body.append(line)
     return body, ignored
+
+
+def _heads_table(text: Text, low: str, lines: list[Span], place: int) -> bool:
+    """Whether a line with bars is the head of a table and no trail of menus: the line below has as many bars."""
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    return low.count("|") > 1 and below is not None and text.low.count("|", below.start, below.end) == low.count("|")
+
+
+def _ranked(text: Text, lines: list[Span]) -> set[int]:
+    """Lines of a list of headlines that a page numbers without a mark ("1 Bắt nhóm …", "2 Phạt 12 quán …"), by place."""
+    found: set[int] = set()
+    last = 0
+    for place, line in enumerate(lines):
+        match = _RANK.match(text.norm, line.start, line.end)
+        rank = int(match.group("rank")) if match and text.norm[line.end - 1] not in ".;:," else 0
+        if rank and rank == last + 1:
+            found.add(place)
+            if rank > 1:
+                found.add(place - 1)
+        elif rank == 1:
+            found.add(place)
+        last = rank
+    return {p for p in found if p - 1 in found or p + 1 in found}
 
 
 def _is_prose(text: Text, line: Span) -> bool:

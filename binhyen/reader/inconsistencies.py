@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 from binhyen.foundation.vietnamese import number as shown
@@ -32,10 +33,13 @@ _OTHER_ACT = re.compile(
 _QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
 
 
-def find(figures: tuple[Figure, ...], text: str) -> tuple[Inconsistency, ...]:
+def find(
+    figures: tuple[Figure, ...], text: str, sums: Sequence[tuple[int, tuple[int, ...]]] = ()
+) -> tuple[Inconsistency, ...]:
     """Each whole whose parts of the same class add up to more than it, or one of whose parts is larger than it.
 
     Hedged wholes that may be larger stay silent, and so do lists whose members are different acts on the same cases.
+    ``sums`` are those that tables state, by places of figures: the whole and its parts.
     """
     parts: dict[int, list[int]] = {}
     for place, figure in enumerate(figures):
@@ -57,6 +61,14 @@ def find(figures: tuple[Figure, ...], text: str) -> tuple[Inconsistency, ...]:
         if same and total > whole.value:
             found.append(
                 Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total))
+            )
+    for whole_place, cells in sums:
+        total = sum(figures[m].value for m in cells)
+        if total > figures[whole_place].value and not figures[whole_place].is_percent:
+            found.append(
+                Inconsistency(
+                    "parts_exceed_whole", (whole_place, *cells), _note(figures, whole_place, list(cells), total)
+                )
             )
     return tuple(found)
 

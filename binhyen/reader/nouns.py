@@ -23,7 +23,7 @@ _NOUNS = {
     "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
     "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
-    "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng"
+    "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng|tái phạm"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
     BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|khu vực|khu"
     "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|công ty"
@@ -45,11 +45,18 @@ _NOUNS = {
     MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|mẫu|sào",
 }
 CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|")}
+
+# nouns only where they follow their number; before one they are mostly verbs ("hoạt động đạt …")
+_AFTER_ONLY = {
+    "hoạt động": EVENT, "chứng nhận": ITEM, "giấy chứng nhận": ITEM, "hồi kẻng": EVENT, "chủ tàu": PEOPLE, "chủ phương tiện": PEOPLE,
+    "chủ trọ": PEOPLE, "chủ nhà": PEOPLE, "chủ thuê bao": PEOPLE, "trung tâm": BODY, "trung tâm hành chính công": BODY, "nhân sự": PEOPLE,
+}  # fmt: skip
+CLASS |= _AFTER_ONLY
+# these take a following noun of people into the unit: "lượt cán bộ, hội viên"
+_COUNTERS = {"lượt"}
 _LONGEST: dict[str, int] = {}  # by first syllable, the number of syllables of the longest noun
 for _noun in CLASS:
     _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
-# these take a following noun of people into the unit: "lượt cán bộ, hội viên"
-_COUNTERS = {"lượt"}
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm".split())
 _DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ")
 NO_NOUN = frozenset(
@@ -146,8 +153,13 @@ def unit_after(low: str, at: int) -> Unit | None:
     return _guess(low, at)
 
 
+_CASES = re.compile(r", việc(?! (?:làm|xây|thực|triển|tổ|các|này|đó|học))(?!\w)")
+
+
 def _listed(low: str, end: int, head: str) -> int:
     """The end of a list of nouns of one class: "xã, phường, thị trấn"."""
+    if head == "vụ" and _CASES.match(low, end):  # the law's term in mediation
+        return end + len(", việc")
     kind = MEDIA if head == "tin" else CLASS.get(head, PEOPLE)
     while kind in _LISTED:
         link = _LINK.match(low, end)
@@ -158,7 +170,17 @@ def _listed(low: str, end: int, head: str) -> int:
     return end
 
 
+_QUOTED_NAME = re.compile(r'"(?P<name>[^\W\d_][^"]{2,60})"')
+_SEX = re.compile(r"(?:nam|nữ)(?= *(?:[,.;:)]|và(?!\w)|$))")
+
+
 def _guess(low: str, at: int) -> Unit | None:
+    quoted = _QUOTED_NAME.match(low, at)
+    if quoted:
+        return Unit(*quoted.span("name"), quoted.group("name"), None)
+    sex = _SEX.match(low, at)
+    if sex:
+        return Unit(at, sex.end(), sex.group(), PEOPLE)
     first = _SYLLABLE.match(low, at)
     if not first or first.group() in NO_NOUN or first.group() in SLOGAN:
         return None
@@ -199,7 +221,7 @@ _COMPOUND = re.compile(
         "|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|tỉnh ủy|huyện ủy|thành ủy"
         "|(?:kết|hiệu|hậu|thành) quả|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
         "|(?:quan|thời|địa|cao|trọng|đặc|ưu|khuyết|thí|điểm) điểm|phân loại|quân đội|tầng lớp|(?:thời|định|bất|học) kỳ|(?:hợp|cộng|hội) đồng|hình ảnh|(?:hòa|thanh) bình|bình quân|bộ máy|nhà nước"
-        "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
+        "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|trung bình|bình yên|thái bình|bình thường|công bình|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
             "|"
         )
     )
@@ -215,9 +237,10 @@ def _nouns_in(low: str, start: int, end: int) -> Iterator[Unit]:
             return
         compound = _COMPOUND.match(low, syllable.start())
         known = None if compound else noun_at(low, syllable.start())
-        if known and known[1] <= end:
-            yield Unit(syllable.start(), known[1], known[0], CLASS[known[0]])
-            at = known[1]
+        if known and known[1] <= end and known[0] not in _AFTER_ONLY:
+            last = min(end, _listed(low, known[1], known[0])) if known[0] == "vụ" else known[1]
+            yield Unit(syllable.start(), last, known[0], CLASS[known[0]])
+            at = last
         else:
             at = compound.end() if compound else syllable.end()
 

@@ -14,19 +14,27 @@ _FACTOR = {**_SCALE, "tr": 10**6, "trăm": 100, "chục": 10}
 _TENS = {"mười": 10, "mươi": 10, "chục": 10}
 _FILL = {"linh", "lẻ"}
 _WORD = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
-_DIGITS = r"\d{1,3}(?: \d{3})+(?![\d]|[.,/]\d)|\d+(?:[.,]\d+)*"
+# with the blanks that scanning leaves inside: "1 474", "1 .208", "25. 000", "2 ,6 tỷ"
+_DIGITS = (
+    r"\d{1,3}(?:(?: {1,2}| ?\. ?)\d{3})+(?![\d]|[.,/]\d)"
+    r"|\d+ ,\d{1,2}(?= ?(?:%|nghìn|ngàn|triệu|tỷ|tỉ|phần trăm))|\d+(?:[.,]\d+)*"
+)
 NUMBER = re.compile(
     rf"(?<![\w.,])(?<!\d/)(?P<digits>{_DIGITS})"
     rf"|(?<!\w)(?P<vague>(?:hàng|vài|mấy|cả) (?:chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|"
     rf"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)(?! lệ)"
     rf"|(?<!\w)(?P<few>dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?P<few_scale>chục|trăm|nghìn|ngàn))?"
+    rf"|(?<!\w)nửa (?P<half_of>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?! lệ)"
     rf"|(?<!\w)(?P<words>{_WORD}(?: {_WORD})*)(?!\w)"
     rf"|(?<!\w)gấp (?P<double>đôi|rưỡi)(?!\w)"
 )
 _MULTIPLIER = re.compile(
     r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?"
 )
-_NEXT_SCALED = re.compile(r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>nghìn|ngàn|triệu|trăm)(?!\w)")
+_NEXT_SCALED = re.compile(
+    r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>trăm triệu|chục triệu|trăm nghìn|trăm ngàn|nghìn|ngàn|triệu|trăm)(?!\w)"
+)
+_HUNDREDS_LEFT = re.compile(r" \d{3}(?![\w.,/%]|[ .,]\d)")  # "11 nghìn 200"
 _MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
 _PERCENT = re.compile(r" ?%| phần trăm(?!\w)")
 _VAGUE = {
@@ -66,7 +74,7 @@ def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:
 
     A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage, "triệu" or a measure follows).
     """
-    digits = digits.replace(" ", ".") if " " in digits and "." not in digits else digits.replace(" ", "")
+    digits = re.sub(r" +", ".", re.sub(r" *([.,]) *", r"\1", digits))
     parts = re.split(r"[.,]", digits)
     if len(digits) > 24:
         return None
@@ -135,25 +143,35 @@ def _word_number(low: str, match: re.Match[str]) -> Number | None:
     return Number(match.start(), percent.end() if percent else end, value, is_percent=bool(percent), in_words=True)
 
 
+def _worth(scale: str) -> int:
+    """ "trăm triệu" is 100 times a million."""
+    factor = 1
+    for word in scale.split(" "):
+        factor *= _FACTOR[word]
+    return factor
+
+
 def _digit_number(low: str, match: re.Match[str]) -> Number | None:
     digits, end = match.group("digits"), match.end()
     percent = _PERCENT.match(low, end)
     scale = None if percent else _MULTIPLIER.match(low, end)
-    value = digits_value(digits, fraction_likely=bool(percent or scale or ("," in digits and _MEASURE.match(low, end))))
+    comma = "," in digits and bool(scale or _MEASURE.match(low, end))
+    value = digits_value(digits, fraction_likely=bool(percent) or comma)
     if value is None:
         return None
     if scale:
-        factor = 1
-        for word in scale.group("scale").split(" "):
-            factor *= _FACTOR[word]
+        factor = _worth(scale.group("scale"))
         amount = value * factor + (factor // 2 if scale.group("half") else 0)
         end = scale.end()
         more = _NEXT_SCALED.match(low, end)
         if more:
-            small = _FACTOR[more.group("scale")]
+            small = _worth(more.group("scale"))
             if small < factor:
                 amount += (digits_value(more.group("digits"), fraction_likely=True) or 0) * small
                 end = more.end()
+        elif factor == 1000 and not scale.group("half") and (rest := _HUNDREDS_LEFT.match(low, end)):
+            amount += int(rest.group())
+            end = rest.end()
         return Number(match.start(), end, plain(amount), scaled=True)
     return Number(match.start(), percent.end() if percent else end, value, is_percent=bool(percent))
 
@@ -170,6 +188,8 @@ def read_match(low: str, match: re.Match[str]) -> Number | None:
         least, most = _FEW[match.group("few")]
         factor = {"chục": 10, "trăm": 100, None: 1}.get(match.group("few_scale"), 1000)
         return Number(match.start(), match.end(), least * factor, most * factor, in_words=True)
+    if match.group("half_of"):
+        return Number(match.start(), match.end(), _SCALE[match.group("half_of")] // 2, in_words=True)
     if match.group("double"):
         return Number(match.start(), match.end(), 2 if match.group("double") == "đôi" else 1.5, in_words=True)
     return _word_number(low, match)

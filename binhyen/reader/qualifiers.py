@@ -30,7 +30,7 @@ _BEFORE = (
     ("from", "không ít hơn|không dưới|không thấp hơn|ít nhất là|ít nhất|tối thiểu là|tối thiểu|chí ít"),
     ("about", "trên dưới|vào khoảng|khoảng chừng|ước khoảng|ước tính khoảng|ước đạt khoảng|ước tính|ước đạt|ước|khoảng|xấp xỉ|chừng|áng chừng|độ chừng"),
     ("nearly", "suýt soát|gần đến|gần tới|gần|ngót nghét|ngót"),
-    ("over", "trên|hơn"),
+    ("over", "trên|hơn|quá"),
 )  # fmt: skip
 _HEDGE = re.compile(
     r"(?<!\w)(?:"
@@ -40,6 +40,7 @@ _HEDGE = re.compile(
 _COMPARISON = re.compile(r"(?:nhiều|cao|ít|thấp|lớn|nhỏ|kém|đông|tốt|sớm|muộn|nặng|nhẹ|dài|ngắn) $")
 _AFTER = re.compile(r"[ ]*(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")
 _REACH = 24
+_REFUSED = re.compile(r"(?:không|chưa|chớ)(?: [^\W\d_]+){0,3} $")  # "không phát sinh quá hai vụ" bounds from above
 
 
 def hedge_before(low: str, start: int, floor: int) -> tuple[str | None, int]:
@@ -50,6 +51,8 @@ def hedge_before(low: str, start: int, floor: int) -> tuple[str | None, int]:
         return None, start
     name = match.lastgroup or ""
     begin = base + match.start()
+    if low.startswith("quá", begin) and _REFUSED.search(low[max(floor, begin - 32) : begin]):
+        name = "to"
     if name == "over" and low.startswith("hơn", begin) and _COMPARISON.search(low[max(floor, begin - 8) : begin]):
         return None, start
     return ("from" if name == "least" else name), begin

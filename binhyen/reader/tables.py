@@ -3,62 +3,174 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from binhyen.reader.nouns import Unit, unit_after, unit_before
 from binhyen.reader.text import Paragraph, Text
 
-_CELL = re.compile(r"[^\t|]+")
+_BARS = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"[\d.,%/ +-]*\d[\d.,%/ +-]*")
+_YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
+_RULE = re.compile(r"[-:=_ |\t+]+")
 _UNIT_COLUMN = re.compile(r"(?:đơn vị tính|đvt|đ/v tính|đơn vị đo)\.?")
 _LABEL_COLUMN = re.compile(
     r"(?:stt|tt|số tt|nội dung|chỉ tiêu|tên .*|địa bàn|địa phương|đơn vị|xã|phường|huyện|xã, phường.*|huyện, .*|kết quả|ghi chú|so sánh.*|tăng.*|giảm.*|cùng kỳ.*|kỳ .*|(?:năm|quý|tháng) .*|lũy kế.*|tổng số|tổng cộng|tỷ lệ.*)"
 )
+_IN_BRACKETS = re.compile(r"\((?P<unit>[^()]{1,30})\)$")
+_ALL_OF = re.compile(r"(?:tổng số|tổng|số) ")
+_PERCENT = re.compile(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)? ?\(?%\)?|.*\(%\)|.*tỷ lệ %.*")
+_SCALE = re.compile(r"(?<!\w)(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) $")
+_WORTH = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_TOTAL_ROW = re.compile(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã)(?: chung)?")
+_NO_MEMBER = re.compile(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
 
-_SCALE = re.compile(r"(?<!\w)(?:nghìn|ngàn|triệu|tỷ|tỉ) $")
+Cells = list[tuple[int, int]]  # the stretch of each cell of a row, empty ones too
 
-Cells = list[tuple[int, int]]
-Columns = list[tuple[int, int, Unit]]  # a stretch of a row and what its number counts
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the table says of its cell at ``start:end``: its noun, whether it is a share, and the scale of its column."""
+
+    start: int
+    end: int
+    unit: Unit | None
+    is_percent: bool = False
+    factor: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: the noun it counts, whether it is a column of shares, its scale, and whether it is the row's total."""
+
+    unit: Unit | None = None
+    is_percent: bool = False
+    factor: int = 1
+    totals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Cells of a table that add up to another one: ``whole`` and ``parts`` are stretches of cells."""
+
+    whole: tuple[int, int]
+    parts: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a text: for each row (by its place) what its cells count, and the sums that the tables state."""
+
+    rows: dict[int, list[Stated]]
+    sums: list[Sum]
 
 
 def cells_of(text: Text, paragraph: Paragraph) -> Cells:
-    """The cells of a line with at least one tab or bar; none for other lines."""
-    if "\t" not in text.norm[paragraph.start : paragraph.end] and "|" not in text.norm[paragraph.start : paragraph.end]:
+    """The cells of a line with at least one tab or bar; none for other lines. Bars at both ends open no cell."""
+    cuts = [m.start() for m in _BARS.finditer(text.norm, paragraph.start, paragraph.end)]
+    if not cuts:
         return []
-    found = [
-        (m.start(), m.end()) for m in _CELL.finditer(text.low, paragraph.start, paragraph.end) if m.group().strip()
-    ]
-    return found if len(found) > 1 else []
+    edges = [paragraph.start - 1, *cuts, paragraph.end]
+    cells = [(a + 1, b) for a, b in pairwise(edges)]
+    if text.norm[paragraph.start] == "|":
+        cells = cells[1:]
+    if text.norm[paragraph.end - 1] == "|":
+        cells = cells[:-1]
+    return cells if len(cells) > 1 else []
 
 
-def units_of_rows(text: Text, paragraphs: list[Paragraph]) -> dict[int, Columns]:
-    """For each row of a table (by its place) the cells whose unit the table states by a column's head or a unit column."""
-    out: dict[int, Columns] = {}
-    head: list[Unit | None] = []
+def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
+    """What the heads of columns, a column of units and the rows of totals state."""
+    found = Tables({}, [])
+    heads: list[Head] = []
     unit_column = -1
+    rows: list[Cells] = []
     for place, paragraph in enumerate(paragraphs):
         cells = cells_of(text, paragraph)
+        if cells and _RULE.fullmatch(text.low, paragraph.start, paragraph.end):
+            continue
         if not cells:
-            head, unit_column = [], -1
-        elif not any(_NUMBER.fullmatch(text.low[a:b].strip()) for a, b in cells[1:]):
-            head = [_head_unit(text, cell) for cell in cells]
-            unit_column = next(
-                (n for n, (a, b) in enumerate(cells) if _UNIT_COLUMN.fullmatch(text.low[a:b].strip())), -1
-            )
-        elif len(cells) == len(head):
-            own = unit_after(text.low, cells[unit_column][0]) if unit_column >= 0 else None
-            units = [own] * len(cells) if own else head
-            out[place] = [(a, b, unit) for (a, b), unit in zip(cells, units, strict=True) if unit]
-    return out
+            heads, unit_column, rows = [], -1, []
+        elif not any(_is_number(_words(text, cell)) for cell in cells[1:]):
+            heads, rows = _heads(text, cells), []
+            unit_column = next((n for n, c in enumerate(cells) if _UNIT_COLUMN.fullmatch(_words(text, c))), -1)
+        elif heads and len(cells) <= len(heads):
+            cells = [(paragraph.start, paragraph.start)] * (len(heads) - len(cells)) + cells
+            own = _own_unit(text, cells[unit_column]) if unit_column >= 0 else None
+            found.rows[place] = [
+                Stated(a, b, (own or head).unit, (own or head).is_percent, (own or head).factor)
+                for (a, b), head in zip(cells, heads, strict=True)
+                if (own or head).unit or (own or head).is_percent
+            ]
+            found.sums.extend(_sums(text, heads, rows, cells))
+            rows.append(cells)
+    return found
 
 
-def _head_unit(text: Text, cell: tuple[int, int]) -> Unit | None:
+def _words(text: Text, cell: tuple[int, int]) -> str:
+    return text.low[cell[0] : cell[1]].strip()
+
+
+def _is_number(words: str) -> bool:
+    return bool(_NUMBER.fullmatch(words)) and not _YEAR.fullmatch(words)
+
+
+def _own_unit(text: Text, cell: tuple[int, int]) -> Head | None:
+    if _PERCENT.fullmatch(_words(text, cell)):
+        return Head(is_percent=True)
+    unit = unit_after(text.low, cell[0])
+    return Head(unit) if unit else None
+
+
+def _heads(text: Text, cells: Cells) -> list[Head]:
+    """The heads of the columns; those without a noun ("Khá", "Yếu") count what a head "Tổng số …" before them counts."""
+    heads: list[Head] = []
+    whole: Head | None = None
+    for place, cell in enumerate(cells):
+        words = _words(text, cell)
+        head = _head(text, cell)
+        if _ALL_OF.match(words) and words.startswith("tổng") and head.unit:
+            head = whole = replace(head, totals=True)
+        elif whole and not head.unit and not head.is_percent and place and not _LABEL_COLUMN.fullmatch(words):
+            head = replace(whole, totals=False)
+        heads.append(head)
+    return heads
+
+
+def _head(text: Text, cell: tuple[int, int]) -> Head:
+    words = _words(text, cell)
     start, end = cell
-    words = text.low[start:end]
-    if _LABEL_COLUMN.fullmatch(words.strip()) or _UNIT_COLUMN.fullmatch(words.strip()):
-        return None
+    if _PERCENT.fullmatch(words):
+        return Head(is_percent=True)
+    bracket = _IN_BRACKETS.search(words)
+    if bracket:
+        shift = start + (len(text.low[start:end]) - len(text.low[start:end].lstrip())) + bracket.start("unit")
+        unit = unit_before(text.low, shift, shift + len(bracket.group("unit")))
+        if unit:
+            return _scaled(text, shift, unit)
+    if _LABEL_COLUMN.fullmatch(words) or _UNIT_COLUMN.fullmatch(words):
+        return Head()
     unit = unit_before(text.low, start, end)
-    scale = _SCALE.search(text.low[start : unit.start]) if unit else None
-    if unit and scale:  # "(triệu đồng)" is the unit of the whole column
-        return replace(unit, start=start + scale.start(), head=text.low[start + scale.start() : unit.end])
-    return unit
+    return _scaled(text, start, unit) if unit else Head()
+
+
+def _scaled(text: Text, start: int, unit: Unit) -> Head:
+    """ "(triệu đồng)" counts in đồng: its numbers are worth a million each."""
+    scale = _SCALE.search(text.low[start : unit.start])
+    return Head(unit, factor=_WORTH[scale.group("scale")] if scale else 1)
+
+
+def _sums(text: Text, heads: list[Head], rows: list[Cells], cells: Cells) -> list[Sum]:
+    """A row of totals against the rows above it, and a column of totals against the columns that share its noun."""
+    found = []
+    columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
+    label = " ".join(_words(text, cell) for cell in cells[:2] if not _is_number(_words(text, cell))).strip()
+    nested = any(_NO_MEMBER.match(_words(text, cell)) for row in rows for cell in row[:2])
+    if _TOTAL_ROW.fullmatch(label) and len(rows) > 1 and not nested:
+        found = [Sum(cells[n], tuple(row[n] for row in rows)) for n in columns]
+    whole = next((n for n in columns if heads[n].totals), None)
+    if whole is not None:
+        parts = tuple(cells[n] for n in columns if n > whole and heads[n].unit == heads[whole].unit)
+        if len(parts) > 1:
+            found.append(Sum(cells[whole], parts))
+    return found

@@ -45,6 +45,9 @@ _NUMBERING = re.compile(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX
 _SENTENCE_END = re.compile(
     rf"(?<![.!?…])[.!?…]++[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])"
 )
+# a number that scanning cut in two: "25. 000 tờ rơi"
+_SPLIT_BEFORE = re.compile(r"[^\W\d_],? \d{1,3} ?$")
+_SPLIT_AFTER = re.compile(r" \d{3} [^\W\d_A-ZĐ]")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -174,7 +177,9 @@ def paragraph(text: Text, line: Span) -> Paragraph:
     for match in _SENTENCE_END.finditer(text.norm, line.start, line.end):
         before = text.norm[max(begin, match.start() - 12) : match.start()]
         if match.group().startswith(".") and (
-            _ABBREVIATION.search(before) or _NUMBERING.match(text.norm[begin : match.start() + 1][:24])
+            _ABBREVIATION.search(before)
+            or _NUMBERING.match(text.norm[begin : match.start() + 1][:24])
+            or (_SPLIT_BEFORE.search(before) and _SPLIT_AFTER.match(text.norm, match.end()))
         ):
             continue
         sentences.append(Span(begin, match.end()))

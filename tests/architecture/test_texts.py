@@ -16,7 +16,9 @@ def texts() -> dict[str, str]:
 
 
 def test_all_text_is_in_normal_form_c() -> None:
-    assert [where for where, text in texts().items() if not unicodedata.is_normalized("NFC", text)] == []
+    # the reader's corpus holds texts as they come in, decomposed ones among them
+    ours = {where: text for where, text in texts().items() if not where.startswith("tests/reader/corpus/")}
+    assert [where for where, text in ours.items() if not unicodedata.is_normalized("NFC", text)] == []
 
 
 def test_no_text_names_a_folder_of_one_machine() -> None:

@@ -26,3 +26,32 @@ def test_prose_after_a_list_of_related_news_is_read_again() -> None:
 def test_a_headline_under_a_menu_is_kept() -> None:
     text = f"Tin nổi bật\n- Bão số 3\nSơ kết công tác giữ gìn trật tự ở Sơn La\n{PROSE}\n"
     assert read(text).document.title == "Sơ kết công tác giữ gìn trật tự ở Sơn La"
+
+
+def test_counters_tickers_and_lists_on_one_line_are_ignored() -> None:
+    for line in (
+        "Thứ tư, 12/3/2024 | Lượt xem: 845",
+        "Đánh giá bài viết: 4.5/5 (12 lượt)",
+        "Tin nóng: giá vàng tăng 200.000 đồng/lượng",
+        "TIN CÙNG MỤC: Xã An Bình lắp 200 camera; thêm 3 chốt gác",
+        "0 bình luận",
+        "3 người thích bình luận này",
+    ):
+        assert read(f"Xã An Bình giữ bình yên\n{line}\nXã có 12 tổ tự quản.\n").figures[0].quote == "12 tổ", line
+
+
+def test_a_numbered_list_of_headlines_is_ignored() -> None:
+    text = (
+        "1 Bắt nhóm 5 đối tượng trộm cắp\n2 Phạt 12 quán hát quá giờ\nXã An Bình giữ bình yên\nXã có 12 tổ tự quản.\n"
+    )
+    assert [f.quote for f in read(text).figures] == ["12 tổ"]
+
+
+def test_nothing_below_the_comments_is_read() -> None:
+    prose = "Xã An Bình có 12 tổ tự quản, mỗi tổ giữ gìn an ninh trật tự trong khu dân cư, vận động người dân chấp hành pháp luật, giúp nhau làm ăn."
+    text = f"{prose}\nBình luận (2)\nNgười đọc - 22-09:\nTrường con tôi có 2 bác bảo vệ rất tốt.\n"
+    assert [f.quote for f in read(text).figures] == ["12 tổ"]
+
+
+def test_the_head_of_a_table_is_no_trail_of_menus() -> None:
+    assert read("Đơn vị | Số vụ | Số người\nXã An Bình | 3 | 4\n").ignored == ()

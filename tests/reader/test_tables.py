@@ -29,8 +29,34 @@ def test_a_row_s_label_says_it_where_the_heads_do_not() -> None:
     ]
 
 
-def test_money_in_a_column_keeps_the_scale_of_its_head() -> None:
-    assert figures("Đơn vị\tTiền phạt (triệu đồng)\nXã An Bình\t40,5\n") == [(40.5, "exact", "triệu đồng")]
+def test_money_in_a_column_is_scaled_by_its_head() -> None:
+    assert figures("Đơn vị\tTiền phạt (triệu đồng)\nXã An Bình\t40,5\n") == [(40_500_000, "exact", "đồng")]
+
+
+def test_a_column_of_shares_needs_no_sign_in_its_cells() -> None:
+    text = "Tội danh | Năm 2021 (vụ) | Năm 2022 (vụ) | Tăng, giảm (%)\nTrộm cắp | 50 | 48 | -4,0\n"
+    assert [(f.value, f.unit, f.is_percent) for f in read(text).figures] == [
+        (50, "vụ", False),
+        (48, "vụ", False),
+        (4.0, None, True),
+    ]
+
+
+def test_empty_cells_keep_their_columns() -> None:
+    text = "TT\tLoại mô hình\tSố mô hình\tSố thành viên\n1\tTổ tự quản\t30\t210\n2\tCâu lạc bộ\t12\t96\nTổng cộng\t\t40\t306\n"
+    reading = read(text)
+    assert [(f.value, f.unit) for f in reading.figures][-2:] == [(40, "mô hình"), (306, "thành viên")]
+    assert [i.note for i in reading.inconsistencies] == ["30 + 12 = 42 > 40"]
+
+
+def test_a_row_whose_parts_exceed_its_total_is_shown() -> None:
+    text = "Đơn vị | Tổng số vụ | Trộm cắp | Đánh bạc\nXã An Bình | 10 | 7 | 3\nXã An Hòa | 12 | 9 | 5\n"
+    assert [i.note for i in read(text).inconsistencies] == ["9 + 5 = 14 > 12"]
+
+
+def test_a_table_with_a_row_of_members_of_a_row_is_not_summed() -> None:
+    text = "Nội dung\tSố vụ\nCháy\t10\nTrong đó: cháy nhà\t7\nNổ\t2\nTổng cộng\t12\n"
+    assert read(text).inconsistencies == ()
 
 
 def test_points_below_trong_do_are_parts() -> None:

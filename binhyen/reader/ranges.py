@@ -1,0 +1,60 @@
+"""Numbers with two ends: "15-20 vụ", "từ 5 đến 7%", "bốn, năm lần"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from binhyen.reader.numbers import NUMBER, Number, digits_value, read_match
+from binhyen.reader.text import Span
+
+YEARLIKE = re.compile(r"(?:19|20)\d{2}")
+_RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
+
+
+def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
+    """ "15-20 vụ", "từ 15 đến 20 vụ" and "5 - 7%" are one number with two ends; "từ 17 xuống 5" are two numbers."""
+    if number.end >= sentence.end:
+        return number, False
+    if number.in_words:
+        return _range_of_words(low, sentence, number)
+    link = _RANGE.match(low, number.end)
+    if not link:
+        return number, False
+    match = NUMBER.match(low, link.end()) or (_retry(low, link.end()) if "-" in link.group() else None)
+    upper = read_match(low, match) if match and match.group("digits") else None
+    if upper is None or upper.end > sentence.end or upper.value <= number.value:
+        return number, False
+    if number.is_percent and not upper.is_percent:
+        return number, False
+    lower = number.value
+    if upper.scaled and not number.scaled:
+        digits = digits_value(low[upper.start : upper.end].split(" ")[0], fraction_likely=True) or 1
+        factor = upper.value / digits
+        lower = int(lower * factor) if lower * factor < upper.value else lower
+    if YEARLIKE.fullmatch(low[number.start : number.end]) and YEARLIKE.match(low, upper.start):
+        return number, False
+    return replace(number, end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
+
+
+_WORD_RANGE = re.compile(r", | (?:đến|tới|hoặc) ")
+
+
+def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
+    """ "bốn, năm lần" and "một đến hai lần": two single digits in words, those after a comma next to each other."""
+    link = _WORD_RANGE.match(low, number.end)
+    match = NUMBER.match(low, link.end()) if link and number.value < 10 and number.value_max is None else None
+    upper = read_match(low, match) if match and match.group("words") else None
+    if link is None or upper is None or upper.end > sentence.end or upper.value > 10 or number.is_percent:
+        return number, False
+    step = upper.value - number.value
+    if step < 1 or (step > 1 and link.group() == ", "):
+        return number, False
+    return replace(number, end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
+
+
+_RETRY = re.compile(NUMBER.pattern.replace(r"(?<![\w.,/])(?P<digits>", "(?P<digits>", 1))
+
+
+def _retry(low: str, at: int) -> re.Match[str] | None:
+    return _RETRY.match(low, at)
