@@ -11,6 +11,7 @@ import time
 from array import array
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from bench.measuring.promises import CannotMeasure, Promise, measured, tell
 if TYPE_CHECKING:
     from binhyen.organisation.models import Unit
 
-TIMES = 7
+TIMES = 15
 TODAY = date(2026, 7, 20)
 
 
@@ -47,13 +48,15 @@ def measure(folder: Path) -> list[Promise]:
     import django
 
     django.setup()
-    largest = by_size()[-1]
+    sizes = by_size()
+    largest, middle = sizes[-1], sizes[len(sizes) // 2]
 
     def page() -> tuple[float, dict[str, Any]]:
         beside = {"data": built, "communes": largest[1], **questions(largest[0]), **reference(largest[0])}
         beside["times_faster_than_naive"] = round(beside["naive_join_ms"] / beside["table_ms"], 1)
         beside["times_the_scan"] = round(beside["table_ms"] / beside["index_scan_ms"], 1)
-        return pages(folder, largest[0].uid), beside
+        slowest, usual = pages(folder, [largest[0].uid, middle[0].uid])
+        return slowest, {**beside, f"page_of_{middle[1]}_communes_ms": usual}
 
     return [measured("province_page_ms", 300, page)]
 
@@ -140,16 +143,16 @@ def reference(province: Unit) -> dict[str, Any]:
     }
 
 
-def pages(folder: Path, uid: str) -> float:
-    """Milliseconds of the served page, from the request to the last byte."""
+def pages(folder: Path, uids: list[str]) -> list[float]:
+    """Milliseconds of each served page, from the request to the last byte."""
     port = free_port()
     command = [sys.executable, "-m", "binhyen.config.serving", "--dir", str(folder), "--port", str(port)]
     with served(command, port, folder, clean_environment()) as server:
         visitor = Visitor(server.url, USER, PASSWORD)
         from django.urls import reverse
 
-        path = reverse("board", args=[uid])
-        return milliseconds(lambda: visitor.get(path))
+        paths = [reverse("board", args=[uid]) for uid in uids]
+        return [milliseconds(partial(visitor.get, path)) for path in paths]
 
 
 def milliseconds(work: Callable[[], object]) -> float:
