@@ -21,7 +21,7 @@ from binhyen.organisation.queries import nation
 from binhyen.organisation.rules import Level, Role
 
 SINCE = date(2020, 1, 1)
-PASSWORD = "mot-cau-dai-de-thu"  # noqa: S105 (a test account)
+PASSWORD = "mot-cau-dai-de-thu"
 MONTHLY = "BC-THANG"
 HALF_YEARLY = "BC-6T"
 
