@@ -37,13 +37,14 @@ def draft(
 ) -> Review:
     """Freeze the facts of a review and keep them; ``paper.make(review.frozen())`` then gives the file.
 
-    Refused with ``NotAllowed``; ``Invalid("reviews.span_open")`` for a span without an end or ending after today;
-    ``Invalid("reviews.period_open")`` where a period inside is not closed, unless ``provisional``; ``NotFound`` for an
-    unknown issuer profile. ``demo`` prints that the paper has no legal value (always so for invented units).
+    Refused with ``NotAllowed``; ``Invalid("reviews.span_open")`` for a span without an end, or one that ends after today
+    (a ``provisional`` one: that begins after today); ``Invalid("reviews.period_open")`` where a period inside is not
+    closed, unless ``provisional``; ``NotFound`` for an unknown issuer profile. ``demo`` prints that the paper has no legal
+    value (always so for invented units).
     """
     today = timezone.localtime(now).date()
     require(actor, Act.MAKE_REVIEW, unit, today)
-    if span.end is None or span.start > today:
+    if span.end is None or (span.start if provisional else span.end) > today:
         raise Invalid("reviews.span_open", span=str(span))
     if not provisional:
         still_open = open_period(None if unit.level == Level.NATION else unit, programme, span)

@@ -25,6 +25,7 @@ from binhyen.reviews.wording import (
     join,
     lower_first,
     quantity,
+    quoted,
     sentence,
     unit_word,
     upper_first,
@@ -211,7 +212,7 @@ def _notes(number: str, material: Material, book: Book) -> Annex:
 
 
 def _mismatch(each: Mismatch, material: Material) -> Sentence:
-    """ "Văn bản nêu 1.920 điểm, trong đó 1.474 tổ, 482 điểm, cộng 1.956; khác đơn vị tính, giữ nguyên như văn bản.\""""
+    """ "Văn bản nêu 1.920 mô hình, trong đó 1.474 tổ và 482 mô hình, cộng 1.956; …, giữ nguyên như văn bản.\""""
     place, decimals = material.place, each.whole.measure.decimals
     amounts = [part.whole.known or 0 for part in each.parts]
     facts = tuple(fact_of(part, part.whole, place) for part in each.parts)
@@ -220,11 +221,15 @@ def _mismatch(each: Mismatch, material: Material) -> Sentence:
     total = Printed(
         shown, formula(arithmetic, str(sum(amounts)), "Cộng các phần", "", place, str(material.span)), facts
     )
-    parts = [sentence(quantity(part, part.whole, place), f" ({lower_first(part.measure.name)})") for part in each.parts]
+    parts = [
+        quoted(part, part.whole, place)
+        or sentence(quantity(part, part.whole, place), f" ({lower_first(part.measure.name)})")
+        for part in each.parts
+    ]
     units = list(dict.fromkeys(unit_word(line.measure) for line in (each.whole, *each.parts)))
     why = each.why or (f"“{'”, “'.join(units)}” khác đơn vị tính" if len(units) > 1 else "chưa rõ nguyên nhân")
     document = each.whole.document.name if each.whole.document else "báo cáo"
-    whole = quantity(each.whole, each.whole.whole, place)
+    whole = quoted(each.whole, each.whole.whole, place) or quantity(each.whole, each.whole.whole, place)
     return sentence(f"{upper_first(document)} nêu ", whole, ", trong đó ", join(parts, " và "), ", cộng ", total,
                     f"; {why}, giữ nguyên như văn bản.")  # fmt: skip
 

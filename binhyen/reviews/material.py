@@ -69,6 +69,7 @@ class Amount:
 
     ``summed`` says that it adds several cells up: ``SUM_QUALIFIER`` then gives the qualifier from the class of the sum,
     and a sum with values "just below" is "dưới", not "gần". The content's reason explains a gap ("không còn hồ sơ lưu").
+    ``quote`` are the words of a published figure in its document.
     """
 
     span: Span
@@ -76,6 +77,7 @@ class Amount:
     summed: bool = False
     coverage: Coverage = Coverage()
     sources: tuple[Source, ...] = ()
+    quote: str = ""
 
     @property
     def known(self) -> int | None:

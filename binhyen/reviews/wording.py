@@ -162,6 +162,16 @@ def quantity(line: Line, amount: Amount, place: Place, *, unit: bool = True, pad
     return sentence(hedge, shown, after)
 
 
+def quoted(line: Line, amount: Amount, place: Place) -> Sentence:
+    """The figure in the words of its document, its digits bound to the fact; empty where they do not hold the number."""
+    shown = digits(amount.known or 0, line.measure.decimals, pad=False)
+    found = re.search(rf"(?<![\d.,])0?{re.escape(shown)}(?![\d.,]?\d)", amount.quote)
+    if amount.known is None or found is None:
+        return ()
+    before, after = amount.quote[: found.start()], amount.quote[found.end() :]
+    return sentence(before, Printed(found.group(), fact_of(line, amount, place)), after)
+
+
 def counted(name: str, count: int, line: Line, amount: Amount, place: Place, *, pad: bool = True) -> Printed:
     """A number of units beside an amount: its fact counts the units of the same sources."""
     base = fact_of(line, amount, place)

@@ -160,6 +160,15 @@ def test_a_span_without_end_or_in_the_future_is_refused(
     assert refused.value.code == code
 
 
+def test_days_to_come_are_reviewed_only_provisionally(cast: Cast, programme: Programme, now: datetime) -> None:
+    ahead = Span(date(2026, 5, 1), date(2030, 6, 30))
+    with pytest.raises(DomainError) as refused:
+        drafted(cast, programme, now, ahead, provisional=False)
+    assert refused.value.code == "reviews.span_open"
+    assert not Review.objects.exists()
+    assert drafted(cast, programme, now, ahead).provisional
+
+
 def test_a_commune_and_an_unknown_issuer_are_refused(cast: Cast, programme: Programme, now: datetime) -> None:
     with pytest.raises(DomainError) as refused:
         draft(

@@ -12,7 +12,7 @@ from binhyen.foundation.errors import NotFound
 from binhyen.reviews.annexes import chosen
 from binhyen.reviews.facts import Annex, Paragraph, ReviewFacts, Run, Section, bookmark, facts_hash, from_json, to_json
 from binhyen.reviews.issuers import issuer, names
-from binhyen.reviews.material import NO_FIGURE, Amount, Place, calendar_years
+from binhyen.reviews.material import NO_FIGURE, Amount, Line, Mismatch, Place, calendar_years
 from tests.reviews.examples import (
     LOST,
     MEASURES,
@@ -153,6 +153,19 @@ def test_parts_that_do_not_add_up_are_told_and_not_repaired() -> None:
     said = notes.paragraphs[-1].text.replace("\u00a0", " ")
     assert "nêu 1.920 điểm" in said
     assert "cộng 1.956; “điểm”, “tổ” khác đơn vị tính, giữ nguyên như văn bản." in said
+
+
+def test_a_mismatch_is_told_in_the_words_of_its_document() -> None:
+    def told(code: str, value: int, quote: str) -> Line:
+        line = published(code, value, span=SPAN)
+        return replace(line, whole=replace(line.whole, quote=quote))
+
+    parts = (told("MOD03", 1474, "1.474 tổ “Tự quản”"), told("MOD12", 482, "482 mô hình “Địa bàn sạch”"))
+    material = rich(mismatches=(Mismatch(told("MOD02", 1920, "1.920 mô hình"), parts),))
+    notes = next(annex for annex in facts(material).annexes if "Ghi chú" in annex.title)
+    said = notes.paragraphs[-1].text.replace("\u00a0", " ")
+    assert "nêu 1.920 mô hình, trong đó 1.474 tổ “Tự quản” và 482 mô hình “Địa bàn sạch”, cộng 1.956; " in said
+    assert [run.text for run in notes.paragraphs[-1].runs if run.n] == ["1.920", "1.474", "482", "1.956"]
 
 
 def test_the_units_that_did_not_report_are_listed_once_in_the_text_and_by_period_in_the_annex() -> None:

@@ -88,5 +88,6 @@ def _amount(figure: Published) -> Amount:
     state = figure.content.state
     said = "" if state is State.REPORTED else f" ({state.value})"
     return Amount(
-        figure.span, figure.content, sources=(Source("citation", f"{where}{words}{said}", (figure.version.pk,)),)
-    )
+        figure.span, figure.content, quote=figure.quote,
+        sources=(Source("citation", f"{where}{words}{said}", (figure.version.pk,)),),
+    )  # fmt: skip
