@@ -161,7 +161,6 @@ def reader_speed() -> Value:
     beside = {
         "texts": len(texts),
         "kb": round(kb),
-        "joined_kb_per_s": round(kb / processor_seconds(read, ["\n".join(texts)])),
         "times_slower_than_finding_digits": round(plain / speed),
         "times_faster_than_a_person": round(speed / PERSON_KB_PER_S),
     }
