@@ -18,6 +18,8 @@ _ADDABLE = {PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA}
 
 def _kind(figure: Figure) -> str:
     words = (figure.unit or "").lower().replace(",", " ").split()
+    if words[:1] == ["lượt"]:
+        return "lượt"  # times, not persons
     for count in range(min(5, len(words)), 0, -1):
         noun = " ".join(words[:count])
         if noun in CLASS:

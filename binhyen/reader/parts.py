@@ -99,18 +99,45 @@ def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) 
             or marker - other.count.end > _LIST_REACH
         ):
             break
-        if other.count.number.is_percent:
+        if other.count.number.is_percent or _in_passing(low, other, marker):
             continue
         if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
             break
         _rank(found, earlier, other.count.unit, here.count.unit)
         if "noun" in found:
             break
-    best = found.get("noun", found.get("class") if not loose else None)
+    best = found.get("noun", found.get("class") if not loose else _general(drafts, found))
     if best is None and not loose and "last" in found:
         between = low[drafts[found["last"]].count.end : marker]
         best = found["last"] if ";" not in between.rstrip(" ;") else None
     return best
+
+
+def _in_passing(low: str, draft: Draft, marker: int) -> bool:
+    """A change ("tăng 10 vụ") or a number in brackets that close before the list is not what the list divides."""
+    start = draft.count.start
+    if _CHANGE.search(low[max(draft.sentence.start, start - 16) : start]):
+        return True
+    opened = low.rfind("(", draft.sentence.start, start)
+    closed = low.find(")", draft.count.end, marker) if opened >= 0 else -1
+    return closed >= 0 and ")" not in low[opened:start]
+
+
+# nouns that hold others of their class: "96 mô hình, gồm 51 câu lạc bộ và 45 tổ"; "20 xã, gồm 150 thôn" is no sum
+_HOLDS_OTHERS = frozenset(
+    "đơn vị|tập thể|tổ chức|đầu mối|mô hình|điểm mô hình|băng nhóm|ổ nhóm|điển hình|hoạt động|người|lượt người|cá nhân|đối tượng|phương tiện|vũ khí".split(
+        "|"
+    )
+)
+
+
+def _general(drafts: list[Draft], found: dict[str, int]) -> int | None:
+    """The count right before "gồm", where its noun holds nouns of its class and a part has one of them."""
+    last = found.get("last")
+    if last is None or found.get("class") != last:
+        return None
+    unit = drafts[last].count.unit
+    return last if unit and unit.head in _HOLDS_OTHERS else None
 
 
 def _rank(found: dict[str, int], place: int, unit: Unit | None, part: Unit | None) -> None:
