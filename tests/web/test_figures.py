@@ -387,3 +387,8 @@ def test_the_leaders_old_page_is_refused_after_the_officer_took_it_back(cast: Ca
     binh = SheetPage.open(cast.binh, cast.tan_an, MAY)
     submit(report, actor=cast.binh, now=now)
     assert binh.press("submit").status_code == 409
+
+
+def test_who_sees_no_figures_gets_no_list_that_says_there_are_none(cast: Cast) -> None:
+    assert signed_in(cast.admin).get("/so-lieu/").status_code == 404
+    assert signed_in(cast.minh).get("/so-lieu/").status_code == 200

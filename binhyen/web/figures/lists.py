@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -52,8 +52,13 @@ class Line:
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """The list that fits the post: its own reports for a commune, the province's board for everyone above."""
+    """The list that fits the post: its own reports for a commune, the province's board for everyone above.
+
+    404 for a post that sees no figures: to say that none was approved would not be true.
+    """
     actor = actor_of(request)
+    if not may(actor.role, Act.SEE_APPROVED, Relation.OWN):
+        raise Http404
     if actor.unit.level == Level.COMMUNE:
         return _own(request, actor)
     return _board(request, actor)
