@@ -14,7 +14,7 @@ _DIRECTIVE = re.compile(
     r"(?:nội dung (?:của )?chỉ thị|toàn văn chỉ thị|nguyên văn chỉ thị|chỉ thị có nội dung|nội dung chỉ thị)(?: như sau| sau đây|:|$)|toàn văn chỉ thị"
 )
 _DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .{3,240})?")
-_ANNOUNCED = re.compile(r"chỉ thị (?:số )?\d[^.]{0,40} (?:về|v/v) ")
+_ANNOUNCED = re.compile(r"(?:.{3,90} ban hành )?chỉ thị (?:số )?\d[^.]{0,120}? (?:về|v/v) ")
 _OBLIGES = re.compile(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
 _REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
 _DAY_BEFORE = re.compile(r"ngày|sáng|trưa|chiều|tối|hôm|\(")
@@ -45,7 +45,7 @@ def directive_line(text: Text, body: list[Span]) -> Span | None:
         and _ANNOUNCED.match(text.low, first.start, first.end)
         and not _REVIEW.search(text.low, first.start, first.end)
     ):
-        duties = sum(bool(_OBLIGES.search(text.low, line.start, line.end)) for line in body[1:40])
+        duties = sum(len(_OBLIGES.findall(text.low, line.start, line.end)) for line in body[1:40])
         return first if duties > 1 else None
     return None
 
@@ -57,6 +57,8 @@ def own_mention(line: Span, mentions: list[Mention]) -> Mention | None:
 
 def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
     """ "sơ kết" or "tổng kết" for a review: the headline decides first, then the opening lines, then the whole."""
+    if layout.lays_duties(text, body):
+        body = []
     for lines in ([title] if title else [], body[:4], body):
         for pattern in (_REVIEW_EVENT, _REVIEW):
             for line in lines:

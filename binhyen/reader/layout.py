@@ -9,7 +9,7 @@ from binhyen.reader.text import UPPER, Span, Text
 
 OPENING_LINES = 25
 _KIND_LINE = re.compile(
-    r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH LIÊN TỊCH|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH (?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP)|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
     r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ))"
 )
 # papers that lay duties on bodies
@@ -47,7 +47,24 @@ def kind_line(text: Text, body: list[Span]) -> int | None:
 def lays_duties(text: Text, body: list[Span]) -> bool:
     """Whether the paper is of a kind that obliges bodies: a plan, a programme, a conclusion, an urgent dispatch."""
     place = kind_line(text, body)
-    return place is not None and text.norm[body[place].start : body[place].end].startswith(_DUTY_KINDS)
+    if place is not None and text.norm[body[place].start : body[place].end].startswith(_DUTY_KINDS):
+        return True
+    opens = any(_DUTY_PAPER.match(text.low, line.start, line.end) for line in body[:OPENING_LINES])
+    return opens and any(_shares_duties(text, line) for line in body)
+
+
+_DUTY_PAPER = re.compile(
+    r"(?:kế hoạch|chương trình (?:phối hợp|hành động|công tác)|quy chế phối hợp|hướng dẫn|công điện|phương án|đề án)(?!\w)"
+)
+_SHARES_DUTIES = re.compile(
+    r"(?:(?:[ivx]{1,5}|\d{1,2}|phần \w+|điều \d{1,2})[.:)/] ?)?(?:phân công(?: nhiệm vụ| trách nhiệm| tổ chức thực hiện| thực hiện)?|tổ chức thực hiện|trách nhiệm (?:của .{3,60}|thực hiện|thi hành|các .{3,60})|nhiệm vụ của .{3,60})"
+    r"(?: ?[:.].*)?"
+)
+
+
+def _shares_duties(text: Text, line: Span) -> bool:
+    """A heading that shares duties out: "II. PHÂN CÔNG NHIỆM VỤ", "Điều 2. Trách nhiệm của các bên"."""
+    return bool(_SHARES_DUTIES.fullmatch(text.low, line.start, min(line.end, line.start + 160)))
 
 
 def subject(text: Text, body: list[Span], place: int) -> Span:

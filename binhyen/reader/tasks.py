@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.reading import Task
@@ -11,15 +12,19 @@ from binhyen.reader.text import Paragraph, Span, Text
 _BODY_WORDS = (
     r"cấp ủy|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
-    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|[a-z]{1,3}\d{2}"
 )
 _BODY_START = re.compile(
     rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
 )
-_NUMBERING = re.compile(r"[ \-+*•]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*")
+_NUMBERING = re.compile(
+    r"[ \-+*•]*(?:điều \d{1,2}[.:] ?)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*"
+    r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là ?[,:] ?|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám) ?[,:] ?)?"
+    r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
+)
 _MODAL = (
-    r"là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
-    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành|cụ thể hóa|định kỳ"
+    r"phụ trách|vận hành|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|bảo vệ(?= (?:an ninh|hiện trường|mục tiêu))|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
 _DUTY = re.compile(rf"(?<!\w)(?:{_MODAL})(?!\w)")
@@ -36,6 +41,7 @@ _OPENING = re.compile(
 )
 _BULLET = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?[a-zđ]\)) *")
 _LONGEST_HEADING = 120
+_SHORTEST_DUTY = 15
 _TOO_LONG = 260
 _RECURRENCE = (
     (re.compile(r"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: (?:một|1|01) lần)?|nửa năm (?:một|1) lần"), "P6M"),
@@ -44,10 +50,14 @@ _RECURRENCE = (
     (re.compile(r"(?:hằng|hàng) tuần"), "P1W"),
     (re.compile(r"(?:hằng|hàng) năm|mỗi năm (?:một|1|01) lần|(?:một|1|01) năm (?:một|1|01) lần"), "P1Y"),
 )
-_REPEATS = re.compile(r"báo cáo|sơ kết|đánh giá|kiểm tra|rà soát|định kỳ|lần")
+_REPEATS = re.compile(r"báo cáo|tập huấn|tuần tra|họp|sinh hoạt|ra quân|sơ kết|đánh giá|kiểm tra|rà soát|định kỳ|lần")
 _DEADLINE = re.compile(
-    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày )"
+    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày |\d{1,2}[/-]\d{1,2}[/-]\d{4})"
 )
+_MONTH_END = re.compile(
+    r"(?:hoàn thành|xong)(?: trước| trong)(?: hết)? (?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| năm )(?P<year>20\d{2})(?!\d)"
+)
+_QUARTERS = ("i", "ii", "iii", "iv")
 _PART = re.compile(r"[^;]+")
 
 
@@ -63,8 +73,10 @@ def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
         if named:
             heading = named
             continue
-        under = heading if _BULLET.match(text.low, paragraph.start, paragraph.end) else None
-        heading = under
+        pointed = _BULLET.match(text.low, paragraph.start, paragraph.end)
+        if heading and not pointed and not _DUTY.match(text.low, paragraph.start, paragraph.end):
+            heading = None
+        under = heading
         for place, sentence in enumerate(paragraph.sentences):
             found = _in_sentence(text, sentence)
             if not found and under and place == 0:
@@ -89,7 +101,7 @@ def _under(text: Text, sentence: Span, lead: tuple[int, int]) -> list[Task]:
     """A point below a body's heading that begins with a duty."""
     bullet = _BULLET.match(text.low, sentence.start, sentence.end)
     start = bullet.end() if bullet else sentence.start
-    if not _DUTY.match(text.low, start, sentence.end):
+    if text.low[sentence.end - 1] == ":" or sentence.end - start < _SHORTEST_DUTY:
         return []
     return [_task(text, Span(start, sentence.end), lead[0], lead[1], start)]
 
@@ -104,7 +116,12 @@ def _in_sentence(text: Text, sentence: Span) -> list[Task]:
         numbering = _NUMBERING.match(text.low, start, clause.end())
         begin = numbering.end() if numbering and clause.start() == sentence.start else start
         end = clause.end()
-        found = _assigned(text, begin, end) or _demanded(text, begin, end) or _obliged(text, begin, end)
+        found = (
+            _assigned(text, begin, end)
+            or _demanded(text, begin, end)
+            or _obliged(text, begin, end)
+            or _after_colon(text, begin, end)
+        )
         if found:
             duties.append((begin, *found))
     openings = [*(duty[0] for duty in duties), sentence.end]
@@ -122,6 +139,9 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         words = text.low[start : duty.start()]
         if not words.strip():
             return None
+        if text.norm[duty.start()].isupper() and not words.endswith(": "):  # "Cục Xây dựng phong trào …"
+            at = duty.end()
+            continue
         if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ) $", words) and duty.group() in (
             "chỉ đạo",
             "kiểm tra",
@@ -136,6 +156,17 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
             at = duty.end()
             continue
         return start + len(words.rstrip(" ,:")), duty.start()
+
+
+_NAMED_BEFORE_COLON = re.compile(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
+
+
+def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    """ "Công an xã: lập danh sách …": what stands after the colon is the body's duty."""
+    match = _NAMED_BEFORE_COLON.match(text.low, begin, end) if _BODY_START.match(text.low, begin, end) else None
+    if not match or _DUTY.search(text.low, begin, match.end("lead")) or _PAST.search(match.group("lead")):
+        return None
+    return begin, match.end("lead"), match.end()
 
 
 def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
@@ -162,13 +193,21 @@ def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     while at < end:
         comma = text.low.find(",", at, end)
         stop = comma if comma >= 0 else end
-        if _BODY_START.match(text.low, at, stop):
+        named = _BODY_START.match(text.low, at, end)
+        if named:
+            if named.end() > stop:  # "các chi, đảng bộ"
+                comma = text.low.find(",", named.end(), end)
+                stop = comma if comma >= 0 else end
             start = at if start is None else start
             duty = _DUTY.search(text.low, at, min(stop, at + 160))
             if duty:
                 return _subject(text, begin, start, end, duty)
         else:
             duty = _DUTY.match(text.low, at, stop) if start is not None else None
+            if (
+                start is not None and not duty and text.norm[at].isupper()
+            ):  # "Sở Văn hóa, Thể thao và Du lịch lồng ghép"
+                duty = _DUTY.search(text.low, at, min(stop, at + 80))
             if duty and start is not None:
                 return _subject(text, begin, start, end, duty)
             if start is not None and not re.match(r"(?:và |các )?[^\W\d_]", text.low[at : at + 4]):
@@ -187,7 +226,9 @@ def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) 
     if not found:
         return None
     lead = text.low[start : found[0]]
-    if _PAST.search(lead) or re.search(r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về) *$", lead):
+    if _PAST.search(lead) or re.search(
+        r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần) *$", lead
+    ):
         return None
     if start > begin and not _STRONG.match(text.low, found[1]):
         opening = text.low[begin:start]
@@ -242,4 +283,13 @@ def _recurrence(words: str) -> str | None:
 def _deadline(text: Text, sentence: Span) -> str | None:
     match = _DEADLINE.search(text.low, sentence.start, sentence.end)
     day = DATE.match(text.low, match.end()) if match else None
-    return iso_date(day) if day else None
+    if day:
+        return iso_date(day)
+    match = _MONTH_END.search(text.low, sentence.start, sentence.end)
+    if not match:
+        return None
+    year, quarter = int(match.group("year")), match.group("quarter")
+    month = int(match.group("month") or 0)
+    if quarter:
+        month = 3 * (int(quarter) if quarter.isdigit() else _QUARTERS.index(quarter) + 1)
+    return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
