@@ -68,7 +68,7 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
         day = header.issue_date(text, body, own)
         about = Header("chỉ thị", header.directive_title(text, body, own) or headline, place, day, Period())
         return about, [replace(m, date=m.date or day) if m is own else m for m in mentions]
-    period = header.reviewed_period(text, body, mentions)
+    period = header.reviewed_period(text, body, mentions, None if layout.lays_duties(text, body) else title)
     kind = header.kind_of(text, body, title)
     return Header(kind, headline, place, header.event_date(text, body, mentions), period), mentions
 

@@ -13,7 +13,10 @@ _FORM = re.compile(
     r"(?<!\w)(?:bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu|"
     r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\")(?!\w)"
 )
-_CONFER = re.compile(r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|đón nhận|nhận|biểu dương)(?!\w)")
+_CONFER = re.compile(
+    r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|khen(?= (?:\d|cho))|đón nhận|nhận|biểu dương)(?!\w)"
+)
+_BY_FORM = re.compile(r"bằng (?:hình thức )?(?:các )?$")
 _HOLDERS = re.compile(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|công dân|người)")
 _BODY_LINK = re.compile(r"(?:, | và |; )")
 _CAPTION = re.compile(r"(?<!\w)ảnh ?:")
@@ -74,7 +77,7 @@ def _group(
         return [], body, last
     stop = text.low.find(";", last, limit)
     counts = _holders(text, last, stop if stop > 0 else limit)
-    received = "được" in text.low[max(floor, first - 80) : first]
+    received = _receives(text.low[max(floor, first - 80) : first], verbs[-1].group() if verbs else "")
     if received:  # "3 tập thể được tặng Cờ thi đua, 25 tập thể được …": who comes after belongs to the next form
         before = _holders(text, floor, first)
         counts = (*before[:2], last) if before[:2] != (None, None) else counts
@@ -100,6 +103,11 @@ def _group(
         for form in forms
     ]
     return awards, body, end
+
+
+def _receives(before: str, verb: str) -> bool:
+    """Whether those who are named before the form receive it: "12 cá nhân được tặng …", "khen 12 cá nhân bằng …"."""
+    return "được" in before or verb in ("nhận", "đón nhận") or bool(_BY_FORM.search(before))
 
 
 def _shown_form(text: Text, form: re.Match[str]) -> str:

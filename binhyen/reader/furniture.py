@@ -17,7 +17,7 @@ _LIST_HEAD = re.compile(
 )
 # a line that is furniture by itself
 _SINGLE = re.compile(
-    r"(?:a ?- ?a ?\+|a ?\+ ?a ?-|tìm kiếm|trang chủ|về trang trước|quay lại|in trang|in bài(?: viết)?|bản in|gửi (?:email|mail|bài viết)|chia sẻ(?: .{0,40})?|đăng nhập|đăng ký|đọc bài|nghe đọc bài|"
+    r"(?:(?:cỡ chữ ?:? ?)?a ?- ?(?:a ?)?a ?\+|cỡ chữ.{0,20}|a ?\+ ?a ?-|tìm kiếm|trang chủ|về trang trước|quay lại|in trang|in bài(?: viết)?|bản in|gửi (?:email|mail|bài viết)|chia sẻ(?: .{0,40})?|đăng nhập|đăng ký|đọc bài|nghe đọc bài|"
     r"nghe bài viết|facebook|twitter|zalo|youtube|tiktok|email|print|xem thêm.{0,160}|>>.{0,160}|tags? ?:.{0,200}|từ khóa ?:.{0,200}|(?:số )?lượt (?:xem|đọc|truy cập|người xem|người đọc) ?:? ?[\d., ]*|"
     r"(?:tin|bài)(?: viết)? (?:cùng (?:chuyên )?mục|cùng chủ đề|liên quan|khác|đọc nhiều|xem nhiều|mới nhất|mới|nóng|nổi bật)(?: nhất)? ?: ?\S.{0,220}|"
     r"đánh giá(?: bài viết)? ?:.{0,60}|\d+ (?:bình luận|lượt thích|lượt xem|lượt chia sẻ|chia sẻ|likes?|comments?|shares?)|[\d.,]+ người (?:đã )?thích (?:bài|bình luận).{0,20}|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from binhyen.reader import layout
-from binhyen.reader.periods import DATE, iso_date, length_in_years, span_of_years
+from binhyen.reader.periods import DATE, YEARS, iso_date, length_in_years, span_of_years
 from binhyen.reader.reading import Period
 from binhyen.reader.references import Mention
 from binhyen.reader.text import Span, Stretches, Text
@@ -105,14 +105,49 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
     for line in body[:6]:
         for match in DATE.finditer(text.low, line.start, line.end):
             day = iso_date(match)
-            if not day or inside.holds(match.start()) or (line.end - line.start) < 30:
+            if (
+                not day
+                or inside.holds(match.start())
+                or _END_OF_SPAN.search(text.low[max(line.start, match.start() - 16) : match.start()])
+            ):
+                continue
+            if _opens_report(text, line, match):
+                return day
+            if line.end - line.start < 30:
                 continue
             if not _DAY_BEFORE.search(text.low[max(line.start, match.start() - 12) : match.start() + 5]):
                 continue
             if _EVENT.search(text.low, match.end(), min(line.end, match.end() + 240)):
                 return day
             fallback = fallback or (day if match.start() - line.start < 20 else None)
-    return fallback or (layout.heading_date(text, body) if layout.kind_line(text, body) is not None else None)
+    if fallback:
+        return fallback
+    if layout.lays_duties(text, body):
+        return layout.heading_date(text, body) or _own_date(text, body)
+    return layout.heading_date(text, body) if layout.kind_line(text, body) is not None else None
+
+
+_END_OF_SPAN = re.compile(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: ngày)? ?\Z")
+_PLACE_OF_REPORT = re.compile(r"[^\W\d_][^\d.,:;()]{1,40}, ?")
+_BASIS = re.compile(r"(?:[-+*] ?)?(?:căn cứ|thực hiện|theo|trên cơ sở|sơ kết|tổng kết)(?!\w)")
+
+
+def _opens_report(text: Text, line: Span, day: re.Match[str]) -> bool:
+    """ "An Lĩnh, 6/6/2023 - …" and a line "(Ngày 02 tháng 6 năm 2023)"; a bare day on its own line is the page's."""
+    before, after = text.low[line.start : day.start()], text.low[day.end() : line.end]
+    if before == "(" and day.group().startswith("ngày") and after == ")":
+        return True
+    return bool(_PLACE_OF_REPORT.fullmatch(before)) and after.lstrip()[:1] in ("-", ":") and len(after) > 20
+
+
+def _own_date(text: Text, body: list[Span]) -> str | None:
+    """The day in the lines of a plan's own number: "Kế hoạch số 19/KH-BCĐ ngày 03/3/2023"."""
+    for line in body[:6]:
+        if line.end - line.start < 200 and not _BASIS.match(text.low, line.start, line.end):
+            for match in DATE.finditer(text.low, line.start, line.end):
+                if not _END_OF_SPAN.search(text.low[max(line.start, match.start() - 16) : match.start()]):
+                    return iso_date(match)
+    return None
 
 
 def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
@@ -129,8 +164,9 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
     return None
 
 
-def reviewed_period(text: Text, body: list[Span], mentions: list[Mention]) -> Period:
-    """The reviewed period: years whose length agrees with "N năm thực hiện", else the years of the opening, else the words."""
+def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], title: Span | None = None) -> Period:
+    """The reviewed period: years whose length agrees with "N năm thực hiện", else what the head or headline names, else the
+    years of the opening, else the words."""
     inside = Stretches((m.start, m.end) for m in mentions)
     length, words = _length_reviewed(text, body, mentions)
     agreeing = opening = later = None
@@ -148,8 +184,40 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention]) -> Pe
                 opening = opening or found
             elif length is None and _STATED_STAGE.search(lead):
                 later = later or found
-    days = _days_reviewed(text, body[:4]) if not agreeing else None
-    return agreeing or days or opening or later or Period(None, None, words)
+    if agreeing:
+        return agreeing
+    in_head = _days_reviewed(text, [line for line in body[:8] if _heads(text, line)])
+    named = _named_in(text, title, inside) if title and length is None else None
+    return in_head or named or _days_reviewed(text, body[:4]) or opening or later or Period(None, None, words)
+
+
+_HEAD_LINE = 100
+
+
+def _heads(text: Text, line: Span) -> bool:
+    return line.end - line.start < _HEAD_LINE and text.norm[line.end - 1] not in ".;"
+
+
+_NAMED_PERIOD = re.compile(
+    r"(?<!\w)(?:(?:\d{1,2}|chín|sáu|ba) tháng(?: đầu| cuối)? năm|quý (?:[ivx]{1,3}|[1-4])(?: năm |/|-)|tháng \d{1,2}(?: năm |/|-)|năm học|niên khóa|năm) ?(?:19|20)\d{2}(?!\d)(?: ?- ?(?:19|20)\d{2}(?!\d))?"
+)
+
+
+def _named_in(text: Text, title: Span, inside: Stretches) -> Period | None:
+    """The period that a headline names: "quý III năm 2024", "9 tháng năm 2022", "năm học 2023-2024"; no coming one."""
+    for match in _NAMED_PERIOD.finditer(text.low, title.start, title.end):
+        if (
+            inside.holds(match.start())
+            or _coming(text.low, title.start, match.start())
+            or _COMPARED.search(text.low[max(title.start, match.start() - 16) : match.start()])
+        ):
+            continue
+        years = YEARS.findall(match.group())
+        return Period(years[0], years[-1], text.copy(match.start(), match.end()))
+    return None
+
+
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|từ|đến|nhiệm vụ|trước) ?$")
 
 
 _STATED_STAGE = re.compile(r"(?:giai đoạn|từ năm|từ|\() ?$")

@@ -26,7 +26,7 @@ _DUTY_KINDS = (
     "PHƯƠNG ÁN",
 )
 _LETTERHEAD = re.compile(
-    r"cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
+    r"(?:cổng|trang)(?: thông)? tin(?: điện tử)?(?: .{0,60})?|báo .{0,30}(?:điện tử|online)|cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
 )
 _ISSUER_LINE = re.compile(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
 _ISSUER_WORD = re.compile(

@@ -41,15 +41,15 @@ PHRASE = re.compile(
     rf"|từ {_POINT} (?:đến|tới) (?:{_POINT}|nay)|từ {_POINT} ?- ?{_YEAR}|từ (?:đầu năm|đầu nhiệm kỳ|khi [^,.;:\d]{{3,60}}?)(?: {_YEAR})? (?:đến|tới) nay"
     rf"|(?:tính )?(?:đến|tới) {_POINT}|(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại|hết tháng \d{{1,2}}(?:/{_YEAR})?)"
     rf"|(?:trong |qua |sau |hơn |gần ){{0,2}}{_COUNT} năm qua|(?:trong|qua|sau)(?: hơn| gần)? {_COUNT} năm(?: (?:triển khai|thực hiện|tổ chức|thi hành|đi vào|phối hợp|xây dựng)(?: thực hiện)?)?"
-    rf"|(?:trong )?(?:\d{{1,2}}|chín|sáu|ba) tháng (?:đầu|cuối) năm(?: {_YEAR})?|(?:trong )?quý [ivx\d]{{1,3}}(?!\w)(?:(?:[-/]| năm ){_YEAR})?"
+    rf"|(?:trong )?(?:\d{{1,2}}|chín|sáu|ba) tháng(?: (?:đầu|cuối) năm(?: {_YEAR})?|(?: đầu| cuối)? năm {_YEAR})|(?:trong )?(?:năm học|niên khóa) {_YEAR} ?(?:-|đến) ?{_YEAR}|(?:trong )?quý [ivx\d]{{1,3}}(?!\w)(?:(?:[-/]| năm ){_YEAR})?"
     rf"|(?:trong )?tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|(?:riêng |trong )?năm {_YEAR}|(?:riêng )?(?:trong )?năm (?:qua|nay|vừa qua)"
     rf"|(?:trong )?quá trình (?:triển khai )?(?:thực hiện|phối hợp)|(?:trong )?những năm (?:qua|gần đây)|(?:trong )?thời gian (?:qua|vừa qua)"
     rf"|(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần|ngày)"
     rf")(?!\w)"
 )
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LENGTH = re.compile(rf"(?<!\w)({_COUNT}) năm(?!\w)")
-_SPAN_OF_YEARS = re.compile(rf"(?<![\d/.])({_YEAR}) ?(?:-|đến(?: năm)?|tới(?: năm)?) ?({_YEAR})")
+_SPAN_OFYEARS = re.compile(rf"(?<![\d/.])({_YEAR}) ?(?:-|đến(?: năm)?|tới(?: năm)?) ?({_YEAR})")
 
 
 def iso_date(match: re.Match[str]) -> str | None:
@@ -68,7 +68,7 @@ def span_of_years(low: str, start: int, end: int) -> list[tuple[int, int, str, s
     """All "2014-2019" in ``low[start:end]`` that run forward: start, end, first and last year."""
     return [
         (m.start(), m.end(), m.group(1), m.group(2))
-        for m in _SPAN_OF_YEARS.finditer(low, start, end)
+        for m in _SPAN_OFYEARS.finditer(low, start, end)
         if m.group(1) < m.group(2)
     ]
 
@@ -99,7 +99,10 @@ def meaning(words: str, shown: str, document: Period, event: str | None) -> Peri
     low = words.lower()
     until_now = low.endswith((" nay", "thời điểm này", "hiện tại"))
     now = event or document.end
-    found = _YEARS.findall(low)
+    found = YEARS.findall(low)
+    days = [iso_date(match) for match in DATE.finditer(low)]
+    if len(days) == 2 and all(days) and low.startswith("từ"):
+        return Period(days[0], days[1], shown)
     day = DATE.search(low)
     if until_now:
         return Period(found[0] if found else None, now, shown)
