@@ -13,6 +13,7 @@ from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
+from binhyen.reader.sections import governing
 from binhyen.reader.tables import Sum, Tables
 from binhyen.reader.text import Paragraph, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
@@ -105,13 +106,14 @@ def build(
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
     wholes = parts_of(text, drafts, paragraphs)
     times: dict[int, list[TimePhrase]] = {}
+    sections = governing(text, paragraphs)
     linker = Linker(vocabulary.indicators)
     out = []
     for place, draft in enumerate(drafts):
         if draft.paragraph not in times:
             whole = paragraphs[draft.paragraph]
             times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
-        period = _period(text, draft, times[draft.paragraph], header)
+        period = _period(text, draft, times[draft.paragraph], sections[draft.paragraph], header)
         programme = _programme(reviewed, draft.count.start)
         floor = (
             drafts[place - 1].count.end
@@ -208,14 +210,16 @@ def _confidence(count: Count) -> float:
     return round(sure, 2)
 
 
-def _period(text: Text, draft: Draft, times: list[TimePhrase], header: Header) -> Period:
-    """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier."""
+def _period(text: Text, draft: Draft, times: list[TimePhrase], section: TimePhrase | None, header: Header) -> Period:
+    """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier,
+    else that of its section, else the period of the document."""
     after = bisect_right(times, draft.count.start, key=lambda phrase: phrase.end)
     before = times[after - 1] if after else None
     next_one = times[after] if after < len(times) and times[after].start < draft.sentence.end else None
     chosen = before if before and (before.start >= draft.sentence.start or next_one is None) else next_one
+    chosen = chosen or section
     if chosen is None:
-        return Period()
+        return header.period
     return meaning(
         text.norm[chosen.start : chosen.end], text.copy(chosen.start, chosen.end), header.period, header.date
     )

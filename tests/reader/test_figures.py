@@ -121,3 +121,24 @@ def test_sure_figures_are_marked_surer_than_guessed_ones() -> None:
 )  # fmt: skip
 def test_a_figure_is_linked_to_indicators_by_unit_and_nearby_words(text: str, codes: tuple[str, ...]) -> None:
     assert only(text).codes == codes
+
+
+def test_a_figure_without_a_period_of_its_own_takes_that_of_its_section_or_of_the_document() -> None:
+    text = (
+        "Kết quả hòa giải 6 tháng đầu năm 2026\n"
+        "Xã có 12 tổ hòa giải.\n"
+        "I. KẾT QUẢ QUÝ I NĂM 2026\n"
+        "1. Hòa giải\n"
+        "Các tổ hòa giải thành 9 vụ.\n"
+        "II. KẾT QUẢ KHÁC\n"
+        "1. Từ ngày 01/01/2026 đến ngày 30/6/2026, các tổ tiếp nhận 20 vụ, việc. Có 3 vụ chuyển lên huyện.\n"
+        "Năm 2025, cả xã có 31 vụ; 9 tháng năm 2025 có 25 vụ.\n"
+    )
+    assert [(f.period.start, f.period.end, f.period.text) for f in read(text).figures] == [
+        ("2026", "2026", "6 tháng đầu năm 2026"),
+        ("2026", "2026", "QUÝ I NĂM 2026"),
+        ("2026-01-01", "2026-06-30", "Từ ngày 01/01/2026 đến ngày 30/6/2026"),
+        ("2026-01-01", "2026-06-30", "Từ ngày 01/01/2026 đến ngày 30/6/2026"),
+        ("2025", "2025", "Năm 2025"),
+        ("2025", "2025", "9 tháng năm 2025"),
+    ]
