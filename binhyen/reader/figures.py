@@ -163,8 +163,8 @@ def _figure(
 _CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
 
 
-def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
-    """The words around the figure: its own stretch between commas, all since the figure before, and its whole clause."""
+def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str, str]:
+    """The words around the figure: its own stretch between commas, all since the figure before, its clause, its sentence."""
     count, sentence = draft.count, draft.sentence
     stop = _CLAUSE_END.search(text.low, count.end, min(sentence.end, count.end + 120))
     last = stop.start() if stop else min(sentence.end, count.end + 120)
@@ -177,6 +177,7 @@ def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
         text.low[own:last],
         text.low[first:last],
         text.low[begin : end if end > 0 else min(sentence.end, count.end + 160)],
+        text.low[left : min(sentence.end, count.end + 300)],
     )
 
 

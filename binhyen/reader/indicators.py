@@ -14,7 +14,7 @@ class IndicatorCue:
     """A cue: any of ``codes`` when the unit begins with one of ``units`` and all ``words`` patterns are near.
 
     ``units`` empty means any unit; ``words`` are alternatives in one pattern each, matched in lower case; ``unless`` must
-    not be near. ``percent`` says whether the figure is a percentage.
+    not be near. ``percent`` says whether the figure is a percentage. ``topic`` must stand in the sentence, however far away.
     """
 
     codes: tuple[str, ...]
@@ -23,12 +23,18 @@ class IndicatorCue:
     words: tuple[str, ...] = ()
     unless: str = ""
     percent: bool = False
+    topic: str = ""
 
 
-def _cue(codes: str, label: str, units: str, *words: str, unless: str = "", percent: bool = False) -> IndicatorCue:
-    return IndicatorCue(tuple(codes.split()), label, tuple(u for u in units.split("|") if u), words, unless, percent)
+def _cue(
+    codes: str, label: str, units: str, *words: str, unless: str = "", percent: bool = False, topic: str = ""
+) -> IndicatorCue:
+    counted = tuple(u for u in units.split("|") if u)
+    return IndicatorCue(tuple(codes.split()), label, counted, words, unless, percent, topic)
 
 
+_MEDIATED = r"hòa giải"
+_NOT_SECURITY = r"nông thôn mới|văn hóa|học tập|quốc gia|đô thị văn minh|không (?:có )?ma túy"  # other standards
 _PEOPLE = "người|đối tượng|công dân|lao động|giáo viên|học sinh|sinh viên|cán bộ"
 _UNITS = "xã|phường|thị trấn|cơ quan|đơn vị|doanh nghiệp|trường|cơ sở|khu dân cư|thôn|địa phương|huyện|đặc khu|tổ dân phố|khu phố|bản|ấp"
 CUES: tuple[IndicatorCue, ...] = (
@@ -43,9 +49,9 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("DRG05", "drug_free_commune_rate", "xã|phường", r"không (?:có )?ma túy|sạch (?:về )?ma túy", percent=True),
     _cue("DRG06", "drug_free_area_rate", "khu dân cư|thôn|bản|ấp|tổ dân phố", r"không (?:có )?ma túy|sạch (?:về )?ma túy", percent=True),
     _cue("STD02 STD04", "standard_recognition_rate", "khu dân cư", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn", r"xã|phường", percent=True),
-    _cue("STD02", "standard_recognition_rate_areas", "khu dân cư|thôn|bản|ấp|tổ dân phố|khu phố", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn", percent=True),
-    _cue("STD04", "standard_recognition_rate_communes", "xã|phường|thị trấn|đặc khu", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn", percent=True),
-    _cue("STD06", "standard_recognition_rate_bodies", "cơ quan|doanh nghiệp|cơ sở giáo dục|trường|nhà trường", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn", percent=True),
+    _cue("STD02", "standard_recognition_rate_areas", "khu dân cư|thôn|bản|ấp|tổ dân phố|khu phố", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn|công nhận", unless=_NOT_SECURITY, percent=True),
+    _cue("STD04", "standard_recognition_rate_communes", "xã|phường|thị trấn|đặc khu", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn|công nhận", unless=_NOT_SECURITY, percent=True),
+    _cue("STD06", "standard_recognition_rate_bodies", "cơ quan|doanh nghiệp|cơ sở giáo dục|trường|nhà trường", r"an toàn về (?:an ninh|antt)|đạt (?:tiêu )?chuẩn|tiêu chuẩn|công nhận", unless=_NOT_SECURITY, percent=True),
     _cue("LDR06 COV03", "implementation_coverage", _UNITS, r"triển khai|kế hoạch|chương trình|quán triệt|cụ thể hóa|ban hành", percent=True),
     _cue("LDR13", "committee_coverage", _UNITS, r"kiện toàn|ban chỉ đạo", percent=True),
     _cue("CRM07", "crime_change_rate", "vụ|tội phạm|phạm pháp hình sự", r"tăng|giảm", percent=True),
@@ -103,9 +109,11 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("TIP01 TIP02", "tips_of_value", "nguồn tin|tin|nguồn", r"có giá trị"),
     _cue("TIP06", "crime_reports_received", "tin|tin báo|tố giác|nguồn tin", r"tiếp nhận", r"tố giác|tin báo"),
     _cue("TIP01", "tips_provided", "nguồn tin|tin|tin báo"),
-    _cue("MED06", "mediation_pending", "vụ|vụ việc", r"chưa giải quyết|chưa xong|đang (?:tiếp tục )?(?:hòa giải|giải quyết)", r"hòa giải"),
-    _cue("MED05", "mediation_failed", "vụ|vụ việc", r"hòa giải không thành|không thành"),
+    _cue("MED06", "mediation_pending", "vụ|vụ việc", r"(?:chưa|đang)(?: được)?(?: tiếp tục)? (?:hòa giải|giải quyết|xong|xem xét)", topic=_MEDIATED),
+    _cue("MED05", "mediation_failed", "vụ|vụ việc", r"không thành(?! lập)", topic=_MEDIATED),
+    _cue("MED09", "mediation_concluded", "vụ|vụ việc", r"kết thúc (?:việc )?hòa giải|hòa giải (?:xong|đã kết thúc)"),
     _cue("MED04", "mediation_successful", "vụ|vụ việc|mâu thuẫn", r"hòa giải thành"),
+    _cue("MED03", "mediation_received", "vụ|vụ việc|mâu thuẫn", r"tiếp nhận|thụ lý|nhận hòa giải", topic=_MEDIATED, unless=r"tố giác|tin báo|khởi tố|đơn thư"),
     _cue("MED03", "mediation_received", "vụ|vụ việc|mâu thuẫn", r"hòa giải"),
     _cue("MED02", "mediators", "hòa giải viên"),
     _cue("RIN02", "former_offenders_supported", "người|đối tượng|trường hợp|lượt", r"tù tha|tái hòa nhập|lầm lỗi|mãn hạn|chấp hành xong|cảm hóa"),
@@ -150,9 +158,9 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("WEA05", "explosives_handed_in", "kg|quả|kíp|lựu đạn", r"thuốc nổ|vật liệu nổ|bom|mìn|lựu đạn|đạn pháo"),
     _cue("WEA04", "fireworks_seized", "kg|quả|hộp|giàn", r"pháo"),
     _cue("WEA03", "crude_weapons_handed_in", "vũ khí|dao|công cụ|chiếc", r"vũ khí|công cụ hỗ trợ|dao|kiếm"),
-    _cue("STD01", "areas_recognised", "khu dân cư|thôn|tổ dân phố|ấp|bản|khu phố", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận"),
-    _cue("STD03", "communes_recognised", "xã|phường|thị trấn", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận"),
-    _cue("STD05", "bodies_recognised", "cơ quan|doanh nghiệp|trường|đơn vị|nhà trường", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận"),
+    _cue("STD01", "areas_recognised", "khu dân cư|thôn|tổ dân phố|ấp|bản|khu phố", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận", unless=_NOT_SECURITY),
+    _cue("STD03", "communes_recognised", "xã|phường|thị trấn", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận", unless=_NOT_SECURITY),
+    _cue("STD05", "bodies_recognised", "cơ quan|doanh nghiệp|trường|đơn vị|nhà trường", r"an toàn về|đạt (?:tiêu )?chuẩn|công nhận", unless=_NOT_SECURITY),
     _cue("AWD01", "collectives_commended", "tập thể"),
     _cue("AWD02", "individuals_commended", "cá nhân"),
     _cue("AWD04", "ministry_certificates", "bằng khen", r"bộ công an|trung ương"),
@@ -182,18 +190,22 @@ class Linker:
         self._fitting: dict[tuple[str, bool], list[_Compiled]] = {}
 
     def cue(self, unit: str, around: Sequence[str], *, is_percent: bool) -> IndicatorCue | None:
-        """The first cue that fits. ``around`` are the words around the number, narrowest first, its whole clause last: the
-        first pattern of a cue is sought in each in turn, its other patterns in the clause."""
+        """The first cue that fits. ``around`` are the words around the number, narrowest first, then its whole clause, then
+        its sentence: the first pattern of a cue is sought in each up to the clause in turn, its other patterns in the clause,
+        its topic in the sentence."""
         fitting = self._fitting.get((unit, is_percent))
         if fitting is None:
             fitting = [_compiled(cue) for cue in self._cues if cue.percent == is_percent and _unit_fits(cue, unit)]
             self._fitting[unit, is_percent] = fitting
-        for words_here in around:
+        *near, sentence = around
+        for words_here in near:
             for cue, unless, words in fitting:
                 if unless and unless.search(words_here):
                     continue
-                if not words or (
-                    words[0].search(words_here) and all(pattern.search(around[-1]) for pattern in words[1:])
+                if words and not words[0].search(words_here):
+                    continue
+                if all(pattern.search(near[-1]) for pattern in words[1:]) and (
+                    not cue.topic or re.search(cue.topic, sentence)
                 ):
                     return cue
         return None

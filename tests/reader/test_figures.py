@@ -116,6 +116,9 @@ def test_sure_figures_are_marked_surer_than_guessed_ones() -> None:
         ("Phát 217 phóng sự tuyên truyền.", ("COM01",)), ("Tổ chức 40 buổi tuyên truyền pháp luật.", ("COM04",)),
         ("Hòa giải thành 90 vụ.", ("MED04",)), ("Giúp đỡ 28 người chấp hành xong án phạt tù tái hòa nhập cộng đồng.", ("RIN02",)),
         ("100% xã ban hành kế hoạch triển khai.", ("LDR06", "COV03")), ("Trọng án khám phá đạt 100%.", ("CRM06",)),
+        ("Tỷ lệ khu dân cư được công nhận đạt 101,5%.", ("STD02",)), ("Tỷ lệ xã, phường được công nhận đạt 88%.", ("STD04",)),
+        ("Có 85% cơ quan, doanh nghiệp, trường học được công nhận.", ("STD06",)), ("Tỷ lệ khu dân cư được công nhận văn hóa đạt 90%.", ()),
+        ("Công an xã tiếp nhận 14 vụ, việc.", ()), ("Trong kỳ, tiếp nhận 14 vụ, việc để hòa giải.", ("MED03",)),
         ("Tuần tra 2.000 ca.", ("FRC04",)), ("Xảy ra 9 vụ tai nạn giao thông.", ("TRF01",)), ("Thu 7 khẩu súng.", ("WEA01",)),
     ],
 )  # fmt: skip
@@ -141,4 +144,11 @@ def test_a_figure_without_a_period_of_its_own_takes_that_of_its_section_or_of_th
         ("2026-01-01", "2026-06-30", "Từ ngày 01/01/2026 đến ngày 30/6/2026"),
         ("2025", "2025", "Năm 2025"),
         ("2025", "2025", "9 tháng năm 2025"),
+    ]
+
+
+def test_what_happened_to_cases_of_mediation_follows_from_the_words_before_them() -> None:
+    text = "Tổ hòa giải tiếp nhận 150 vụ, việc; hòa giải thành 120 vụ, việc; không thành 20 vụ, việc; đang giải quyết 10 vụ, việc."
+    assert [(f.unit, f.codes) for f in read(text).figures] == [
+        ("vụ, việc", (code,)) for code in ("MED03", "MED04", "MED05", "MED06")
     ]
