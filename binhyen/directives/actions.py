@@ -9,14 +9,15 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binhyen.directives.models import Directive, DirectiveLink, Programme, SourceText
-from binhyen.directives.rules import admissible, digest
+from binhyen.directives.rules import admissible, clean_words, digest
 from binhyen.foundation.audit import chain
 from binhyen.foundation.data import day, rows
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.vietnamese import nfc, short_date
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act
+from binhyen.reader.names import without_names
 
 
 def accept_text(
@@ -50,10 +51,10 @@ def _keep(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         known = SourceText.objects.filter(sha256=sha256).first()
         if known is not None:
-            raise Invalid("directives.text_duplicate", on=short_date(known.accepted_on), title=known.title)
+            raise Invalid("directives.text_duplicate", known=known.pk)
         source = SourceText.objects.create(
-            sha256=sha256, title=nfc(title.strip())[:300] or f"Văn bản đưa vào ngày {today:%d/%m/%Y}",
-            publisher=nfc(publisher.strip())[:200], published_on=published_on, extent=extent, text=text, masked=masked,
+            sha256=sha256, title=clean_words(without_names(title), 300) or f"Văn bản đưa vào ngày {short_date(today)}",
+            publisher=clean_words(publisher, 200), published_on=published_on, extent=extent, text=text, masked=masked,
             unit=unit, accepted_on=today,
         )  # fmt: skip
         source.programmes.set(programmes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import nfc
 from binhyen.reader.encodings import decode
 from binhyen.reader.guard import mask_personal, secrecy_mark
 
@@ -27,3 +28,15 @@ def admissible(content: str | bytes, *, no_secrets: bool) -> tuple[str, int]:
 def digest(text: str) -> str:
     """sha256 of the text in UTF-8: the same text is kept once."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def clean_words(text: str, limit: int) -> str:
+    """Words that a person typed beside figures (a title, a reason), as they may be kept: trimmed to ``limit`` characters.
+
+    Identity, phone and plate numbers are masked. ``Invalid("directives.text_secret")`` where the words bear a secrecy mark.
+    """
+    words = nfc(text.strip())
+    mark = secrecy_mark(words)
+    if mark:
+        raise Invalid("directives.text_secret", mark=mark)
+    return mask_personal(words)[0][:limit]

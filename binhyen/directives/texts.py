@@ -4,7 +4,8 @@ SENTENCES: dict[str, str] = {
     "directives.programme_unknown": "Không có chương trình “{code}”. Các mã đang có: {candidates}.",
     "directives.text_secret": "Văn bản có dấu “{mark}”: không được đưa vào hệ thống. Không có nội dung nào được lưu.",
     "directives.secrecy_unanswered": "Đề nghị xác nhận văn bản không chứa bí mật nhà nước trước khi đưa vào.",
-    "directives.text_duplicate": "Văn bản này đã được đưa vào ngày {on}: “{title}”. Đề nghị mở văn bản đã có.",
+    "directives.text_duplicate": "Văn bản này đã có trong hệ thống; không đưa vào lần thứ hai. Đề nghị tìm trong danh sách văn bản "
+    "nguồn của đơn vị.",
 }
 
 KINDS: dict[str, str] = {

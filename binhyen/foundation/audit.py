@@ -35,7 +35,7 @@ class Chain:
     def entry(self, verb: str, object_: str, payload: Mapping[str, Any] | None = None) -> int:
         """Write one audit entry and return its number. ``payload`` is kept as a digest only."""
         seq = self.number()
-        digest = hashlib.sha256(_canonical(payload or {})).hexdigest()
+        digest = digest_of(payload or {})
         previous = self._head.hash
         self._head.hash = _hash(seq, self.now, self._user_id, self._post_id, verb, object_, digest, previous)
         AuditEntry.objects.create(
@@ -56,6 +56,11 @@ def chain(*, user_id: int | None, post_id: int | None, now: datetime) -> Iterato
         line = Chain(head, user_id=user_id, post_id=post_id, now=now)
         yield line
         head.save(update_fields=["seq", "hash"])
+
+
+def digest_of(payload: Mapping[str, Any]) -> str:
+    """What an entry keeps of its payload: the sha256 of its canonical JSON, so that whoever holds the content can compare."""
+    return hashlib.sha256(_canonical(payload)).hexdigest()
 
 
 def verify() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from binhyen.analytics.answers import totals
 from binhyen.figures.actions import (
@@ -253,6 +253,24 @@ def test_the_record_refuses_to_be_overwritten(cast: Cast, now: datetime) -> None
             table.update(**{table.model._meta.pk.name: 0})
         with pytest.raises(DatabaseError), transaction.atomic():
             table._raw_delete(table.db)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is a word of SQLite")
+def test_the_record_refuses_to_be_replaced(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    for table in ("figures_cellversion", "figures_ledgerentry", "foundation_auditentry"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+
+
+def test_reasons_are_kept_without_personal_numbers_and_refused_under_a_secrecy_mark(cast: Cast, now: datetime) -> None:
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    with pytest.raises(Invalid) as refused:
+        send_back(report, cells=[FRC04], reason="MẬT", actor=cast.minh, now=now)
+    assert refused.value.code == "directives.text_secret"
+    send_back(report, cells=[FRC04], reason="hỏi lại số 0912345678", actor=cast.minh, now=now)
+    returned = report.drafts.get(returned=True)
+    assert returned.return_reason == "hỏi lại số ██████████"
 
 
 def test_the_approved_pointer_can_be_rebuilt_from_versions_and_the_ledger_from_both(cast: Cast, now: datetime) -> None:

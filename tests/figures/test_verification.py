@@ -74,6 +74,17 @@ def value_changed(cast: Cast) -> None:
     patrols(cast).versions.filter(n=2).update(value=26)
 
 
+def version_and_ledger_changed_alike(cast: Cast) -> None:
+    cell = Cell.objects.get(unit=cast.tan_binh, indicator__code="COM04", breakdown="", period__ends_on=MAY.last)
+    cell.versions.filter(n=1).update(value=1010)
+    LedgerEntry.objects.filter(version__cell=cell).update(d_value=1010)
+
+
+def a_waiting_report_changed(cast: Cast) -> None:
+    cell = Cell.objects.get(unit=cast.tan_binh, indicator__code="COM04", breakdown="", period__ends_on=JUNE.last)
+    cell.versions.update(value=99)
+
+
 def ledger_changed(cast: Cast) -> None:
     LedgerEntry.objects.filter(unit=cast.tan_an, indicator__code="FRC04", d_reported=1).update(d_value=31)
 
@@ -116,6 +127,8 @@ def periods_overlap(cast: Cast) -> None:
         (counted_too_early, "the record says None"),
         (value_changed, "ledger"),
         (ledger_changed, "ledger"),
+        (version_and_ledger_changed_alike, "not the one in the audit chain"),
+        (a_waiting_report_changed, "not the one in the audit chain"),
         (class_changed, "ledger"),
         (ledger_under_another_unit, "another key"),
         (ledger_row_gone, "ledger"),

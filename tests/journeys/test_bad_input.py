@@ -89,7 +89,7 @@ def test_the_same_text_is_taken_in_once(page: Page, server: Server) -> None:
     paste(page, server, TEXT)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Nhận diện 01 số liệu")
     paste(page, server, TEXT)
-    expect(page.get_by_role("alert")).to_contain_text("Văn bản này đã được đưa vào")
+    expect(page.get_by_role("alert")).to_contain_text("Văn bản này đã có trong hệ thống")
     expect(page.get_by_label("Toàn văn")).to_have_value(TEXT)
 
 

@@ -207,7 +207,7 @@ def test_a_pasted_text_beyond_what_a_request_may_bring_gets_a_sentence(cast: Cas
 def test_the_same_text_is_kept_once(cast: Cast) -> None:
     source = taken_in(cast.nam)
     page = paste(cast.minh)
-    assert "Văn bản này đã được đưa vào ngày" in page.content.decode()
+    assert "Văn bản này đã có trong hệ thống" in page.content.decode()
     assert f'href="/van-ban/nguon/{source.pk}/"' in page.content.decode()
     assert SourceText.objects.count() == 1
 
@@ -297,3 +297,17 @@ def test_a_long_text_is_read_part_by_part(cast: Cast) -> None:
     assert 'id="p1"' not in last
     assert 'id="p1200"' in last
     assert 'id="cg-1200"' in nam.get(page_of(source, "?sua=1200")).content.decode()
+
+
+def test_a_text_that_another_province_holds_is_refused_without_its_title(cast: Cast) -> None:
+    source = taken_in(cast.nam)
+    page = paste(cast.tuan, unit="Tỉnh Khác", title="Của tôi")
+    assert page.status_code == 422
+    assert "Văn bản này đã có trong hệ thống" in page.content.decode()
+    assert source.title not in page.content.decode()
+    assert f'href="/van-ban/nguon/{source.pk}/"' not in page.content.decode()
+
+
+def test_a_title_is_kept_without_personal_numbers(cast: Cast) -> None:
+    paste(cast.nam, title="Báo cáo, liên hệ 0912345678")
+    assert SourceText.objects.get().title == "Báo cáo, liên hệ ██████████"

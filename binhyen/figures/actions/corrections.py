@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.decisions import count
 from binhyen.figures.actions.guards import today_of
 from binhyen.figures.models import Cell, CellVersion, Correction
 from binhyen.figures.queries.forms import lock_of
-from binhyen.figures.queries.reports import shown
+from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import IN_FORMS, CellValue
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
@@ -22,9 +23,10 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
     The new version is kept at once but does not count until ``decide_correction``.
     """
     require(actor, Act.CORRECT, cell.unit, today_of(now))
-    if not reason.strip():
+    reason, document = clean_words(reason, 500), clean_words(document, 200)
+    if not reason:
         raise Invalid("figures.reason_required")
-    if not document.strip():
+    if not document:
         raise Invalid("figures.document_required")
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = (
@@ -49,17 +51,14 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
             cell=fresh, n=last.n + 1, submission=before.submission, submission_version=before.submission_version,
             state=content.state, value=content.value, value_max=content.value_max, qualifier=content.qualifier,
             reason=content.reason[:300], seq=line.number(), at=now, by_user=actor.user.pk, by_post=actor.post.pk,
-            provenance={"kind": "correction", "reason": reason.strip(), "document": document.strip(), "before": before.n},
+            provenance={"kind": "correction", "reason": reason, "document": document, "before": before.n},
         )  # fmt: skip
         correction = Correction.objects.create(
-            version=version, reason=reason.strip()[:500], document=document.strip()[:200],
+            version=version, reason=reason, document=document,
             requested_by=actor.user.pk, requested_by_post=actor.post.pk, requested_at=now,
         )  # fmt: skip
-        line.entry(
-            "figures.correct",
-            f"cell:{fresh.pk}",
-            {"version": version.n, "to": shown(content, fresh.indicator.decimals)},
-        )
+        name = audited(version.submission_id, version.submission_version, version.pk)
+        line.entry("figures.correct", name, bound([version]))
     return correction
 
 

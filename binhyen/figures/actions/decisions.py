@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Q
 
+from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, today_of
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import lock_of
@@ -89,7 +90,8 @@ def send_back(
 ) -> Submission:  # fmt: skip
     """Send the named cells back with a reason; the rest stays frozen."""
     require(actor, Act.SEND_BACK, submission.unit, today_of(now))
-    if not reason.strip():
+    reason = clean_words(reason, 500)
+    if not reason:
         raise Invalid("figures.reason_required")
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
@@ -101,9 +103,9 @@ def send_back(
         if not drafts:
             raise Invalid("figures.send_back_nothing")
         for draft in drafts:
-            draft.returned, draft.return_reason = True, reason.strip()[:300]
+            draft.returned, draft.return_reason = True, reason[:300]
             draft.save(update_fields=["returned", "return_reason"])
-        fresh.stage, fresh.reason, fresh.due_on = stage.value, reason.strip()[:500], due_on
+        fresh.stage, fresh.reason, fresh.due_on = stage.value, reason, due_on
         fresh.decided_by, fresh.decided_by_post, fresh.decided_at = actor.user.pk, actor.post.pk, now
         fresh.revision += 1
         fresh.save()

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
+from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_owed, today_of
 from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Period, Submission
 from binhyen.figures.queries.forms import line_map
 from binhyen.figures.queries.reports import findings_of, shown
+from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
@@ -109,7 +111,7 @@ def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int
 
 def _put(draft: DraftCell, content: CellValue, provenance: dict[str, Any]) -> None:
     draft.state, draft.value, draft.value_max = content.state.value, content.value, content.value_max
-    draft.qualifier, draft.reason, draft.provenance = content.qualifier.value, content.reason[:300], provenance
+    draft.qualifier, draft.reason, draft.provenance = content.qualifier.value, clean_words(content.reason, 300), provenance
     draft.seen_version += 1
 
 
@@ -131,12 +133,13 @@ def present(
 def return_to_officer(submission: Submission, *, reason: str, actor: Actor, now: datetime) -> Submission:
     """The leader hands a presented report back to the officer, saying why."""
     require(actor, Act.RETURN_TO_OFFICER, submission.unit, today_of(now))
-    if not reason.strip():
+    reason = clean_words(reason, 500)
+    if not reason:
         raise Invalid("figures.reason_required")
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=None)
         fresh.stage = after(Move.RETURN, Stage(fresh.stage)).value
-        fresh.reason = reason.strip()[:500]
+        fresh.reason = reason
         _moved(fresh, line, "return_to_officer")
     return fresh
 
@@ -157,13 +160,15 @@ def submit(
         _check(fresh, reasons or {}, today_of(now))
         _no_overlap(fresh)
         fresh.version += 1
-        _write_versions(fresh, line, actor)
+        sent = _write_versions(fresh, line, actor)
         if fresh.version > 1:
             fresh.drafts.update(returned=False, return_reason="")
         fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
         fresh.submitted_at, fresh.decided_by, fresh.decided_by_post, fresh.decided_at = now, None, None, None
         fresh.reason = ""
-        _moved(fresh, line, "submit")
+        fresh.revision += 1
+        fresh.save()
+        line.entry("figures.submit", audited(fresh.pk, fresh.version), bound(sent))
     return fresh
 
 
@@ -184,7 +189,7 @@ def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> N
     version = submission.version + 1
     earlier = list(submission.findings.filter(version=version))
     given = {f.finding_id: f.reason for f in earlier}
-    given.update({fid: text.strip()[:300] for fid, text in reasons.items() if text.strip()})
+    given.update({fid: clean_words(text, 300) for fid, text in reasons.items() if text.strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
@@ -216,8 +221,8 @@ def _no_overlap(submission: Submission) -> None:
         )
 
 
-def _write_versions(submission: Submission, line: Chain, actor: Actor) -> None:
-    """One new version for each cell whose content differs from its last one."""
+def _write_versions(submission: Submission, line: Chain, actor: Actor) -> list[CellVersion]:
+    """One new version for each cell whose content differs from its last one; the versions written."""
     drafts = list(submission.drafts.select_related("indicator"))
     places = {
         (c.indicator_id, c.breakdown): c
@@ -256,4 +261,4 @@ def _write_versions(submission: Submission, line: Chain, actor: Actor) -> None:
                 by_user=actor.user.pk, by_post=actor.post.pk,
             )
         )  # fmt: skip
-    CellVersion.objects.bulk_create(new)
+    return CellVersion.objects.bulk_create(new)

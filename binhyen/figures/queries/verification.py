@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
 
 from django.db.models import F, Max, Q, Sum
 
@@ -11,6 +13,7 @@ from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, S
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
 from binhyen.figures.rules.cells import NOTHING, Weight, weigh
 from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.audit import digest_of
 from binhyen.foundation.models import AuditEntry, ChainHead
 
 CELLS_AT_ONCE = 5000
@@ -21,12 +24,50 @@ def differences() -> Iterator[str]:
 
     Compared: each cell's pointer with its versions, submissions and corrections; the ledger's sum with that version's
     weight, bit for bit; the ledger's keys with the cells'; the numbers of versions, and those given out under the lock;
-    the periods of one form and unit, which never overlap.
+    the periods of one form and unit, which never overlap; each version's content with the digest in the audit chain.
     """
     yield from _cells()
     yield from _ledger_keys()
     yield from _numbers()
     yield from _overlaps()
+    yield from _unbound()
+
+
+def bound(versions: Iterable[CellVersion]) -> dict[str, Any]:
+    """The content of versions as the audit chain keeps its digest: no value can be changed without the chain showing it."""
+    rows = [[v.cell_id, v.n, v.state, v.value, v.value_max, v.qualifier, v.reason, v.provenance] for v in versions]
+    return {"cells": sorted(rows, key=lambda row: row[:2])}
+
+
+def audited(submission: int, version: int, correction: int | None = None) -> str:
+    """What an audit entry that binds content names: a report as sent for the n-th time, or one correction's cell version."""
+    return f"submission:{submission}:{version}" if correction is None else f"version:{correction}"
+
+
+def _unbound() -> Iterator[str]:
+    """Every version stands under an audit entry whose digest is that of its content as it is now."""
+    kept = dict(AuditEntry.objects.filter(verb__in=BINDING).values_list("object", "payload_digest"))
+    seen: set[str] = set()
+    versions = CellVersion.objects.order_by("submission_id", "submission_version", "cell_id", "n").iterator()
+    for (submission, version), group in groupby(versions, key=lambda v: (v.submission_id, v.submission_version)):
+        sent: list[CellVersion] = []
+        for one in group:
+            if one.provenance.get("kind") == "correction":
+                yield from _compared(kept, seen, audited(submission, version, one.pk), [one])
+            else:
+                sent.append(one)
+        yield from _compared(kept, seen, audited(submission, version), sent)
+    nothing = digest_of(bound([]))
+    yield from (f"{name}: versions are gone" for name in kept if name not in seen and kept[name] != nothing)
+
+
+def _compared(kept: Mapping[str, str], seen: set[str], name: str, versions: list[CellVersion]) -> Iterator[str]:
+    seen.add(name)
+    if kept.get(name) != digest_of(bound(versions)):
+        yield f"{name}: the content is not the one in the audit chain"
+
+
+BINDING = ("figures.submit", "figures.correct")
 
 
 def _cells() -> Iterator[str]:
