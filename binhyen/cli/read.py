@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,7 +40,11 @@ def main(argv: list[str]) -> int:
             print(f"Lỗi: {'dữ liệu vào' if name == STDIN else name}: {say(refusal)}", file=sys.stderr)
             return REFUSED
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    _print(answers, as_data=options.json)
+    try:
+        _print(answers, as_data=options.json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe took what it wanted: "binhyen read F --json | head -1"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

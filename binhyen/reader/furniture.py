@@ -30,7 +30,7 @@ _SINGLE = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
 _COMMENTS = re.compile(
-    r"(?:\d+ )?(?:bình luận|ý kiến)(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
+    r"(?:\d+ )?(?:bình luận|ý kiến (?:của )?(?:bạn|bạn đọc|độc giả))(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
 )
 _RANK = re.compile(rf"(?P<rank>\d{{1,2}}) {{1,2}}[{UPPER}][^|\t]{{12,}}$")
 _STAMPED = re.compile(
@@ -39,6 +39,8 @@ _STAMPED = re.compile(
 _CLOCKED = re.compile(r".{3,220}?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)?")
 _BULLET = re.compile(r"[-+*•»>]")
 _PROSE = 140
+_LONGEST_COMMENT = 300
+_COMMENT_LINES = 30
 
 
 def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[Span]]:
@@ -46,15 +48,18 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
     body: list[Span] = []
     ignored: list[Span] = []
     in_list = in_comments = False
+    last_comment = 0
     ranked = _ranked(text, lines)
     for place, line in enumerate(lines):
         low = text.low[line.start : min(line.end, line.start + 260)]
+        in_comments = in_comments and line.end - line.start < _LONGEST_COMMENT and place < last_comment
         if in_comments or place in ranked:
             ignored.append(line)
             continue
         if len(low) < 260 and line.end - line.start < 240:
             if _COMMENTS.fullmatch(low) and any(_is_prose(text, read) for read in body):
                 in_comments = True  # nothing below the comments belongs to the article
+                last_comment = place + _COMMENT_LINES
             if _LIST_HEAD.fullmatch(low) or in_comments:
                 in_list = True
                 ignored.append(line)

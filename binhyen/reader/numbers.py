@@ -74,7 +74,8 @@ def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:
 
     A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage, "triệu" or a measure follows).
     """
-    digits = re.sub(r" +", ".", re.sub(r" *([.,]) *", r"\1", digits))
+    if " " in digits:
+        digits = re.sub(r" +", ".", re.sub(r" *([.,]) *", r"\1", digits))
     parts = re.split(r"[.,]", digits)
     if len(digits) > 24:
         return None

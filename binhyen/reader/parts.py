@@ -118,7 +118,7 @@ def _in_passing(low: str, draft: Draft, marker: int) -> bool:
     start = draft.count.start
     if _CHANGE.search(low[max(draft.sentence.start, start - 16) : start]):
         return True
-    opened = low.rfind("(", draft.sentence.start, start)
+    opened = low.rfind("(", max(draft.sentence.start, start - _FAR), start)
     closed = low.find(")", draft.count.end, marker) if opened >= 0 else -1
     return closed >= 0 and ")" not in low[opened:start]
 

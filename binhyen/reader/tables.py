@@ -102,8 +102,13 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
                 for (a, b), head in zip(cells, heads, strict=True)
                 if (own or head).unit or (own or head).is_percent
             ]
-            found.sums.extend(_sums(text, heads, rows, cells))
-            rows.append(cells)
+            columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
+            found.sums.extend(_sum_of_row(heads, columns, cells))
+            if _is_total(text, cells):
+                found.sums.extend(_sums_above(text, columns, rows, cells))
+                rows = []
+            else:
+                rows.append(cells)
     return found
 
 
@@ -160,17 +165,21 @@ def _scaled(text: Text, start: int, unit: Unit) -> Head:
     return Head(unit, factor=_WORTH[scale.group("scale")] if scale else 1)
 
 
-def _sums(text: Text, heads: list[Head], rows: list[Cells], cells: Cells) -> list[Sum]:
-    """A row of totals against the rows above it, and a column of totals against the columns that share its noun."""
-    found = []
-    columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
+def _is_total(text: Text, cells: Cells) -> bool:
     label = " ".join(_words(text, cell) for cell in cells[:2] if not _is_number(_words(text, cell))).strip()
+    return bool(_TOTAL_ROW.fullmatch(label))
+
+
+def _sums_above(text: Text, columns: list[int], rows: list[Cells], cells: Cells) -> list[Sum]:
+    """A row of totals against the rows above it; none where some of those are members of others ("Trong đó …", "1.1")."""
     nested = any(_NO_MEMBER.match(_words(text, cell)) for row in rows for cell in row[:2])
-    if _TOTAL_ROW.fullmatch(label) and len(rows) > 1 and not nested:
-        found = [Sum(cells[n], tuple(row[n] for row in rows)) for n in columns]
+    if len(rows) < 2 or nested:
+        return []
+    return [Sum(cells[n], tuple(row[n] for row in rows)) for n in columns]
+
+
+def _sum_of_row(heads: list[Head], columns: list[int], cells: Cells) -> list[Sum]:
+    """A column of totals against the columns that share its noun."""
     whole = next((n for n in columns if heads[n].totals), None)
-    if whole is not None:
-        parts = tuple(cells[n] for n in columns if n > whole and heads[n].unit == heads[whole].unit)
-        if len(parts) > 1:
-            found.append(Sum(cells[whole], parts))
-    return found
+    parts = tuple(cells[n] for n in columns if whole is not None and n > whole and heads[n].unit == heads[whole].unit)
+    return [Sum(cells[whole], parts)] if whole is not None and len(parts) > 1 else []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from binhyen.cli.read import main
-from tests.reader.spans import CORPUS
+from tests.reader.spans import CORPUS, corpus_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ["seed", "document", "references", "figures", "tasks", "awards", "inconsistencies"]
@@ -62,3 +62,17 @@ def test_the_command_loads_no_framework_and_starts_at_once() -> None:
     )
     assert done.returncode == 0
     assert time.perf_counter() - begin < 3  # 0.3 s is measured by the benchmark, on a quiet machine
+
+
+def test_a_pipe_that_closes_early_ends_without_a_word() -> None:
+    code = "import sys; from binhyen.cli.read import main; sys.exit(main(sys.argv[1:]))"
+    files = [str(CORPUS / f"{number}.txt") for number in corpus_texts()] * 2
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *files, "--json"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith(b"{")
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=30) == 0
