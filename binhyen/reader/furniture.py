@@ -22,6 +22,7 @@ _SINGLE = re.compile(
     r"(?:tin|bài)(?: viết)? (?:cùng (?:chuyên )?mục|cùng chủ đề|liên quan|khác|đọc nhiều|xem nhiều|mới nhất|mới|nóng|nổi bật)(?: nhất)? ?: ?\S.{0,220}|"
     r"đánh giá(?: bài viết)? ?:.{0,60}|\d+ (?:bình luận|lượt thích|lượt xem|lượt chia sẻ|chia sẻ|likes?|comments?|shares?)|[\d.,]+ người (?:đã )?thích (?:bài|bình luận).{0,20}|"
     r".{0,60}[|,-] ?(?:số )?lượt (?:xem|đọc|truy cập)(?: bài)? ?:? ?[\d., ]+|"
+    r"[^\d.;]{1,60}[|] ?\d+ (?:bình luận|lượt xem|lượt thích)|"
     r"đã xem ?:? ?[\d., ]*|(?:đang|tổng số người|tổng lượt|tổng số lượt)? ?(?:truy cập|online|trực tuyến)(?: hôm nay| tháng này)? ?:? ?[\d., ]*|"
     r"(?:hôm nay|hôm qua|tuần này|tuần trước|tháng này|tháng trước|tất cả|tổng cộng) ?:? ?[\d., ]{1,14}|"
     r"(?:copyright|©|bản quyền|giấy phép|cơ quan chủ quản|tổng biên tập|chịu trách nhiệm (?:nội dung|xuất bản)|tòa soạn|trụ sở ?:|địa chỉ ?:|điện thoại ?:|đt ?:|fax ?:|hotline|email ?:|website ?:|ghi rõ nguồn|designed by|phát triển bởi).{0,200}|"

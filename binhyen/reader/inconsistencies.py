@@ -18,6 +18,8 @@ _ADDABLE = {PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA}
 
 def _kind(figure: Figure) -> str:
     words = (figure.unit or "").lower().replace(",", " ").split()
+    if words[:1] in (["nam"], ["nữ"]):
+        return PEOPLE
     if words[:1] == ["lượt"]:
         return "lượt"  # times, not persons
     for count in range(min(5, len(words)), 0, -1):
@@ -30,7 +32,7 @@ def _kind(figure: Figure) -> str:
 # another thing done to the same cases: "trong đó 70 vụ trộm cắp, khởi tố 60 vụ" are no two parts of one sum
 _OTHER_ACT = re.compile(
     r"(?<!\w)(?:khởi tố|bắt(?! buộc)|xử lý|xử phạt|phạt|thu giữ|thu hồi|khám phá|làm rõ|điều tra|phát hiện|giải quyết|hòa giải|xây dựng|thành lập|duy trì"
-    r"|vận động|truy tố|xét xử|tiếp nhận|chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền|biểu dương|tặng|trao|khen thưởng|mở|phát|huy động|thu hút)(?!\w)|\.[ \t]"
+    r"|vận động|truy tố|xét xử|tiếp nhận|(?<!vận )chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền|biểu dương|tặng|trao|khen thưởng|mở|phát|huy động|thu hút)(?!\w)|\.[ \t]"
 )
 _QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
 

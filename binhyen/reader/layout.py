@@ -49,10 +49,13 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
     place = kind_line(text, body)
     if place is not None and text.norm[body[place].start : body[place].end].startswith(_DUTY_KINDS):
         return True
+    if any(_ONLY_DUTIES.match(text.low, line.start, line.end) for line in body[:4]):
+        return True
     opens = any(_DUTY_PAPER.match(text.low, line.start, line.end) for line in body[:OPENING_LINES])
     return opens and any(_shares_duties(text, line) for line in body)
 
 
+_ONLY_DUTIES = re.compile(r"(?:thông báo )?(?:về )?(?:việc )?phân công (?:nhiệm vụ|trách nhiệm|thực hiện)(?!\w)")
 _DUTY_PAPER = re.compile(
     r"(?:kế hoạch|chương trình (?:phối hợp|hành động|công tác)|quy chế phối hợp|hướng dẫn|công điện|phương án|đề án)(?!\w)"
 )

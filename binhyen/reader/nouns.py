@@ -245,7 +245,23 @@ def _nouns_in(low: str, start: int, end: int) -> Iterator[Unit]:
             at = compound.end() if compound else syllable.end()
 
 
+_LABEL = re.compile(r"[-+*• ]*(?P<label>[^:]+): ?$")
+
+
+def _labelled(low: str, start: int, end: int) -> Unit | None:
+    """ "- Xã, phường, thị trấn: 41/46", "Hội viên ký cam kết: 98%": the noun with which a label before a colon begins."""
+    label = _LABEL.match(low[start:end]) if low[end - 2 : end].rstrip().endswith(":") else None
+    at = start + label.start("label") if label else -1
+    known = noun_at(low, at) if label else None
+    if known is None or known[1] > end or known[0] in _AFTER_ONLY:
+        return None
+    return Unit(at, min(end, _listed(low, known[1], known[0])), known[0], CLASS[known[0]])
+
+
 def _last_noun(low: str, start: int, end: int) -> Unit | None:
+    labelled = _labelled(low, start, end)
+    if labelled:
+        return labelled
     found = list(_nouns_in(low, start, end))
     return found[-1] if found else None
 

@@ -66,7 +66,8 @@ class Number:
 
 def plain(value: float) -> Value:
     """3.0 as 3; other fractions without the dust of binary arithmetic."""
-    return int(value) if value == int(value) else round(value, 6)
+    whole = round(value)
+    return whole if abs(value - whole) <= abs(value) * 1e-12 else round(value, 6)
 
 
 def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:

@@ -106,7 +106,7 @@ def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) 
         _rank(found, earlier, other.count.unit, here.count.unit)
         if "noun" in found:
             break
-    best = found.get("noun", found.get("class") if not loose else _general(drafts, found))
+    best = found.get("noun", found.get("class") if not loose else _general(drafts, found, here.count.unit))
     if best is None and not loose and "last" in found:
         between = low[drafts[found["last"]].count.end : marker]
         best = found["last"] if ";" not in between.rstrip(" ;") else None
@@ -131,13 +131,16 @@ _HOLDS_OTHERS = frozenset(
 )
 
 
-def _general(drafts: list[Draft], found: dict[str, int]) -> int | None:
-    """The count right before "gồm", where its noun holds nouns of its class and a part has one of them."""
+def _general(drafts: list[Draft], found: dict[str, int], part: Unit | None) -> int | None:
+    """The count right before "gồm", where its noun holds nouns of its class and the part has one of them, or its head
+    ("540 biển báo, gồm 320 biển cảnh báo")."""
     last = found.get("last")
     if last is None or found.get("class") != last:
         return None
     unit = drafts[last].count.unit
-    return last if unit and unit.head in _HOLDS_OTHERS else None
+    if unit is None or part is None:
+        return None
+    return last if unit.head in _HOLDS_OTHERS or unit.head.split(" ")[0] == part.head else None
 
 
 def _rank(found: dict[str, int], place: int, unit: Unit | None, part: Unit | None) -> None:

@@ -266,15 +266,25 @@ def _issuer_ending(text: Text, start: int, end: int) -> str | None:
 
 
 _BETWEEN = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?$")
+# "Chỉ thị 48, sơ kết 5 năm thực hiện Chỉ thị 46 gắn với Nghị quyết 51 của Bộ Chính trị"
+_CHAINED = re.compile(
+    r" ?(?:, và |,|;| và | & | gắn với | cùng với ) *(?:(?:sơ kết|tổng kết) )?(?:(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm )?"
+    r"(?:(?:triển khai )?(?:thực hiện|thi hành) )?(?:các )?$"
+)
+_PARTY_KINDS = ("Chỉ thị", "Nghị quyết", "Kết luận")
 
 
 def _share_issuers(text: Text, mentions: list[Mention]) -> list[Mention]:
-    """An issuer after a plain list of documents of one kind belongs to each of them."""
+    """An issuer after a list of documents of one kind belongs to each of them; a central organ's also to its other kinds."""
     for place in range(len(mentions) - 2, -1, -1):
         here, after = mentions[place], mentions[place + 1]
-        if here.issuer or not after.issuer or not here.number or here.kind != after.kind:
+        if here.issuer or here.symbol or here.date or not after.issuer or not here.number:
             continue
-        if _BETWEEN.match(text.low[here.end : after.start]) and not here.date:
+        central = is_central_party(after.issuer) and here.kind in _PARTY_KINDS and after.kind in _PARTY_KINDS
+        between = text.low[here.end : min(after.start, here.end + 80)]
+        if (here.kind == after.kind and _BETWEEN.match(between)) or (
+            (central or here.kind == after.kind) and _CHAINED.match(between)
+        ):
             mentions[place] = replace(here, issuer=after.issuer)
     return mentions
 
