@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -61,14 +61,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, f"web/errors/{status}.html", status=status)
 
 
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether the address or a field holds the character that no text has and PostgreSQL refuses to store or to look for."""
+    fields = (value for form in (request.GET, request.POST) for _, values in form.lists() for value in values)
+    return "\0" in request.path or any("\0" in str(value) for value in fields)
+
+
 class RefusalMiddleware:
-    """Answers a ``DomainError`` that a view did not handle itself."""
+    """Answers a ``DomainError`` that a view did not handle itself, and input that no view should see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
+        if _has_nul(request):
+            return bad_request(request, SuspiciousOperation("a NUL character"))
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -130,3 +130,13 @@ def test_a_review_that_cannot_be_made_says_why(page: Page, server: Server) -> No
         page.get_by_role("button", name="Lập dự thảo").click()
         expect(page.get_by_role("alert")).to_contain_text(said)
         expect(page.get_by_label("Đơn vị")).to_have_value(unit)
+
+
+def test_what_no_page_sends_is_refused_and_changes_nothing(busy: Server) -> None:
+    minh = Visitor(busy, "minh")
+    for act in ({}, {"act": "khac"}):
+        assert minh.post("/so-lieu/dinh-chinh/1/", **act).status == 400
+    assert minh.post("/so-lieu/dinh-chinh/1/", act="approve").status == 302
+    for path in ("/van-ban/?q=%00", "/danh-muc/don-vi/?ten=a%00b", "/danh-muc/chi-tieu/%00/"):
+        assert minh.get(path).status == 400, path
+    assert Visitor(busy, "nam").post("/van-ban/nguon/dua-vao/", no_secrets="yes", unit="Thử", text="45\0").status == 400

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,8 @@ from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.entries import KINDS, REPORTED, Entry, content_of
 from binhyen.web.refusals import sentence, status_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
+
+DECISIONS = {"approve": True, "refuse": False}
 
 
 @require_safe
@@ -68,7 +71,9 @@ def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
     correction = found.select_related("version__cell__unit").first()
     if correction is None:
         raise Http404
-    approved = request.POST.get("act") == "approve"
+    approved = DECISIONS.get(request.POST.get("act", ""))
+    if approved is None:
+        raise SuspiciousOperation("unknown act")
     actions.decide_correction(correction, approved=approved, actor=actor, now=timezone.now())
     messages.success(request, "Đã phê duyệt đính chính." if approved else "Không phê duyệt đính chính; giữ số liệu cũ.")
     return redirect("figure", correction.version.cell_id)
