@@ -27,7 +27,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--to", required=True, dest="ends", metavar="NGÀY")
     parser.add_argument("--kind", required=True, choices=["interim", "final"], help="interim: sơ kết; final: tổng kết")
     parser.add_argument("--out", required=True, type=Path, metavar="TỆP.docx")
-    parser.add_argument("--issuer", default="ban-chi-dao", metavar="MẪU", help="thể thức của cơ quan ban hành")
+    parser.add_argument(
+        "--issuer", default="", metavar="MẪU", help="thể thức của cơ quan ban hành (mặc định theo chương trình)"
+    )
     parser.add_argument("--provisional", action="store_true", help="cho phép kỳ chưa chốt, ghi rõ là số liệu tạm thời")
     parser.add_argument("--as", dest="user", metavar="TÀI_KHOẢN", help="người lập báo cáo")
     arguments = parser.parse_args(argv)

@@ -86,7 +86,7 @@ def load_documents(*, now: datetime, actor: Actor | None = None) -> int:
                 code=row["code"],
                 defaults={
                     "name": row["name"], "starts_on": date.fromisoformat(row["starts_on"]), "ends_on": day(row["ends_on"]),
-                    "line": row["line"], "inferred": json.loads(row["inferred"] or "{}"),
+                    "line": row["line"], "issuer": row["issuer"], "inferred": json.loads(row["inferred"] or "{}"),
                     "invented": row["invented"] == "yes",
                 },
             )  # fmt: skip

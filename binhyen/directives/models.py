@@ -65,6 +65,8 @@ class Programme(models.Model):
     ends_on = models.DateField(null=True)
     line = models.CharField(max_length=10, choices=list(LINES.items()))
     inferred: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    # Who reviews it: the profile of the paper's heading, symbol and signatures (a joint programme is reviewed by its parties)
+    issuer = models.CharField(max_length=20, default="ban-chi-dao")
     invented = models.BooleanField(default=False)
     directives: models.ManyToManyField[Directive, Any] = models.ManyToManyField(Directive, related_name="programmes")
 

@@ -16,7 +16,7 @@ from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act, Level
 from binhyen.reviews.facts import ReviewFacts, facts_hash, to_json
-from binhyen.reviews.issuers import DEFAULT, issuer
+from binhyen.reviews.issuers import issuer
 from binhyen.reviews.material import Kind
 from binhyen.reviews.models import Review, ReviewFact
 from binhyen.reviews.outline import compose
@@ -31,7 +31,7 @@ def draft(
     kind: Kind,
     actor: Actor,
     now: datetime,
-    profile: str = DEFAULT,
+    profile: str = "",
     provisional: bool = False,
     demo: bool = False,
 ) -> Review:
@@ -39,7 +39,8 @@ def draft(
 
     Refused with ``NotAllowed``; ``Invalid("reviews.span_open")`` for a span without an end, or one that ends after today
     (a ``provisional`` one: that begins after today); ``Invalid("reviews.period_open")`` where a period inside is not
-    closed, unless ``provisional``; ``NotFound`` for an unknown issuer profile. ``demo`` prints that the paper has no legal
+    closed, unless ``provisional``; ``NotFound`` for an unknown issuer profile. Without a profile
+    the programme's own is taken. ``demo`` prints that the paper has no legal
     value (always so for invented units).
     """
     today = timezone.localtime(now).date()
@@ -56,7 +57,7 @@ def draft(
             review=str(number), programme=programme, unit=unit, span=span, kind=kind, today=today, seq=seq,
             provisional=provisional, demo=demo,
         )  # fmt: skip
-        facts = compose(found, issuer(profile, found.place, today.year))
+        facts = compose(found, issuer(profile or programme.issuer, found.place, today.year))
         review = Review.objects.create(
             number=number, programme=programme, unit=unit, starts_on=span.start, ends_on=span.end, kind=kind.value,
             provisional=provisional, ledger_seq=seq, facts_hash=facts_hash(facts), facts=to_json(facts),

@@ -13,7 +13,6 @@ from binhyen.foundation.errors import NotFound
 from binhyen.reviews.facts import Heading, Signer
 from binhyen.reviews.material import Place
 
-DEFAULT = "ban-chi-dao"
 _POLICE = {"tỉnh": "CAT", "thành phố": "CATP", "huyện": "CAH", "xã": "CAX", "phường": "CAP", "đặc khu": "CAĐK"}
 _PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy"}
 _BLANK = "\u2003"

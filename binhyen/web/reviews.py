@@ -81,7 +81,7 @@ class _Entries:
         return cls(
             programme=form.get("programme", ""), unit=form.get("unit", unit), start=form.get("start", ""),
             end=form.get("end", ""), kind=form.get("kind", Kind.INTERIM.value),
-            profile=form.get("profile", issuers.DEFAULT), provisional=form.get("provisional") == "yes",
+            profile=form.get("profile", ""), provisional=form.get("provisional") == "yes",
         )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def review_new(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "programmes": Programme.objects.all(),
         "kinds": list(KINDS.items()),
-        "profiles": list(issuers.names().items()),
+        "profiles": [("", "Theo chương trình"), *issuers.names().items()],
     }
     return render(request, "web/reviews/new.html", context, status=status)
 

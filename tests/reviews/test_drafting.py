@@ -22,6 +22,7 @@ from binhyen.organisation.queries import nation
 from binhyen.organisation.rules import Extent, Level, LineageKind, Role
 from binhyen.reviews.actions import draft
 from binhyen.reviews.facts import ReviewFacts, facts_hash
+from binhyen.reviews.issuers import names
 from binhyen.reviews.material import Kind
 from binhyen.reviews.models import Review, ReviewFact
 from binhyen.reviews.paper import make
@@ -249,3 +250,9 @@ def test_the_ministry_drafts_a_review_of_the_nation_without_invented_units(
     )  # fmt: skip
     assert "buổi" not in text_of(review.frozen())
     assert make(review.frozen()).docx.startswith(b"PK")
+
+
+def test_each_programme_is_reviewed_by_an_issuer_that_exists_and_a_joint_one_by_its_parties(cast: Cast) -> None:
+    issuers = dict(Programme.objects.values_list("code", "issuer"))
+    assert set(issuers.values()) <= set(names())
+    assert (issuers["CTPH-09"], issuers["MAU-01"]) == ("lien-tich", "ban-chi-dao")

@@ -177,7 +177,7 @@ def test_the_units_that_did_not_report_are_listed_once_in_the_text_and_by_period
 
 
 def test_issuer_profiles_give_heading_symbol_signers_and_recipients() -> None:
-    assert set(names()) == {"ban-chi-dao", "lien-tich"}
+    assert set(names()) == {"ban-chi-dao", "lien-tich", "lien-tich-ccb"}
     committee = issuer("ban-chi-dao", PLACE, 2026)
     assert committee.heading.symbol.endswith("/BC-BCĐ")
     assert committee.heading.place_and_date.startswith("Mẫu, ngày")
@@ -194,7 +194,7 @@ def test_issuer_profiles_give_heading_symbol_signers_and_recipients() -> None:
 
 
 @pytest.mark.parametrize("level", ["nation", "province", "commune"])
-@pytest.mark.parametrize("profile", ["ban-chi-dao", "lien-tich"])
+@pytest.mark.parametrize("profile", ["ban-chi-dao", "lien-tich", "lien-tich-ccb"])
 def test_no_issuer_leaves_a_hole_open(profile: str, level: Literal["nation", "province", "commune"]) -> None:
     types = {"nation": "", "province": "thành phố", "commune": "đặc khu"}
     made = issuer(profile, Place("Mẫu", types[level], level), 2026)

@@ -34,7 +34,7 @@ class Book:
         rng = chance("book", slug)
         self.slug = slug
         self.areas = areas
-        self.backlog = rng.randint(0, 3)
+        self.backlog = 0
         self.points = {
             host: max(1, round(areas * share * rng.uniform(0.9, 1.1))) for host, share in MODEL_SHARES.items()
         }
@@ -44,7 +44,15 @@ class Book:
     def inherit(self, books: list[Book]) -> None:
         """Take over the books of the communes that passed to this one as a whole."""
         self.backlog = sum(b.backlog for b in books)
+        self.members = sum(b.members for b in books)
         self.points = {host: sum(b.points[host] for b in books) for host in MODEL_HOSTS}
+
+    def take_half(self, of: Book, *, larger: bool) -> None:
+        """Take over half the book of a commune that was divided between this one and another."""
+        self.backlog += (of.backlog + larger) // 2
+        self.members += (of.members + larger) // 2
+        for host in MODEL_HOSTS:
+            self.points[host] += (of.points[host] + larger) // 2
 
 
 PER_AREA = {"LDR01": 0.12, "LDR02": 0.22, "LDR03": 0.15, "LDR07": 0.12, "COM01": 1.7, "COM09": 4.5, "TIP01": 0.5}

@@ -26,7 +26,7 @@ CONFERENCE: Sequence[Chosen] = (
     ("gần 900 buổi", "COM04", 900, Qualifier.NEARLY),
     ("trên 50.000 lượt người", "COM05", 50000, Qualifier.OVER),
     ("khoảng 4.000 lượt tuần tra", "FRC04", 4000, Qualifier.ABOUT),
-    ("268 điểm mô hình", "MOD02", 268, Qualifier.EXACT),
+    ("297 điểm mô hình", "MOD02", 297, Qualifier.EXACT),
     ("160 vụ, việc", "MED03", 160, Qualifier.EXACT),
     ("144 vụ, việc", "MED04", 144, Qualifier.EXACT),
     ("hàng trăm nguồn tin", "TIP01", 100, Qualifier.HUNDREDS),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from binhyen.cli.story.numbers import Book, Cells, half_year, month, number, remarkable
 from binhyen.cli.story.people import People
-from binhyen.cli.story.places import DIVIDED, MERGED, Places
+from binhyen.cli.story.places import DIVIDED, DIVIDED_UNIT, MERGED, Places
 from binhyen.figures.actions import (
     approve,
     assign_form,
@@ -53,6 +53,7 @@ class Teller:
                 book.inherit([self.books[old] for old in MERGED[slug][3]])
             elif slug in DIVIDED:
                 book.inherit([self.books[DIVIDED[slug][3]]])
+                book.take_half(self.books[DIVIDED_UNIT], larger=slug == next(iter(DIVIDED)))
         return self.books[slug]
 
     def tell(self, form: str, slug: str, span: Span) -> Submission:

@@ -32,6 +32,7 @@ def load_catalogue(*, now: datetime, actor: Actor | None = None) -> int:
     """
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
         indicators = _indicators(list(rows("binhyen.figures", "indicators.csv")))
+        _earlier_wordings(indicators)
         for row in rows("binhyen.figures", "code-lists.csv"):
             CodeItem.objects.update_or_create(
                 dimension=row["dimension"], code=row["code"],
@@ -78,6 +79,17 @@ def _indicators(table: list[Row]) -> dict[str, Indicator]:
             indicator.numerator, indicator.denominator = known[row["numerator"]], known[row["denominator"]]
             indicator.save(update_fields=["numerator", "denominator"])
     return known
+
+
+def _earlier_wordings(indicators: Mapping[str, Indicator]) -> None:
+    """What an indicator was called in earlier years, where its present wording names units that did not exist then."""
+    for row in rows("binhyen.figures", "indicator-wordings.csv"):
+        now = indicators[row["code"]].versions.latest("valid_from")
+        IndicatorVersion.objects.update_or_create(
+            indicator=indicators[row["code"]], valid_from=date.fromisoformat(row["valid_from"]),
+            defaults={"name": row["vi"], "name_en": now.name_en, "definition": now.definition,
+                      "rule_text": now.rule_text, "dimensions": now.dimensions},
+        )  # fmt: skip
 
 
 FLAGS = ("published_only", "sensitive", "needs_publication", "target_allowed", "rank_allowed", "map_allowed")

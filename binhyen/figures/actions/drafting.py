@@ -111,7 +111,11 @@ def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int
 
 def _put(draft: DraftCell, content: CellValue, provenance: dict[str, Any]) -> None:
     draft.state, draft.value, draft.value_max = content.state.value, content.value, content.value_max
-    draft.qualifier, draft.reason, draft.provenance = content.qualifier.value, clean_words(content.reason, 300), provenance
+    draft.qualifier, draft.reason, draft.provenance = (
+        content.qualifier.value,
+        clean_words(content.reason, 300),
+        provenance,
+    )
     draft.seen_version += 1
 
 
