@@ -27,6 +27,7 @@ from binhyen.reviews.wording import (
     quantity,
     quoted,
     sentence,
+    unit_of,
     unit_word,
     upper_first,
 )
@@ -120,7 +121,7 @@ def _by_indicator(number: str, material: Material, book: Book) -> Annex:
         rows.append(Row((book.runs((title,)),), heading=True))
         for line in group:
             n += 1
-            cells: list[Sentence] = [(str(n),), (_row_name(line, group),), (unit_word(line.measure),)]
+            cells: list[Sentence] = [(str(n),), (_row_name(line, group),), (unit_of(line),)]
             cells.append(_amount(line, line.whole, material, reasons))
             if compares:
                 cells += _compared(line, material, narrower=narrower)
@@ -156,7 +157,7 @@ def _by_year(number: str, material: Material, book: Book) -> Annex:
         for line in lines:
             n += 1
             amounts = line.years or tuple(Amount(year.span, NO_FIGURE) for year in material.years)
-            cells: list[Sentence] = [(str(n),), (_row_name(line, lines),), (unit_word(line.measure),)]
+            cells: list[Sentence] = [(str(n),), (_row_name(line, lines),), (unit_of(line),)]
             cells += [_amount(line, amount, material, reasons) for amount in (*amounts, line.whole)]
             rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     part = [f"Cột {year.label}: {between(year.span)}." for year in material.years
@@ -182,13 +183,12 @@ def _published(number: str, material: Material, book: Book) -> Annex:
     documents, rows = _documents(material), []
     for n, (line, amount) in enumerate(_told(material.lines), 1):
         assert line.document is not None
-        where = "; ".join(source.text for source in amount.sources)
         named = f"({documents[line.document.full]}) {line.document.full}"
         cells: list[Sentence] = [
             (str(n),),
             (_name(line),),
             sentence(_stated(line, amount, material), _beside(line, amount, material)),
-            ("; ".join(part for part in (named, where) if part) + ".",),
+            ("; ".join(part for part in (named, amount.where) if part) + ".",),
         ]
         rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     note = "Số liệu đã công bố giữ nguyên như văn bản, không cộng vào số tổng hợp."
@@ -201,7 +201,7 @@ def _told(lines: Sequence[Line]) -> list[tuple[Line, Amount]]:
     for line in lines:
         if line.document is None:
             continue
-        given = [each for each in (line.whole, *line.years) if each.content.state is not State.NOT_REPORTED]
+        given = [each for each in (line.whole, *line.years, *line.others) if each.content.state is not State.NOT_REPORTED]
         pairs += [(line, each) for each in given if all(each is not known for _, known in pairs)]
     return pairs
 

@@ -14,6 +14,7 @@ from binhyen.reviews.sentences import (
     has_number,
     stock_lead,
 )
+from binhyen.reviews.source_words import is_bare, own_noun
 from binhyen.reviews.wording import Printed, Sentence, capital, fact_of, formula, join, percent, quantity, sentence
 
 _MODEL_FLOWS = {"MOD05": "ra mắt mới", "MOD06": "nhân rộng", "MOD09": "thanh loại", "MOD10": "giảm do sáp nhập"}
@@ -36,7 +37,7 @@ def models(lines: Sequence[Line], material: Material) -> tuple[list[Sentence], l
         first = sentence(flow_lead(voice, material, subject=True), _moves(group, material))
         standing = next((each for each in stocks if _same_source(each[0], voice)), None)
         if standing is None:
-            first = sentence(first, " mô hình" if len(group) == 1 else "")
+            first = sentence(first, " mô hình" if len(group) == 1 and not _says_models(group[0]) else "")
         else:
             stocks.remove(standing)
             unsourced = Voice(None, standing[0].actor, standing[0].span)
@@ -72,7 +73,9 @@ def mediation(lines: Sequence[Line], material: Material) -> tuple[list[Sentence]
 
 
 def _total(line: Line, codes: tuple[str, ...]) -> bool:
-    return line.measure.code in codes and has_number(line) and not line.label
+    """Whether the line can stand in such a sentence: not a part, not one that its document tells in words of its own."""
+    own = is_bare(own_noun(line, line.whole)) and not line.part_of
+    return line.measure.code in codes and has_number(line) and not line.label and own
 
 
 def _same_source(one: Voice, other: Voice) -> bool:
@@ -98,14 +101,21 @@ def _moves(lines: Sequence[Line], material: Material) -> Sentence:
     )
 
 
+def _says_models(line: Line) -> bool:
+    return "mô hình" in own_noun(line, line.whole)
+
+
 def _standing(lines: Sequence[Line], material: Material) -> Sentence:
     kinds = next((line for line in lines if line.measure.code == "MOD01"), None)
     points = next((line for line in lines if line.measure.code == "MOD02"), None)
     said = sentence("duy trì ")
     if kinds is not None:
-        said = sentence(said, quantity(kinds, kinds.whole, material.place), " mô hình", " với " if points else "")
+        said = sentence(said, quantity(kinds, kinds.whole, material.place), "" if _says_models(kinds) else " mô hình")
+        said = sentence(said, " với " if points else "")
     if points is not None:
-        said = sentence(said, quantity(points, points.whole, material.place), "" if kinds else " mô hình")
+        said = sentence(
+            said, quantity(points, points.whole, material.place), "" if kinds or _says_models(points) else " mô hình"
+        )
         if points.opening is not None and points.opening.exact is not None:
             said = sentence(said, " (đầu kỳ ", quantity(points, points.opening, material.place), ")")
         said = sentence(said, aside(points, material))

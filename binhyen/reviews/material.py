@@ -69,7 +69,7 @@ class Amount:
 
     ``summed`` says that it adds several cells up: ``SUM_QUALIFIER`` then gives the qualifier from the class of the sum,
     and a sum with values "just below" is "dưới", not "gần". The content's reason explains a gap ("không còn hồ sơ lưu").
-    ``quote`` are the words of a published figure in its document.
+    ``quote`` are the words of a published figure in its document, ``where`` the place that the paper cites ("đoạn 3").
     """
 
     span: Span
@@ -78,6 +78,7 @@ class Amount:
     coverage: Coverage = Coverage()
     sources: tuple[Source, ...] = ()
     quote: str = ""
+    where: str = ""
 
     @property
     def known(self) -> int | None:
@@ -106,7 +107,9 @@ class Line:
 
     ``breakdown`` is the canonical text, ``label`` its Vietnamese name ("Hội Cựu chiến binh"), both empty for a total and for
     the reviewed programme's own part. ``opening`` is a stock's last value before the span. ``years`` has one amount for each
-    of ``Material.years``. ``document`` is set for a published figure, ``actor`` where the text names who did it.
+    of ``Material.years``. ``document`` is set for a published figure, ``actor`` where the text names who did it, ``part_of``
+    (the words of the whole) where the text says "trong đó". ``others`` are figures of the same text over days that are
+    neither the span nor one of the years.
     """
 
     measure: Measure
@@ -118,6 +121,8 @@ class Line:
     years: tuple[Amount, ...] = ()
     document: Document | None = None
     actor: str = ""
+    part_of: str = ""
+    others: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True)

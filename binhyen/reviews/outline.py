@@ -12,6 +12,7 @@ from binhyen.reviews.comparison import compared
 from binhyen.reviews.facts import Annex, Chart, Column, Fact, Paragraph, Point, ReviewFacts, Row, Section, Source, Table
 from binhyen.reviews.issuers import Issuer
 from binhyen.reviews.material import Amount, Kind, Line, Material, Place, Series
+from binhyen.reviews.parts import families
 from binhyen.reviews.sentences import (
     coverage_note,
     coverages,
@@ -212,13 +213,15 @@ def _in_order(lines: Sequence[Line], codes: tuple[str, ...]) -> list[Line]:
 def _paragraphs(lines: Sequence[Line], material: Material, book: Book) -> tuple[Paragraph, ...]:
     """The sentences of one part: what came in the period, what there is, rates, zeros, the comparison, the coverage."""
     said = _prose(lines)
-    balanced, rest = balances.models([line for line in said if has_number(line)], material)
+    whole_first, rest = families([line for line in said if has_number(line)], material)
+    balanced, rest = balances.models(rest, material)
     mediated, rest = balances.mediation(rest, material)
     rates = paired_rates(rest, material)
     single = [line for line in rest if is_ratio(line) and line not in rates]
     phrased = [line for line in rest if line.measure.code in phrases.PHRASES and not is_ratio(line)]
     listed = [line for line in rest if line not in phrased and not is_ratio(line)]
     sentences = [
+        *whole_first,
         *flows([line for line in phrased if not is_stock(line)], material),
         *balanced,
         *mediated,

@@ -15,6 +15,7 @@ from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.reviews.material import Coverage, Document, Line, Material, Place
 from binhyen.reviews.phrases import PHRASES, POLICE, TOGETHER
+from binhyen.reviews.source_words import is_bare, own_noun
 from binhyen.reviews.wording import (
     Sentence,
     between,
@@ -23,6 +24,7 @@ from binhyen.reviews.wording import (
     coverage_pieces,
     join,
     lower_first,
+    plain,
     quantity,
     sentence,
     short_name,
@@ -30,6 +32,7 @@ from binhyen.reviews.wording import (
     whole_place,
 )
 
+_LEAD = re.compile(r"(?:^|; )((?:(?:đến|từ) ngày [^,]+, |đến nay, )?(?:toàn tỉnh|toàn thành phố|cả nước|Công an \w+) )")
 _HOLE = re.compile(r"(\{(?:n|bare|label|0|1)\})")
 _REGISTER_STOCKS = ("CTX",)
 
@@ -183,15 +186,17 @@ def of_one_document(sentences: Iterable[Sentence], lines: Iterable[Line]) -> lis
     """Sentences of one document that follow each other as one: "Theo báo cáo …, toàn tỉnh …; đến ngày …, toàn tỉnh có …."."""
     starts = {f"Theo {line.document.name}, " for line in lines if line.document}
     told: list[Sentence] = []
-    before = ""
+    before = lead = ""
     for each in sentences:
         first = each[0] if isinstance(each[0], str) else ""
         start = next((start for start in starts if first.startswith(start)), "")
+        rest = first.removeprefix(start)
         if start and start == before:
-            told[-1] = sentence(_open_ended(told[-1]), "; ", first.removeprefix(start), each[1:])
+            told[-1] = sentence(_open_ended(told[-1]), "; ", rest.removeprefix(lead) if lead else rest, each[1:])
         else:
             told.append(each)
-        before = start
+        leads = _LEAD.findall(plain((rest, *each[1:])))
+        before, lead = start, leads[-1] if leads else ""
     return told
 
 
@@ -256,13 +261,29 @@ def _clauses(lines: Sequence[Line], material: Material) -> list[tuple[Sentence, 
             said.append((sentence(_fill(template, parts, ""), aside(line, material)), False))
             continue
         left.pop(id(line))
-        phrase = PHRASES[line.measure.code]
-        amount = quantity(line, line.whole, material.place)
-        bare = quantity(line, line.whole, material.place, unit=False)
-        clause = _fill(phrase.removeprefix("^"), [amount, bare], line.label or "các tổ chức")
-        label = "" if "{label}" in phrase else label_words(line)
-        said.append((sentence(clause, label, _opening(line, material), aside(line, material)), phrase.startswith("^")))
+        said.append(clause_of(line, material))
     return said
+
+
+def clause_of(line: Line, material: Material) -> tuple[Sentence, bool]:
+    """What a sentence says of one line, and whether that has a subject of its own."""
+    phrase = PHRASES.get(line.measure.code, f"{{n}} ({short_name(line.measure.name)})")
+    clause = _clause(line, phrase.removeprefix("^"), material)
+    return sentence(clause, _opening(line, material), aside(line, material)), phrase.startswith("^")
+
+
+def _clause(line: Line, phrase: str, material: Material) -> Sentence:
+    """The phrase with its number; a document's own words end it: "triệt xóa 590 tụ điểm, điểm ma túy"."""
+    amount = quantity(line, line.whole, material.place)
+    noun = own_noun(line, line.whole)
+    verb, _, rest = phrase.partition("{n}")
+    if noun and not is_bare(noun):
+        return sentence(verb or ("" if is_stock(line) else "có "), amount)
+    if noun and rest.startswith(f" {noun}"):
+        phrase = verb + "{n}" + rest.removeprefix(f" {noun}")
+    bare = quantity(line, line.whole, material.place, unit=False)
+    clause = _fill(phrase, [amount, bare], line.label or "các tổ chức")
+    return clause if "{label}" in phrase else sentence(clause, label_words(line))
 
 
 def paired_rates(lines: Sequence[Line], material: Material) -> list[Line]:
@@ -287,7 +308,8 @@ def _pair(line: Line, lines: Sequence[Line]) -> tuple[str, tuple[Line, Line]] | 
         if first != line.measure.code or line.label:
             continue
         for other in lines:
-            if other.measure.code == second and not other.label and _plain_coverage(other) == _plain_coverage(line):
+            told_alike = other.measure.code == second and not other.label and is_bare(own_noun(line, line.whole))
+            if told_alike and _plain_coverage(other) == _plain_coverage(line):
                 return template, (line, other)
     return None
 

@@ -13,6 +13,7 @@ from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, padded, scaled, short_date, show
 from binhyen.reviews.facts import Fact, Source
 from binhyen.reviews.material import Amount, Coverage, Kind, Line, Material, Measure, Place
+from binhyen.reviews.source_words import counted_noun, own_noun, words_after
 
 NBSP = "\u00a0"
 _FRESH_DAYS = 62
@@ -94,6 +95,12 @@ def unit_word(measure: Measure) -> str:
     return PAPER_UNITS.get(measure.unit_of_count, measure.unit_of_count)
 
 
+def unit_of(line: Line) -> str:
+    """The unit of count of a line in a table: of a published figure the noun of its document, where that is another."""
+    amount = next((each for each in (line.whole, *line.years) if each.known is not None), line.whole)
+    return counted_noun(own_noun(line, amount)) or unit_word(line.measure)
+
+
 def digits(value: int, decimals: int, *, pad: bool) -> str:
     """A stored value in Vietnamese digits; counts below ten get a zero in running text: 8 gives "08", 0 stays "0"."""
     if pad and decimals == 0 and 0 < value < 10:
@@ -142,12 +149,23 @@ def formula(text: str, value: str, name: str, unit: str, place: Place, period: s
 def quantity(line: Line, amount: Amount, place: Place, *, unit: bool = True, pad: bool = True) -> Sentence:
     """ "trên 1.600 buổi": the hedge in words, the digits, the unit of count (a percent sign without a blank).
 
+    A published figure keeps its document's own noun ("1.920 mô hình" stays so where the catalogue counts "điểm").
     Call it for reported values and confirmed zeros only.
     """
-    fact, measure, content = fact_of(line, amount, place), line.measure, amount.content
     after = ""
     if unit:
-        after = "%" if measure.unit_of_count == "%" else NBSP + unit_word(measure)
+        after = "%" if line.measure.unit_of_count == "%" else NBSP + (own_noun(line, amount) or unit_word(line.measure))
+    return _with_words(line, amount, place, after, pad=pad)
+
+
+def in_full(line: Line, amount: Amount, place: Place) -> Sentence:
+    """A published figure with all the words that its document says after the number, else as ``quantity``."""
+    words = words_after(line, amount)
+    return _with_words(line, amount, place, NBSP + words, pad=True) if words else quantity(line, amount, place)
+
+
+def _with_words(line: Line, amount: Amount, place: Place, after: str, *, pad: bool) -> Sentence:
+    fact, content = fact_of(line, amount, place), amount.content
     if content.qualifier in IN_WORDS_ONLY:
         printed = Printed(vague(content.value or 0, line.measure.decimals), fact)
         return (printed, after) if after else (printed,)
@@ -155,9 +173,9 @@ def quantity(line: Line, amount: Amount, place: Place, *, unit: bool = True, pad
     hedge = HEDGES[content.qualifier]
     if amount.summed and content.qualifier is Qualifier.NEARLY:
         hedge = "dưới "
-    shown = Printed(digits(value, measure.decimals, pad=pad), fact)
+    shown = Printed(digits(value, line.measure.decimals, pad=pad), fact)
     if content.value_max is not None:
-        top = Printed(digits(content.value_max, measure.decimals, pad=pad), fact)
+        top = Printed(digits(content.value_max, line.measure.decimals, pad=pad), fact)
         return sentence(hedge, shown, " đến ", top, after)
     return sentence(hedge, shown, after)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from binhyen.analytics.published import Published, published
 from binhyen.directives.models import Programme, SourceText
@@ -28,24 +29,39 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
         groups.setdefault((figure.key, figure.source.pk, figure.reporter), []).append(figure)
     lines: list[Line] = []
     for (key, _, actor), figures in groups.items():
-        document = document_of(figures[0].source)
-        parts = [figure for figure in figures if figure.span != span] if len(years) > 1 else []
-        by_year = {year: figure for year in years for figure in parts if year.span.covers(figure.span)}
-        whole = [figure for figure in figures if figure not in by_year.values()]
-        columns = tuple(_amount(by_year[year]) if year in by_year else Amount(year.span, NO_FIGURE) for year in years)
-        lines += [
-            Line(
-                known[key.indicator],
-                amount,
-                key.breakdown,
-                named[key.breakdown],
-                years=columns,
-                document=document,
-                actor=actor,
-            )
-            for amount in ([_amount(figure) for figure in whole] or [Amount(span, NO_FIGURE)])
-        ]
+        told = Line(
+            known[key.indicator],
+            Amount(span, NO_FIGURE),
+            key.breakdown,
+            named[key.breakdown],
+            document=document_of(figures[0].source),
+            actor=actor,
+            part_of=next((figure.part_of for figure in figures if figure.part_of), ""),
+        )
+        lines += _over_time(told, figures, span, years)
     return lines
+
+
+def _over_time(told: Line, figures: Sequence[Published], span: Span, years: Sequence[Year]) -> list[Line]:
+    """A text's figures of one thing: of the whole span or of several years a line each, of a year in its column.
+
+    A figure of a part of a year is none of the year: like a second one of the same year it is only cited, with its days.
+    """
+    by_year: dict[Year, Published] = {}
+    whole, others = [], []
+    for figure in figures:
+        year = next((year for year in years if year.span.covers(figure.span)), None)
+        if figure.span == span or year is None:
+            whole.append(figure)
+        elif figure.span == year.span and year not in by_year:
+            by_year[year] = figure
+        else:
+            others.append(figure)
+    columns = tuple(_amount(by_year[year]) if year in by_year else Amount(year.span, NO_FIGURE) for year in years)
+    first = replace(told, years=columns, others=tuple(_amount(figure) for figure in others))
+    if not whole:
+        return [first]
+    return [replace(first, whole=_amount(whole[0])), *(replace(told, whole=_amount(each)) for each in whole[1:])]
 
 
 def mismatches(unit: Unit, programme: Programme, span: Span) -> tuple[Mismatch, ...]:
@@ -83,11 +99,21 @@ def document_of(source: SourceText) -> Document:
 
 
 def _amount(figure: Published) -> Amount:
-    where = ", ".join(part for part in (figure.source.title, figure.place) if part)
+    place = _place(figure)
+    where = ", ".join(dict.fromkeys(part for part in (figure.source.title, place, figure.place) if part))
     words = f": “{figure.quote}”" if figure.quote else ""
     state = figure.content.state
     said = "" if state is State.REPORTED else f" ({state.value})"
     return Amount(
-        figure.span, figure.content, quote=figure.quote,
+        figure.span, figure.content, quote=figure.quote, where=f"{place}{words}".removeprefix(": "),
         sources=(Source("citation", f"{where}{words}{said}", (figure.version.pk,)),),
     )  # fmt: skip
+
+
+def _place(figure: Published) -> str:
+    """Where the figure stands, as a paper cites it: the paragraph of a kept text, the place that a citation names."""
+    start = figure.version.provenance.get("start")
+    if start is None:
+        return figure.place
+    before = figure.source.text[: start + 1].splitlines()
+    return f"đoạn {sum(1 for line in before if line.strip())}"
