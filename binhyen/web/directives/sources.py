@@ -91,7 +91,7 @@ def paste_page(request: HttpRequest) -> HttpResponse:
             source = _accept(entries, request.FILES.get("file"), actor, now)
         except DomainError as refused:
             problems = [{"text": sentence(refused), "target": _FIELD.get(refused.code, "van-ban")}]
-            known = SourceText.objects.visible_to(actor).filter(pk=refused.params.get("known")).first()
+            known = SourceText.objects.visible_to(actor).filter(pk=refused.params.get("known", 0)).first()
         else:
             return redirect("source", source.pk)
     context = {"entries": entries, "problems": problems, "known": known, "programmes": Programme.objects.all()}
