@@ -3,7 +3,7 @@
 import pytest
 
 from binhyen.figures.rules.cells import CellValue, State
-from binhyen.figures.rules.small_cells import hidden
+from binhyen.figures.rules.small_cells import HIDDEN, WITHHELD, cover, hidden, with_second
 
 
 def reported(value: int) -> CellValue:
@@ -34,3 +34,25 @@ def test_a_part_that_tells_of_a_small_rest_is_hidden(part: int, is_hidden: bool)
 
 def test_without_the_whole_a_part_tells_nothing() -> None:
     assert not hidden(reported(98), sensitive=False, whole=CellValue(State.NOT_REPORTED))
+
+
+def test_only_a_number_below_five_is_said_to_be_below_five() -> None:
+    assert cover(reported(3), sensitive=True) == HIDDEN
+    assert cover(reported(98), sensitive=True, whole=reported(100)) == WITHHELD
+    assert cover(reported(98), sensitive=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("amounts", "small", "covered"),
+    [
+        ({1: 3, 2: 40, 3: 7}, {1}, {1, 3}),
+        ({1: 3, 2: 7, 3: 7}, {1}, {1, 2}),
+        ({1: 3, 2: 2, 3: 7}, {1, 2}, {1, 2}),
+        ({1: 3}, {1}, {1}),
+        ({1: 30, 2: 7}, set(), set()),
+    ],
+)
+def test_one_hidden_number_takes_the_next_smallest_with_it(
+    amounts: dict[int, int], small: set[int], covered: set[int]
+) -> None:
+    assert with_second(amounts, small) == covered

@@ -14,15 +14,18 @@ from django.test.utils import CaptureQueriesContext
 from binhyen.directives.actions import accept_citation
 from binhyen.figures.actions import accept_figure, approve, submit
 from binhyen.figures.actions.readings import AcceptedFigure
-from binhyen.figures.models import Cell
+from binhyen.figures.models import Cell, FormLine, Indicator
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
-from tests.cast import Cast, approved, month_cells
+from binhyen.organisation.models import Unit
+from binhyen.web.figures.addresses import sheet_url
+from tests.cast import Cast, approved, month_cells, number
 from tests.web.pages import signed_in
 
 MONTHS = [Span(date(2026, m, 1), date(2026, m, last)) for m, last in ((1, 31), (2, 28), (3, 31))]
+FIRST_HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 HALF = "?ky=2026-01-01_2026-06-30"
 
 
@@ -168,3 +171,78 @@ def test_more_reports_do_not_mean_more_queries(reported: Cast, now: datetime) ->
 def test_a_province_without_forms_shows_what_texts_say_of_it(cast: Cast) -> None:
     page = signed_in(cast.quan).get(f"/theo-doi/{cast.elsewhere.uid}/").content.decode()
     assert "chưa có số liệu" in page
+
+
+def tips_of(cast: Cast, numbers: list[int], now: datetime, *, line: str = "TIP01") -> None:
+    """The half-year report of the communes, in order, with these numbers of one line; nothing else arose."""
+    lines = FormLine.objects.filter(version__code="BC-6T", role=FormLine.COLLECTS).select_related("indicator")
+    empty = {CellKey(one.indicator.code, one.breakdown): number(0) for one in lines}
+    for unit, value in zip((cast.tan_an, cast.tan_binh, cast.tan_cuong), numbers, strict=False):
+        approved(cast, unit, FIRST_HALF, {**empty, CellKey(line): number(value)}, now, "BC-6T")
+
+
+def shown_everywhere(cast: Cast, actor: Actor, unit: Unit, line: str = "TIP01") -> list[str]:
+    """What stands for the unit's number on the province's page, on its own, in its report and on the figure's page."""
+    client = signed_in(actor)
+    cell = Cell.objects.get(unit=unit, indicator__code=line, breakdown="", origin="")
+    label = re.escape(FormLine.objects.get(version__code="BC-6T", indicator__code=line, breakdown="").label)
+    above = row_of(board(cast, actor, HALF + f"&chi-tieu={line}").partition('id="don-vi"')[2], unit.last_name())
+    own = re.sub(r"\s+", " ", client.get(f"/theo-doi/{unit.uid}/{HALF}").content.decode())
+    report = re.sub(r"\s+", " ", client.get(sheet_url("BC-6T", unit, FIRST_HALF)).content.decode())
+    figure = client.get(f"/so-lieu/o/{cell.pk}/").content.decode()
+    rows = [above, *re.findall(rf"<tr[^>]*>(?:(?!</tr>).)*{label}.*?</tr>", own + report)]
+    rows.append(figure.partition("<h1")[2].partition("</h1>")[0])
+    assert len(rows) == 4
+    return [word_of(row) for row in rows]
+
+
+def word_of(row: str) -> str:
+    if "&lt;5 (không hiển thị)" in row:
+        return "<5"
+    return "không" if "không hiển thị" in re.sub(r"Số dưới 5 không hiển thị ngoài đơn vị", "", row) else "số"
+
+
+def test_a_hidden_number_cannot_be_subtracted_from_the_total(cast: Cast, now: datetime) -> None:
+    tips_of(cast, [3, 7, 40], now)
+    assert re.search(r"\b50\b", row_of(board(cast, cast.quan), "Nguồn tin do quần chúng cung cấp"))
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_an)) == {"<5"}
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_binh)) == {"không"}
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_cuong)) == {"số"}
+    for unit in (cast.tan_an, cast.tan_binh):
+        assert set(shown_everywhere(cast, cast.nam, unit)) == {"số"}
+
+
+def test_two_hidden_numbers_need_no_third(cast: Cast, now: datetime) -> None:
+    tips_of(cast, [3, 2, 40], now)
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_binh)) == {"<5"}
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_cuong)) == {"số"}
+
+
+def test_a_total_of_one_hidden_number_is_hidden_with_it(cast: Cast, now: datetime) -> None:
+    tips_of(cast, [3], now)
+
+    def exported(actor: Actor) -> list[str]:
+        text = signed_in(actor).get(f"/theo-doi/{cast.province.uid}/bang.csv{HALF}").content.decode("utf-8-sig")
+        return next(row for row in csv.reader(io.StringIO(text)) if row[0] == "TIP01")[3:5]
+
+    assert "không hiển thị" in row_of(board(cast, cast.quan), "Nguồn tin do quần chúng cung cấp")
+    assert exported(cast.quan) == ["", "không hiển thị"]
+    assert "không hiển thị" not in row_of(board(cast, cast.nam), "Nguồn tin do quần chúng cung cấp")
+    assert exported(cast.nam)[0] == "3"
+
+
+def test_a_number_that_tells_of_a_small_rest_is_hidden_on_every_page(cast: Cast, now: datetime) -> None:
+    tips_of(cast, [98, 60, 70], now, line="CMT01")
+    part = Cell.objects.get(unit=cast.tan_an, indicator__code="CMT01", origin="")
+    households = Cell.objects.create(
+        unit=cast.tan_an, period=part.period, indicator=Indicator.objects.get(code="CTX02"), breakdown="", origin=""
+    )
+    version = part.approved
+    assert version is not None
+    version.pk, version.cell, version.value = None, households, 100
+    version.save()
+    Cell.objects.filter(pk=households.pk).update(approved=version)
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_an, "CMT01")) == {"không"}
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_binh, "CMT01")) == {"không"}
+    assert set(shown_everywhere(cast, cast.quan, cast.tan_cuong, "CMT01")) == {"số"}
+    assert set(shown_everywhere(cast, cast.nam, cast.tan_an, "CMT01")) == {"số"}

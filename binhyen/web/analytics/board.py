@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from binhyen.figures.models import Cell
+from binhyen.figures.queries.guarding import Guards, guards_over
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
-from binhyen.figures.rules.small_cells import HIDDEN, hidden
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
@@ -78,15 +78,16 @@ def _picks(question: Question) -> list[dict[str, Any]]:
 
 def _province(actor: Actor, question: Question) -> dict[str, Any]:
     formers = [(line.from_unit.uid, line.from_unit.last_name()) for line in predecessors(question.unit)]
+    guards = province.guards_on(actor, question)
     if question.span is None:
-        return {"published": province.beside(actor, question), "formers": formers}
+        return {"published": province.beside(actor, question, guards), "formers": formers}
     reporting = province.reporting(actor, question)
-    rows, answers = province.table(question)
+    rows, answers = province.table(question, guards)
     figures = province.headline(question, answers[-1], reporting.kinds)
     chosen = next((line for line in question.additive if line.key.indicator == question.chosen), None)
-    communes = province.communes(actor, question)
+    communes = province.communes(question, guards)
     return {
-        "published": province.beside(actor, question, answers),
+        "published": province.beside(actor, question, guards, answers),
         "formers": formers,
         "cut": sum(1 for row in communes if row["note"]) if question.boundaries else 0,
         "reporting": reporting,
@@ -114,7 +115,7 @@ def _commune(actor: Actor, question: Question) -> dict[str, Any]:
     """A commune's approved cells inside the period: lines down, reporting periods across, each cell a way to its source."""
     if question.span is None:
         return {"rows": []}
-    outside = is_outside(actor, question.unit)
+    guards = guards_over([question.unit.pk], question.span) if is_outside(actor, question.unit) else None
     cells = Cell.objects.filter(
         unit=question.unit, origin="", approved__isnull=False,
         period__starts_on__gte=question.span.start, period__ends_on__lte=question.span.last,
@@ -132,7 +133,7 @@ def _commune(actor: Actor, question: Question) -> dict[str, Any]:
             "name": f"- {names[key].rpartition(': ')[2]}" if key.breakdown else names[key],
             "unit": next(iter(by_key[key].values())).indicator.unit_of_count,
             "is_part": bool(key.breakdown),
-            "cells": [_shown(by_key[key].get(span), outside) for span in spans],
+            "cells": [_shown(by_key[key].get(span), guards) for span in spans],
         }
         for key in keys
     ]
@@ -150,10 +151,11 @@ def _short(span: Span) -> str:
     return f"T{span.start.month}/{span.start.year}" if one_month else periods.name(span)
 
 
-def _shown(cell: Cell | None, outside: bool) -> dict[str, Any]:
+def _shown(cell: Cell | None, guards: Guards | None) -> dict[str, Any]:
     if cell is None or cell.approved is None:
         return {"text": "", "id": 0}
-    content, indicator = cell.approved.content, cell.indicator
-    if outside and hidden(content, sensitive=indicator.sensitive, decimals=indicator.decimals):
-        return {"text": HIDDEN, "id": 0}
-    return {"text": cell_text(content, indicator.decimals), "id": cell.pk}
+    content, decimals = cell.approved.content, cell.indicator.decimals
+    covered = guards.of(cell.unit_id, cell.period.span).cover(cell.key, content, decimals) if guards else ""
+    if covered:
+        return {"text": covered, "id": 0}
+    return {"text": cell_text(content, decimals), "id": cell.pk}

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from binhyen.figures.rules import periods
+from binhyen.figures.rules.small_cells import WITHHELD
 from binhyen.figures.texts import SUM_CLASSES
 from binhyen.foundation.vietnamese import scaled
 from binhyen.organisation.rules import Level
+from binhyen.web.actor import actor_of
 from binhyen.web.analytics import province
 from binhyen.web.analytics.question import question_of
 
@@ -23,7 +25,8 @@ def board_csv(request: HttpRequest, uid: str) -> HttpResponse:
     question = question_of(request, uid)
     if question.unit.level != Level.PROVINCE or question.span is None:
         raise Http404
-    _, answers = province.table(question)
+    guards = province.guards_on(actor_of(request), question)
+    _, answers = province.table(question, guards)
     response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{question.unit.uid}.csv"'
     out = csv.writer(response)
@@ -36,8 +39,11 @@ def board_csv(request: HttpRequest, uid: str) -> HttpResponse:
         row = [line.key.indicator, line.label, line.indicator.unit_of_count]
         for answer in answers:
             found = answer.rows[line.key]
-            value = str(scaled(found.value, found.decimals)) if found.known else ""
-            hedge = SUM_CLASSES[found.sum_class.value] if found.known else ""
+            if guards and guards.covers_total(found.key, found.span):
+                value, hedge = "", WITHHELD
+            else:
+                value = str(scaled(found.value, found.decimals)) if found.known else ""
+                hedge = SUM_CLASSES[found.sum_class.value] if found.known else ""
             row += [value, hedge, str(found.reported), str(found.expected)]
         out.writerow(row)
     return response

@@ -13,18 +13,19 @@ from binhyen.analytics.answers import Answer, Total, by_unit, members_of, ratio,
 from binhyen.analytics.published import Published, published
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell
+from binhyen.figures.queries.guarding import Guards, guards_over
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.queries.schedule import Report, board
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, SumClass, Weight
 from binhyen.figures.rules.moves import Stage
-from binhyen.figures.rules.small_cells import HIDDEN, hidden
+from binhyen.figures.rules.small_cells import WITHHELD, cover
 from binhyen.figures.texts import STAGES
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, padded, scaled
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit, UnitVersion
-from binhyen.organisation.queries import children_on
+from binhyen.organisation.queries import children_on, recut
 from binhyen.organisation.rules import Level
 from binhyen.organisation.texts import TYPES
 from binhyen.web.actor import is_outside, today
@@ -37,6 +38,14 @@ from binhyen.web.templatetags.binhyen import percent, signed, total
 HEADLINE = ("COM04", "COM05", "MOD02", "FRC02")
 HEADLINE_RATIO = "MED07"
 EVER = Span(date(1900, 1, 1), date(2999, 12, 31))
+
+
+def guards_on(actor: Actor, question: Question) -> Guards | None:
+    """What the page must hide; None for who reads inside the territory and sees all."""
+    if not is_outside(actor, question.unit):
+        return None
+    groups = members_of(question.unit, question.boundaries).groups
+    return guards_over({unit for _, units in groups for unit in units}, EVER)
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,7 @@ def success(question: Question) -> dict[str, Any] | None:
     }
 
 
-def table(question: Question) -> tuple[list[dict[str, Any]], list[Answer]]:
+def table(question: Question, guards: Guards | None) -> tuple[list[dict[str, Any]], list[Answer]]:
     """The indicators over the last periods: value with its sign, and n/m; with the answers behind them."""
     keys = [line.key for line in question.additive]
     answers = series(question.unit, keys, question.shown_spans, boundaries=question.boundaries)
@@ -140,45 +149,45 @@ def table(question: Question) -> tuple[list[dict[str, Any]], list[Answer]]:
         {
             "line": line,
             "url": question.query(**{"chi-tieu": line.key.indicator}) + "#don-vi",
-            "cells": [_cell(answer.rows[line.key]) for answer in answers],
+            "cells": [_cell(answer.rows[line.key], guards) for answer in answers],
         }
         for line in question.additive
     ]
     return rows, answers
 
 
-def _cell(row: Total) -> dict[str, Any]:
+def _cell(row: Total, guards: Guards | None) -> dict[str, Any]:
+    covered = guards is not None and guards.covers_total(row.key, row.span)
+    text = total(row.weight, row.decimals) if row.expected or row.known else ""
     return {
-        "text": total(row.weight, row.decimals) if row.expected or row.known else "",
-        "known": row.known,
+        "text": WITHHELD if covered else text,
+        "known": row.known and not covered,
         "reported": row.reported,
         "expected": row.expected,
         "straddling": len(row.straddling),
     }
 
 
-def communes(actor: Actor, question: Question) -> list[dict[str, Any]]:
+def communes(question: Question, guards: Guards | None) -> list[dict[str, Any]]:
     """The chosen indicator by commune, in Vietnamese order; old units that cannot be placed come last."""
     assert question.span is not None
     line = next((one for one in question.additive if one.key.indicator == question.chosen), None)
     if line is None:
         return []
-    outside = is_outside(actor, question.unit)
     weights = by_unit(question.unit, [line.key], question.span, boundaries=question.boundaries)[line.key]
     there = children_on(question.unit, Level.COMMUNE, question.boundaries or question.span.last)
     cells = _cells(line, set(weights), question.span)
-    rows = [
-        _commune(v.unit, v.full_name, weights.get(v.unit_id), line, cells.get(v.unit_id, []), question, outside)
-        for v in there
-    ]
-    gone = {unit: weight for unit, weight in weights.items() if unit not in {v.unit_id for v in there}}
+    covered = _covered(line, weights, question, guards)
+
+    def row(unit: Unit, name: str) -> dict[str, Any]:
+        return _commune(unit, name, weights.get(unit.pk), line, cells.get(unit.pk, []), question, covered.get(unit.pk))
+
+    rows = [row(version.unit, version.full_name) for version in there]
+    gone = weights.keys() - {version.unit_id for version in there}
     others = {unit.pk: unit for unit in Unit.objects.filter(pk__in=gone)}
     names = unit_names(others.values(), question.span.last)
-    for unit_id, weight in gone.items():
-        row = _commune(others[unit_id], names[unit_id], weight, line, cells.get(unit_id, []), question, outside)
-        note = "không quy đổi được" if question.boundaries else "đơn vị đến hết kỳ trước"
-        rows.append(row | {"note": note})
-    return rows
+    note = "không quy đổi được" if question.boundaries else "đơn vị đến hết kỳ trước"
+    return rows + [row(others[pk], names[pk]) | {"note": note} for pk in weights if pk in gone]
 
 
 def _cells(line: Line, units: set[int], span: Span) -> Mapping[int, list[int]]:
@@ -193,26 +202,39 @@ def _cells(line: Line, units: set[int], span: Span) -> Mapping[int, list[int]]:
     return found
 
 
+def _covered(line: Line, weights: Mapping[int, Weight], question: Question, guards: Guards | None) -> dict[int, str]:
+    """By unit, what stands in place of a sum that holds a hidden number."""
+    if guards is None or question.span is None:
+        return {}
+    units = guards.units_hidden(line.key, question.span)
+    moved = recut(units, question.boundaries) if question.boundaries else {}
+    found = {}
+    for unit in {moved.get(one) or one for one in units} & weights.keys():
+        content = CellValue(State.REPORTED, weights[unit].value)
+        word = cover(content, sensitive=line.indicator.sensitive, decimals=line.indicator.decimals)
+        found[unit] = word or WITHHELD
+    return found
+
+
 def _commune(
-    unit: Unit, name: str, weight: Weight | None, line: Line, cells: list[int], question: Question, outside: bool
+    unit: Unit, name: str, weight: Weight | None, line: Line, cells: list[int], question: Question, covered: str | None
 ) -> dict[str, Any]:
     assert question.span is not None
     own = f"{reverse('board', args=[unit.uid])}?ky={span_text(question.span)}"
-    decimals = line.indicator.decimals
-    content = CellValue(State.REPORTED, weight.value) if weight is not None and weight.has_number else None
-    secret = outside and hidden(content, sensitive=line.indicator.sensitive, decimals=decimals)
     return {
         "name": name,
         "url": own,
-        "text": HIDDEN if secret else total(weight, decimals) if weight else "chưa có số liệu",
-        "known": weight is not None and weight.has_number and not secret,
+        "text": covered or (total(weight, line.indicator.decimals) if weight else "chưa có số liệu"),
+        "known": weight is not None and weight.has_number and not covered,
         "value_url": reverse("figure", args=cells) if len(cells) == 1 else own,
         "reports": weight.reported if weight else 0,
         "note": "",
     }
 
 
-def beside(actor: Actor, question: Question, answers: Sequence[Answer] = ()) -> list[dict[str, Any]]:
+def beside(
+    actor: Actor, question: Question, guards: Guards | None, answers: Sequence[Answer] = ()
+) -> list[dict[str, Any]]:
     """Every figure that texts published of the unit, with the collected total of the same line and days, and the difference.
 
     ``answers`` are those of the table: what they hold already is not asked for again.
@@ -232,7 +254,7 @@ def beside(actor: Actor, question: Question, answers: Sequence[Answer] = ()) -> 
             "name": names[p.key],
             "period": periods.name(p.span),
             "amount": amount(p.content, p.indicator),
-            **_against(p, collected.get((p.key, p.span))),
+            **_against(p, collected.get((p.key, p.span)), guards),
         }
         for p in sorted(found, key=lambda p: (-p.span.last.toordinal(), p.source.pk, p.key))
     ]
@@ -252,9 +274,11 @@ def _collected(question: Question, found: Sequence[Published]) -> dict[tuple[Cel
     return rows
 
 
-def _against(figure: Published, row: Total | None) -> dict[str, str]:
+def _against(figure: Published, row: Total | None, guards: Guards | None) -> dict[str, str]:
     if row is None or not row.known:
         return {"collected": "chưa thu thập", "coverage": "", "difference": ""}
+    if guards is not None and guards.covers_total(row.key, row.span):
+        return {"collected": WITHHELD, "coverage": "", "difference": ""}
     both_exact = row.sum_class is SumClass.EXACT and figure.content.qualifier is Qualifier.EXACT
     difference = ""
     if both_exact and figure.content.amount is not None:

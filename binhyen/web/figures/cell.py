@@ -18,7 +18,7 @@ from binhyen.figures import actions
 from binhyen.figures.models import Cell, Correction
 from binhyen.figures.queries.guarding import Guard, guard_of
 from binhyen.figures.queries.histories import Step, Story, story_of
-from binhyen.figures.rules import periods, small_cells
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellValue
 from binhyen.figures.visibility import cells_seen_by
 from binhyen.foundation import vietnamese
@@ -107,8 +107,8 @@ def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
     unit = story.unit.full_name if story.unit else cell.unit.last_name()
 
     def text(content: CellValue) -> str:
-        hidden = guard is not None and guard.hides(story.key, content, decimals)
-        return small_cells.HIDDEN if hidden else cell_text(content, decimals)
+        covered = guard.cover(story.key, content, decimals) if guard is not None else ""
+        return covered or cell_text(content, decimals)
 
     recent = [
         {

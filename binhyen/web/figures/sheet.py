@@ -14,7 +14,7 @@ from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.schedule import forms_under, periods_under
 from binhyen.figures.queries.sheets import SheetLine, kept_findings, reasons_of
-from binhyen.figures.rules import periods, small_cells
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellValue, Finding, Severity
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import STAGES
@@ -107,7 +107,7 @@ def _shown(report: Opened) -> rows.Shown:
     def guarded(line: SheetLine, content: CellValue | None, *, now: bool = True) -> str:
         if not now and guard.guards(line.key):
             return ""
-        return small_cells.HIDDEN if guard.hides(line.key, content, line.decimals) else rows.plain(line, content)
+        return guard.cover(line.key, content, line.decimals) or rows.plain(line, content)
 
     return guarded
 
