@@ -91,6 +91,12 @@ def test_a_cell_in_error_points_at_its_finding() -> None:
     assert "1 + 1 = 2 ≠ 3" in row
 
 
+def test_the_arithmetic_of_a_finding_is_said_once() -> None:
+    arithmetic = "1 + 1 = 2 ≠ 3"
+    finding = {"rule": "R3", "severity": "block", "sentence": f"Khác tổng ({arithmetic}).", "arithmetic": arithmetic}
+    assert partial("finding", finding=finding).count(arithmetic) == 1
+
+
 def test_only_a_warning_that_takes_a_reason_offers_to_write_one() -> None:
     warning = {"rule": "R7", "severity": "warn", "sentence": "Cao.", "reason_name": "x:1", "reason": "đã rà soát"}
     assert '<textarea name="x:1"' in partial("finding", finding=warning)
