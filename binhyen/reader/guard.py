@@ -13,6 +13,9 @@ __all__ = ["legacy_encoding", "mask_personal", "secrecy_mark"]
 _MARK = re.compile(
     r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*"
 )
+_STAMP = re.compile(
+    r"(?<!\w)[(\[] ?(?:Độ mật ?:? ?)?(?P<mark>T(?:uyệt|UYỆT) (?:mật|MẬT|Mật)|T(?:ối|ỐI) (?:mật|MẬT|Mật)|M(?:ật|ẬT)) ?[)\]][ .,;:!*\"]*+$"
+)
 _INTERNAL = re.compile(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
 _INTERNAL_ANYWHERE = re.compile(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
 _COLUMNS = re.compile(r"[\t|()\[\]]| {2,}+")
@@ -23,8 +26,9 @@ _NAMES = {"mật": "MẬT", "tối mật": "TỐI MẬT", "tuyệt mật": "TUY�
 def secrecy_mark(text: str) -> str | None:
     """The secrecy mark that a document bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT", "Lưu hành nội bộ"), or ``None``.
 
-    A mark stands alone: on its own line, in a cell or column of a heading, or as a stamp in brackets. The word in prose
-    ("bí mật nhà nước", "mật độ dân cư") is no mark. The highest mark wins.
+    A mark stands alone: on its own line, in a cell or column of a heading, or as a stamp in brackets at a line's end, with a
+    capital ("Văn bản số 12-BC/TU (Mật)"). The word in prose ("bí mật nhà nước", "mật độ dân cư") is no mark. The highest
+    mark wins.
     """
     prepared = prepare(text)
     found: set[str] = set()
@@ -36,6 +40,9 @@ def secrecy_mark(text: str) -> str | None:
                 found.add(_NAMES[alone.group("mark")])
             elif _INTERNAL.fullmatch(low):
                 found.add("Lưu hành nội bộ")
+        stamp = _STAMP.search(prepared.norm, line.start, line.end)
+        if stamp:
+            found.add(stamp.group("mark").upper())
         found |= _beside(text, prepared, line)
     for mark in (*_MARKS, "Lưu hành nội bộ"):
         if mark in found:

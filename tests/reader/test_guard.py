@@ -8,6 +8,8 @@ from binhyen.reader.guard import COVER, mask_personal, secrecy_mark
     [
         ("MẬT\nCÔNG AN TỈNH", "MẬT"), ("Công an tỉnh\nTỐI MẬT\nSố: 12", "TỐI MẬT"), ("TUYỆT MẬT", "TUYỆT MẬT"), ("Độ mật: Tối mật\nBáo cáo", "TỐI MẬT"),
         ("BỘ CÔNG AN\t\tMẬT\nBáo cáo", "MẬT"), ("(Lưu hành nội bộ)\nTài liệu", "Lưu hành nội bộ"), ("TÀI LIỆU LƯU HÀNH NỘI BỘ", "Lưu hành nội bộ"),
+        ("Văn bản số 12-BC/TU (Mật)", "MẬT"), ("Căn cứ Kế hoạch số 5-KH/TU [Tối mật];\nBáo cáo", "TỐI MẬT"),
+        ("Số 7-BC/TU, ngày 03/4/2020 (Tuyệt mật).", "TUYỆT MẬT"), ("Báo cáo\n(Mật)\nSố 7", "MẬT"), ("Số 9 (Độ mật: Mật)", "MẬT"),
         ("Báo cáo sơ kết - Lưu hành nội bộ", "Lưu hành nội bộ"), ("MẬT\nTUYỆT MẬT", "TUYỆT MẬT"),
     ],
 )  # fmt: skip
@@ -23,6 +25,12 @@ def test_a_mark_that_stands_alone_is_found(text: str, mark: str) -> None:
         "Tài liệu không lưu hành nội bộ được công khai.",
         "Tuyệt mật là một mức độ mật.",
         "Bảo mật thông tin",
+        "Giữ bí mật (mật)",
+        "Công tác bảo mật (Mật khẩu)",
+        "Bảo mật (theo quy định)",
+        "Dân cư đông (Mật độ 1.200 người/km2)",
+        "Văn bản (bí mật)",
+        "Mức (Mật) do người ký quyết định.",
     ],
 )
 def test_the_word_in_prose_is_no_mark(text: str) -> None:
