@@ -27,7 +27,8 @@ _OFTEN_NAMED = listed(
 )
 _EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
 _NAME_BEFORE = re.compile(r"(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2}?)(?P<so> số)? ?(?P<colon>:)? ?$")
-_OF_NUMBER = frozenset("tổng trong trên một con những các được đa".split())
+_OF_NUMBER = frozenset("tổng trong trên một con những các được đa dân doanh quân".split())
+_MORE_NAMES = re.compile(r"(?:\d{1,2}(?:, | và | đến ))+$")  # "tổ 3, 4 và 5"
 _AGED = re.compile(
     r"(?<!\w)tuổi(?: đời)?(?: bình quân| trung bình)?(?: từ| dưới| trên| khoảng| là)? (?:\d{1,2}(?: (?:đến|-|và) |, )){0,3}$"
 )
@@ -203,7 +204,7 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before)
     ):
         return False
-    if _is_name(before, known):
+    if _is_name(before, known) or (unit is None and _is_name(_MORE_NAMES.sub("", before), known)):
         return False
     if not known and number.value <= 12 and _slogan(low, number, before, follows=follows):
         return False

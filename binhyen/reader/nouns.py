@@ -205,7 +205,7 @@ def unit_before(low: str, start: int, end: int) -> Unit | None:
         stated = match
     if stated:
         known = noun_at(low, stated.end())
-        if known and known[1] <= end:
+        if known and known[1] <= end and known[0] not in _AFTER_ONLY:
             return Unit(stated.end(), min(end, _listed(low, known[1], known[0])), known[0], CLASS[known[0]])
         inner = next(_nouns_in(low, stated.end(), end), None)
         return inner or _guess_before(low, stated, end)

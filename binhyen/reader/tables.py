@@ -146,7 +146,8 @@ def _head(text: Text, cell: tuple[int, int]) -> Head:
     words = _words(text, cell)
     start, end = cell
     if _PERCENT.fullmatch(words):
-        return Head(is_percent=True)
+        share_of = unit_before(text.low, start, end)
+        return Head(share_of if share_of and share_of.kind else None, is_percent=True)
     bracket = _IN_BRACKETS.search(words)
     if bracket:
         shift = start + (len(text.low[start:end]) - len(text.low[start:end].lstrip())) + bracket.start("unit")

@@ -46,7 +46,10 @@ _SENTENCE_END = re.compile(
     rf"(?<![.!?…])[.!?…]++[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])"
 )
 # a number that scanning cut in two: "25. 000 tờ rơi"
-_SPLIT_BEFORE = re.compile(r"[^\W\d_],? \d{1,3} ?$")
+_SPLIT_BEFORE = re.compile(r"(?P<word>[^\W\d_]+),? \d{1,3} ?$")
+_NUMBERED_THINGS = frozenset(
+    "số thứ điều khoản điểm mục quý tháng ngày tổ khóa kỳ phường quận năm thôn ấp khu lớp đội hạng".split()
+)
 _SPLIT_AFTER = re.compile(r" \d{3} [^\W\d_A-ZĐ]")
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -170,6 +173,12 @@ def lines(text: Text) -> list[Span]:
     return found
 
 
+def _is_split(before: str) -> bool:
+    """Whether the digits before a full stop are the head of a number and no name ("số 25. 120 hộ …" are two sentences)."""
+    match = _SPLIT_BEFORE.search(before)
+    return match is not None and match.group("word").lower() not in _NUMBERED_THINGS
+
+
 def paragraph(text: Text, line: Span) -> Paragraph:
     """The line as a paragraph, cut into sentences; numbering ("2.", "a)") and short forms ("TP.") end none."""
     sentences: list[Span] = []
@@ -179,7 +188,7 @@ def paragraph(text: Text, line: Span) -> Paragraph:
         if match.group().startswith(".") and (
             _ABBREVIATION.search(before)
             or _NUMBERING.match(text.norm[begin : match.start() + 1][:24])
-            or (_SPLIT_BEFORE.search(before) and _SPLIT_AFTER.match(text.norm, match.end()))
+            or (_SPLIT_AFTER.match(text.norm, match.end()) and _is_split(before))
         ):
             continue
         sentences.append(Span(begin, match.end()))

@@ -147,6 +147,18 @@ def test_a_figure_without_a_period_of_its_own_takes_that_of_its_section_or_of_th
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Theo Quyết định số 25. 120 hộ được hỗ trợ.", [120]), ("Phát được 25. 000 tờ rơi.", [25000]), ("Tổ 3, 4 và 5 cùng dự.", []),
+        ("Dân số 1,2 triệu người.", [1200000]), ("Tăng quá 20% kế hoạch. Quá trình 5 năm, lập 3 tổ.", [20, 3]),
+        ("Mô hình “3 an toàn”, “Mỗi tổ 1 camera” ở 5 thôn.", [5]), ("Ông nói: “Làm tốt 3 bám, 4 cùng”.", []),
+    ],
+)  # fmt: skip
+def test_names_slogans_and_scanned_numbers_are_told_apart(text: str, values: list[float]) -> None:
+    assert [f.value for f in read(text).figures] == values
+
+
 def test_what_happened_to_cases_of_mediation_follows_from_the_words_before_them() -> None:
     text = "Tổ hòa giải tiếp nhận 150 vụ, việc; hòa giải thành 120 vụ, việc; không thành 20 vụ, việc; đang giải quyết 10 vụ, việc."
     assert [(f.unit, f.codes) for f in read(text).figures] == [

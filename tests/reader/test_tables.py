@@ -42,6 +42,11 @@ def test_a_column_of_shares_needs_no_sign_in_its_cells() -> None:
     ]
 
 
+def test_the_head_of_a_column_of_shares_may_name_what_they_are_shares_of() -> None:
+    text = "Địa bàn\tSố vụ\tTỷ lệ khu dân cư an toàn (%)\tTỷ lệ (%)\nXã An Bình\t12\t91,5\t80\n"
+    assert [(f.unit, f.is_percent) for f in read(text).figures] == [("vụ", False), ("khu dân cư", True), (None, True)]
+
+
 def test_empty_cells_keep_their_columns() -> None:
     text = "TT\tLoại mô hình\tSố mô hình\tSố thành viên\n1\tTổ tự quản\t30\t210\n2\tCâu lạc bộ\t12\t96\nTổng cộng\t\t40\t306\n"
     reading = read(text)
