@@ -136,7 +136,7 @@ def _by_indicator(number: str, material: Material, book: Book) -> Annex:
 
 def _columns(*, compares: bool, narrower: bool) -> tuple[Column, ...]:
     star = " (*)" if narrower else ""
-    columns = [Column("TT", 5, "center"), Column("Chỉ tiêu thống kê", 33), Column("Đơn vị tính", 11, "center")]
+    columns = [Column("TT", 5, "center"), Column("Chỉ tiêu thống kê", 30), Column("Đơn vị tính", 14, "center")]
     columns.append(Column("Kỳ này", 12, "right"))
     if narrower:
         columns.append(Column("Kỳ này (*)", 11, "right"))
@@ -149,8 +149,9 @@ def _columns(*, compares: bool, narrower: bool) -> tuple[Column, ...]:
 def _by_year(number: str, material: Material, book: Book) -> Annex:
     wide = len(material.years) > _WIDE
     years = tuple(Column(year.label, 6 if wide else 9, "right") for year in material.years)
-    columns = (Column("TT", 4, "center"), Column("Chỉ tiêu thống kê", 24 if wide else 30), Column("Đơn vị tính", 8, "center"),
-               *years, Column("Toàn kỳ", 9 if wide else 12, "right"))  # fmt: skip
+    name, unit, total = (22, 10, 9) if wide else (25, 14, 12)
+    columns = (Column("TT", 4, "center"), Column("Chỉ tiêu thống kê", name), Column("Đơn vị tính", unit, "center"), *years,
+               Column("Toàn kỳ", total, "right"))  # fmt: skip
     reasons, rows, n = _Reasons(), [], 0
     for title, lines in _grouped(chosen(material.lines)):
         rows.append(Row((book.runs((title,)),), heading=True))

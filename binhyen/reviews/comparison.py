@@ -20,6 +20,7 @@ from binhyen.reviews.wording import (
     fact_of,
     formula,
     join,
+    one_decimal,
     raw,
     sentence,
     short_name,
@@ -69,7 +70,8 @@ def difference(line: Line, both: Compared, place: Place, *, pad: bool = True) ->
     )
     fact = formula(arithmetic, raw(now - then, line.measure.decimals), f"{line.measure.name}: {word} so với cùng kỳ",
                    line.measure.unit_of_count, place, str(both.now.span))  # fmt: skip
-    return Printed(digits(by, line.measure.decimals, pad=pad), fact, _inputs(line, both, place))
+    text = one_decimal(by, line.measure) if is_ratio(line) else digits(by, line.measure.decimals, pad=pad)
+    return Printed(text, fact, _inputs(line, both, place))
 
 
 def share(line: Line, both: Compared, place: Place) -> Printed | None:

@@ -67,8 +67,8 @@ def label_words(line: Line) -> str:
 
 
 def is_zero(line: Line) -> bool:
-    """A confirmed zero: "không phát sinh" or a reported exact 0 (a rate of 0% is printed as a number)."""
-    return line.whole.exact == 0 and not is_ratio(line)
+    """A confirmed zero: "không phát sinh" or an exact 0 (not a rate of 0%, not where a unit told of some without a number)."""
+    return line.whole.exact == 0 and not is_ratio(line) and not line.whole.coverage.unnumbered
 
 
 def has_number(line: Line) -> bool:

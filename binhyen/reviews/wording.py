@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from binhyen.figures.rules.cells import IN_WORDS_ONLY, Qualifier, State, vague
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, Nature, Qualifier, State, vague
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, padded, scaled, short_date, show
 from binhyen.reviews.facts import Fact, Source
@@ -108,6 +108,12 @@ def digits(value: int, decimals: int, *, pad: bool) -> str:
     return show(value, decimals)
 
 
+def one_decimal(value: int, measure: Measure) -> str:
+    """A computed rate or mean, always with its decimal ("57,0" beside "56,6"); 100% and 0% have none."""
+    text = number(scaled(value, measure.decimals), min(measure.decimals, 1))
+    return text.removesuffix(",0") if text in ("0,0", "100,0") and measure.unit_of_count == "%" else text
+
+
 def raw(value: int, decimals: int) -> str:
     """A stored value in plain digits with a dot, for the frozen facts."""
     return f"{scaled(value, decimals):f}"
@@ -173,7 +179,9 @@ def _with_words(line: Line, amount: Amount, place: Place, after: str, *, pad: bo
     hedge = HEDGES[content.qualifier]
     if amount.summed and content.qualifier is Qualifier.NEARLY:
         hedge = "dưới "
-    shown = Printed(digits(value, line.measure.decimals, pad=pad), fact)
+    computed = amount.summed and line.measure.nature is Nature.RATIO
+    text = one_decimal(value, line.measure) if computed else digits(value, line.measure.decimals, pad=pad)
+    shown = Printed(text, fact)
     if content.value_max is not None:
         top = Printed(digits(content.value_max, line.measure.decimals, pad=pad), fact)
         return sentence(hedge, shown, " đến ", top, after)

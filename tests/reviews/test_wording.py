@@ -114,3 +114,15 @@ def test_a_confirmed_zero_is_known_and_a_gap_is_not() -> None:
 
     assert Amount(SPAN, NOTHING_AROSE, coverage=Coverage(1, 1)).known == 0
     assert Amount(SPAN, LOST).known is None
+
+
+@pytest.mark.parametrize(
+    ("code", "content", "words"),
+    [("COM18", 570, "57,0 lượt người/buổi"), ("COM18", 566, "56,6 lượt người/buổi"), ("MED07", 900, "90,0%"),
+     ("MED07", 1000, "100%"), ("MED07", 0, "0%")],
+)  # fmt: skip
+def test_a_computed_rate_always_has_its_decimal_and_a_stated_one_as_its_document(
+    code: str, content: int, words: str
+) -> None:
+    assert said(code, content, summed=True) == words
+    assert said(code, content) == words.replace(",0", "")

@@ -11,7 +11,7 @@ from binhyen.analytics.answers import Total
 from binhyen.analytics.coverage import expected_reports
 from binhyen.directives.models import Programme
 from binhyen.figures.models import CodeItem, FormLine, FormProgramme, Indicator, IndicatorVersion
-from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, parse_breakdown
+from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, SumClass, parse_breakdown
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 from binhyen.reviews.material import NO_FIGURE, SUM_QUALIFIER, Amount, Coverage, Line, Measure, Year
@@ -113,8 +113,13 @@ class Collected:
 
 
 def content_of(total: Total) -> CellValue:
-    """A total as one value: a number with the qualifier of its class, or the state that all its cells share."""
+    """A total as one value: a number with the qualifier of its class, or the state that all its cells share.
+
+    A sum of nothing but confirmed zeros ("0" or "không phát sinh") is one itself and prints "-".
+    """
     weight = total.weight
+    if weight.has_number and not weight.value and not weight.stated and weight.sum_class is SumClass.EXACT:
+        return CellValue(State.NOTHING_AROSE)
     if weight.has_number:
         return CellValue(State.REPORTED, weight.value, None, SUM_QUALIFIER[weight.sum_class])
     if weight.stated:
