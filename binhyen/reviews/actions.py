@@ -14,6 +14,7 @@ from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import version_on
 from binhyen.organisation.rules import Act, Level
 from binhyen.reviews.facts import ReviewFacts, facts_hash, to_json
 from binhyen.reviews.issuers import issuer
@@ -57,7 +58,8 @@ def draft(
             review=str(number), programme=programme, unit=unit, span=span, kind=kind, today=today, seq=seq,
             provisional=provisional, demo=demo,
         )  # fmt: skip
-        facts = compose(found, issuer(profile or programme.issuer, found.place, today.year))
+        year = today.year if version_on(unit, today) else None
+        facts = compose(found, issuer(profile or programme.issuer, found.place, year))
         review = Review.objects.create(
             number=number, programme=programme, unit=unit, starts_on=span.start, ends_on=span.end, kind=kind.value,
             provisional=provisional, ledger_seq=seq, facts_hash=facts_hash(facts), facts=to_json(facts),

@@ -163,6 +163,11 @@ class Heading:
     symbol: str
     place_and_date: str
 
+    @property
+    def date(self) -> str:
+        """The date without the place: "ngày … tháng … năm 2026"."""
+        return self.place_and_date.partition(", ")[2]
+
 
 @dataclass(frozen=True)
 class Signer:

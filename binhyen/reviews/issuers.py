@@ -33,8 +33,11 @@ def names() -> dict[str, str]:
     return {key: profile["name"] for key, profile in _profiles().items()}
 
 
-def issuer(profile: str, place: Place, year: int) -> Issuer:
-    """The profile for a unit; ``NotFound("reviews.issuer_unknown")`` names the ones that exist."""
+def issuer(profile: str, place: Place, year: int | None) -> Issuer:
+    """The profile for a unit; ``NotFound("reviews.issuer_unknown")`` names the ones that exist.
+
+    ``year`` dates the paper; None leaves it open, for a unit that is no more.
+    """
     chosen = _profiles().get(profile)
     if chosen is None:
         raise NotFound("reviews.issuer_unknown", profile=profile, known=", ".join(_profiles()))
@@ -52,7 +55,7 @@ def issuer(profile: str, place: Place, year: int) -> Issuer:
             superior=tuple(fill(line) for line in chosen["superior"]),
             issuers=tuple(fill(line) for line in chosen["issuers"]),
             symbol=f"Số: {_BLANK * 3}/{fill(chosen['symbol'])}",
-            place_and_date=f"{chosen.get('place', place.name)}, ngày {_BLANK} tháng {_BLANK} năm {year}",
+            place_and_date=f"{chosen.get('place', place.name)}, ngày {_BLANK} tháng {_BLANK} năm {year or _BLANK * 2}",
         ),
         voice=fill(chosen["voice"]),
         signers=tuple(Signer(tuple(fill(line) for line in lines)) for lines in chosen["signers"]),
@@ -68,7 +71,7 @@ def _words(place: Place) -> Mapping[str, str]:
         "type": type_,
         "TYPE": type_.upper(),
         "NAME": place.name.upper(),
-        "units": place.unit_words,
+        "units": place.below,
         "party": _PARTY.get(type_, "Đảng ủy"),
         "POLICE": _POLICE.get(type_, "CA"),
         "POLICE_OFFICE": "TRƯỞNG CÔNG AN" if grassroots else "GIÁM ĐỐC",

@@ -127,13 +127,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Place:
-    """The reviewed unit: bare ``name`` ("Mẫu"), ``type`` ("tỉnh"), number of commune-level units by type at the cut-off."""
+    """The reviewed unit: bare ``name`` ("Mẫu"), ``type`` ("tỉnh"), number of commune-level units by type at the cut-off.
+
+    ``has_districts`` says that at the cut-off districts stood between it and the communes.
+    """
 
     name: str
     type: str
     level: Literal["nation", "province", "district", "commune"] = "province"
     units: Mapping[str, int] | None = None
     sources: tuple[Source, ...] = ()
+    has_districts: bool = False
 
     @property
     def full(self) -> str:
@@ -146,6 +150,13 @@ class Place:
         order = ("xã", "phường", "thị trấn", "đặc khu")
         present = [word for word in order if (self.units or {}).get(word)]
         return ", ".join(present) or "xã, phường"
+
+    @property
+    def below(self) -> str:
+        """The units right below, as a list of recipients names them: districts as long as there were any."""
+        if not self.has_districts:
+            return self.unit_words
+        return "quận, huyện, thị xã" if self.type == "thành phố" else "huyện, thị xã, thành phố"
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def add_annexes(document: Any, facts: ReviewFacts) -> None:
         _centred(document, annex.number, 14, outline=0)
         _centred(document, annex.title.upper(), 14)
         symbol = facts.heading.symbol.replace("Số:", "số")
-        reference = f"(Kèm theo Báo cáo {symbol} ngày \u2003 tháng \u2003 năm {facts.made_on[:4]})"
+        reference = f"(Kèm theo Báo cáo {symbol} {facts.heading.date})"
         _centred(document, reference, 13, bold=False, italic=True, after=8)
         for each in annex.paragraphs:
             add_paragraph(document, each, facts.review)

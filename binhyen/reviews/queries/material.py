@@ -19,6 +19,7 @@ from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date, sort_key
 from binhyen.organisation.models import Lineage, Unit, UnitVersion
 from binhyen.organisation.queries import children_on, recut, version_on
+from binhyen.organisation.register import REFORM
 from binhyen.organisation.rules import Level
 from binhyen.organisation.texts import TYPES
 from binhyen.reviews.material import Absent, Change, Kind, Line, Material, Place, Recut, Series, Year, calendar_years
@@ -118,7 +119,8 @@ def _place(unit: Unit, span: Span) -> Place:
     except Invalid:  # before the register of communes begins: the paper says nothing about their number
         communes = []
     counted = Counter(TYPES[commune.type] for commune in communes)
-    return Place(name, type_, "province", dict(sorted(counted.items(), key=lambda item: -item[1])))
+    units = dict(sorted(counted.items(), key=lambda item: -item[1]))
+    return Place(name, type_, "province", units, has_districts=span.last < REFORM)
 
 
 def _reviewed(programme: Programme, span: Span) -> Reviewed:
