@@ -212,6 +212,13 @@ def test_a_hidden_number_cannot_be_subtracted_from_the_total(cast: Cast, now: da
         assert set(shown_everywhere(cast, cast.nam, unit)) == {"số"}
 
 
+@pytest.mark.parametrize(("numbers", "word"), [([3, 7, 40], "không"), ([9, 7, 40], "số")])
+def test_todays_boundaries_hide_the_same(cast: Cast, now: datetime, numbers: list[int], word: str) -> None:
+    tips_of(cast, numbers, now)
+    page = board(cast, cast.quan, HALF + "&chi-tieu=TIP01&dia-gioi=hien-nay").partition('id="don-vi"')[2]
+    assert word_of(row_of(page, "Phường Tân Bình")) == word
+
+
 def test_two_hidden_numbers_need_no_third(cast: Cast, now: datetime) -> None:
     tips_of(cast, [3, 2, 40], now)
     assert set(shown_everywhere(cast, cast.quan, cast.tan_binh)) == {"<5"}
