@@ -45,14 +45,14 @@ def review(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from binhyen.directives.queries import programme_by_code
-    from binhyen.organisation.queries import resolve_unit
+    from binhyen.organisation.queries import resolve_province_first
     from binhyen.reviews.actions import draft
     from binhyen.reviews.material import Kind
     from binhyen.reviews.paper import make
 
     moment = now()
     made = draft(
-        programme=programme_by_code(arguments.programme), unit=resolve_unit(arguments.unit, span.last), span=span,
+        programme=programme_by_code(arguments.programme), unit=resolve_province_first(arguments.unit, span.last), span=span,
         kind=Kind(arguments.kind), actor=_actor(arguments.user), now=moment, profile=arguments.issuer,
         provisional=arguments.provisional, demo=settings.DEMO,
     )  # fmt: skip

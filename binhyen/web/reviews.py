@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +23,8 @@ from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date
 from binhyen.organisation.actor import Actor
-from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import find_units, resolve_unit
-from binhyen.organisation.rules import Act, Level, Relation, may
+from binhyen.organisation.queries import resolve_province_first
+from binhyen.organisation.rules import Act, Relation, may
 from binhyen.reviews import issuers
 from binhyen.reviews.actions import draft
 from binhyen.reviews.facts import Source
@@ -115,16 +114,10 @@ def _draft(entries: _Entries, actor: Actor, now: datetime) -> Review:
         raise Invalid("figures.proposal_needs_period")
     span = Span(read_date(entries.start), read_date(entries.end))
     return draft(
-        programme=programme_by_code(entries.programme), unit=_unit(entries.unit, span.last), span=span,
+        programme=programme_by_code(entries.programme), unit=resolve_province_first(entries.unit, span.last), span=span,
         kind=Kind(entries.kind) if entries.kind in KINDS else Kind.INTERIM, actor=actor, now=now,
         profile=entries.profile, provisional=entries.provisional, demo=settings.DEMO,
     )  # fmt: skip
-
-
-def _unit(text: str, on: date) -> Unit:
-    """The province of that name on the last day, else whatever unit the name means."""
-    provinces = [hit for hit in find_units(text, on, Level.PROVINCE) if hit.exact]
-    return Unit.objects.get(pk=provinces[0].unit_id) if len(provinces) == 1 else resolve_unit(text, on)
 
 
 def _seen(request: HttpRequest, number: int) -> Review:

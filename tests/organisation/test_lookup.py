@@ -10,6 +10,7 @@ from binhyen.foundation.texts import say
 from binhyen.organisation.models import UnitVersion
 from binhyen.organisation.queries import (
     find_units,
+    resolve_province_first,
     resolve_unit,
     version_on,
 )
@@ -110,3 +111,10 @@ def test_an_invented_unit_is_found_and_marked(ground: Ground) -> None:
 def test_hostile_text_is_simply_unknown(typed: str) -> None:
     with pytest.raises(NotFound):
         resolve_unit(typed, TODAY)
+
+
+def test_a_review_of_a_day_before_communes_are_known_is_answered_for_provinces() -> None:
+    assert resolve_province_first("Hà Nam", date(2023, 6, 6)).uid
+    with pytest.raises(NotFound) as refused:
+        resolve_province_first("Tân Tiến", date(2019, 6, 30))
+    assert refused.value.code in ("organisation.unit_unknown", "organisation.unit_near")

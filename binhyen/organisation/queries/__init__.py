@@ -1,7 +1,7 @@
 """Questions about units, lineage and posts."""
 
 from binhyen.organisation.queries.lineage import predecessors, recut, successors, territory
-from binhyen.organisation.queries.lookup import Candidate, find_units, resolve_unit
+from binhyen.organisation.queries.lookup import Candidate, find_units, resolve_province_first, resolve_unit
 from binhyen.organisation.queries.posts import actor_for, is_locked, posts_of
 from binhyen.organisation.queries.units import (
     children_on,
@@ -27,6 +27,7 @@ __all__ = [
     "province_on",
     "recut",
     "refuse_before_register",
+    "resolve_province_first",
     "resolve_unit",
     "successors",
     "territory",

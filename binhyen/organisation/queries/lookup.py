@@ -14,7 +14,7 @@ from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.names import folded, is_marked, spelling, typed_readings
 from binhyen.organisation.queries.units import COUNTED, refuse_before_register, versions_on
-from binhyen.organisation.rules import Level
+from binhyen.organisation.rules import REGISTER_BEGINS, Level
 
 SHOWN = 5
 
@@ -70,6 +70,18 @@ def resolve_unit(text: str, on: date, level: Level | None = None) -> Unit:
     if other_days:
         raise NotFound("organisation.unit_near", **said, hits=[], candidates=other_days)
     raise NotFound("organisation.unit_unknown", **said, hits=[], candidates="")
+
+
+def resolve_province_first(text: str, on: date) -> Unit:
+    """The province that ``text`` names on ``on``, else whatever unit it names; ``NotFound`` as ``resolve_unit``.
+
+    Days before the register of districts and communes begins are answered for provinces only.
+    """
+    provinces = [hit for hit in find_units(text, on, Level.PROVINCE) if hit.exact]
+    if len(provinces) == 1:
+        return Unit.objects.get(pk=provinces[0].unit_id)
+    known = on >= max(REGISTER_BEGINS[level] for level in COUNTED)
+    return resolve_unit(text, on, None if known else Level.PROVINCE)
 
 
 def _in_words(hits: Sequence[Candidate]) -> str:
