@@ -28,7 +28,6 @@ from binhyen.reviews.wording import (
     quoted,
     sentence,
     unit_of,
-    unit_word,
     upper_first,
 )
 
@@ -122,7 +121,7 @@ def _by_indicator(number: str, material: Material, book: Book) -> Annex:
         for line in group:
             n += 1
             cells: list[Sentence] = [(str(n),), (_row_name(line, group),), (unit_of(line),)]
-            cells.append(_amount(line, line.whole, material, reasons))
+            cells.append(_whole(line, material, reasons))
             if compares:
                 cells += _compared(line, material, narrower=narrower)
             cells.append(_origin(line, material, sources))
@@ -159,7 +158,8 @@ def _by_year(number: str, material: Material, book: Book) -> Annex:
             n += 1
             amounts = line.years or tuple(Amount(year.span, NO_FIGURE) for year in material.years)
             cells: list[Sentence] = [(str(n),), (_row_name(line, lines),), (unit_of(line),)]
-            cells += [_amount(line, amount, material, reasons) for amount in (*amounts, line.whole)]
+            cells += [_amount(line, amount, material, reasons) for amount in amounts]
+            cells.append(_whole(line, material, reasons))
             rows.append(Row(tuple(book.runs(cell) for cell in cells)))
     part = [f"Cột {year.label}: {between(year.span)}." for year in material.years
             if (year.span.last - year.span.start).days < 364]  # fmt: skip
@@ -227,7 +227,7 @@ def _mismatch(each: Mismatch, material: Material) -> Sentence:
         or sentence(quantity(part, part.whole, place), f" ({lower_first(part.measure.name)})")
         for part in each.parts
     ]
-    units = list(dict.fromkeys(unit_word(line.measure) for line in (each.whole, *each.parts)))
+    units = list(dict.fromkeys(unit_of(line) for line in (each.whole, *each.parts)))
     why = each.why or (f"“{'”, “'.join(units)}” khác đơn vị tính" if len(units) > 1 else "chưa rõ nguyên nhân")
     document = each.whole.document.name if each.whole.document else "báo cáo"
     whole = quoted(each.whole, each.whole.whole, place) or quantity(each.whole, each.whole.whole, place)
@@ -265,6 +265,13 @@ def _beside(line: Line, amount: Amount, material: Material) -> Sentence:
 
 def _same_days(line: Line, one: Amount, other: Amount) -> bool:
     return one.span.last == other.span.last if line.measure.nature is Nature.STOCK else one.span == other.span
+
+
+def _whole(line: Line, material: Material, reasons: _Reasons) -> Sentence:
+    """The cell of the whole span; a published figure of other days does not stand in it."""
+    if line.document is None or _same_days(line, line.whole, Amount(material.span, NO_FIGURE)):
+        return _amount(line, line.whole, material, reasons)
+    return ("…" + reasons.mark(f"văn bản chỉ nêu số liệu {between(line.whole.span)}"),)
 
 
 def _amount(line: Line, amount: Amount, material: Material, reasons: _Reasons) -> Sentence:

@@ -191,10 +191,11 @@ def _with_words(line: Line, amount: Amount, place: Place, after: str, *, pad: bo
 def quoted(line: Line, amount: Amount, place: Place) -> Sentence:
     """The figure in the words of its document, its digits bound to the fact; empty where they do not hold the number."""
     shown = digits(amount.known or 0, line.measure.decimals, pad=False)
-    found = re.search(rf"(?<![\d.,])0?{re.escape(shown)}(?![\d.,]?\d)", amount.quote)
+    quote = re.sub(r'"([^"]*)"', r"“\1”", amount.quote)
+    found = re.search(rf"(?<![\d.,])0?{re.escape(shown)}(?![\d.,]?\d)", quote)
     if amount.known is None or found is None:
         return ()
-    before, after = amount.quote[: found.start()], amount.quote[found.end() :]
+    before, after = quote[: found.start()], quote[found.end() :]
     return sentence(before, Printed(found.group(), fact_of(line, amount, place)), after)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from binhyen.directives.actions import accept_text
+from binhyen.directives.actions import accept_citation, accept_text
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import approve, programme_reads, submit
 from binhyen.figures.actions.readings import AcceptedFigure, accept_figure
@@ -95,3 +95,44 @@ def test_a_quarter_stays_out_of_the_years_column_and_a_text_is_cited_by_paragrap
         "40 vụ, từ ngày 01/01/2025 đến ngày 31/3/2025",
     ]
     assert not [row for row in cited if "ký tự" in row]
+
+
+def told(cast: Cast, programme: Programme, code: str, given: list[tuple[int, Span]], now: datetime) -> list[Line]:
+    """The lines of one cited document that gives each number over its span."""
+    source = accept_citation(
+        title="Tin thử", unit=cast.province, programmes=[programme], key="t", actor=cast.nam, now=now
+    )
+    for value, span in given:
+        figure = AcceptedFigure(
+            keys=[CellKey(code)], content=CellValue(State.REPORTED, value), is_percent=False, unit=cast.province, span=span,
+            place=f"đoạn {value}", quote=f"{value}",
+        )  # fmt: skip
+        submission = accept_figure(source, figure, actor=cast.nam, now=now)
+        submit(submission, actor=cast.nam, now=now)
+        approve(submission, actor=cast.minh, now=now)
+    return published_lines(cast.province, programme, TWO_YEARS, calendar_years(TWO_YEARS))
+
+
+def test_a_stock_counts_by_its_last_day(cast: Cast, now: datetime) -> None:
+    given = [(70, Span(date(2024, 6, 1), date(2024, 12, 31))), (75, Span(date(2025, 6, 30), date(2025, 6, 30))),
+             (80, Span(date(2025, 12, 31), date(2025, 12, 31)))]  # fmt: skip
+    (line,) = told(cast, programme_of(["MOD03"], now), "MOD03", given, now)
+    assert (line.whole.known, [each.known for each in line.years]) == (80, [70, 80])
+    assert [each.known for each in line.others] == [75]
+
+
+def test_figures_of_several_years_stand_with_their_days_and_not_as_those_of_the_whole(
+    cast: Cast, now: datetime
+) -> None:
+    given = [(90, Span(date(2024, 7, 1), date(2025, 6, 30)))]
+    (line,) = told(cast, programme_of(["MED04"], now), "MED04", given, now)
+    made = compose(
+        rich(lines=(line,), span=TWO_YEARS, years=calendar_years(TWO_YEARS)), issuer("ban-chi-dao", PLACE, 2026)
+    )
+    said = " ".join(p.text for section in made.sections for p in section.paragraphs).replace("\u00a0", " ")
+    assert "từ ngày 01/7/2024 đến ngày 30/6/2025, toàn tỉnh hòa giải thành 90 vụ, việc" in said
+    for title in ("từng chỉ tiêu", "từng năm"):
+        row = next(row for row in rows_of(made, title) if "hòa giải thành" in row)
+        assert "90" not in row
+    note = next(annex for annex in made.annexes if "từng năm" in annex.title).tables[0].notes[-1].text
+    assert note == "(1) Văn bản chỉ nêu số liệu từ ngày 01/7/2024 đến ngày 30/6/2025."

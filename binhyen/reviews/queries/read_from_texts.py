@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from binhyen.analytics.published import Published, published
 from binhyen.directives.models import Programme, SourceText
-from binhyen.figures.rules.cells import CellKey, Qualifier, State
+from binhyen.figures.rules.cells import CellKey, Nature, Qualifier, State
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit
@@ -45,23 +45,31 @@ def published_lines(unit: Unit, programme: Programme, span: Span, years: Sequenc
 def _over_time(told: Line, figures: Sequence[Published], span: Span, years: Sequence[Year]) -> list[Line]:
     """A text's figures of one thing: of the whole span or of several years a line each, of a year in its column.
 
-    A figure of a part of a year is none of the year: like a second one of the same year it is only cited, with its days.
+    A figure of a part of a year is none of the year: like a second one of the same year it is only cited, with its days. Of
+    a stock only the last day counts.
     """
-    by_year: dict[Year, Published] = {}
-    whole, others = [], []
+    by_year: dict[Year, Amount] = {}
+    whole: list[Amount] = []
+    others: list[Amount] = []
     for figure in figures:
-        year = next((year for year in years if year.span.covers(figure.span)), None)
-        if figure.span == span or year is None:
-            whole.append(figure)
-        elif figure.span == year.span and year not in by_year:
-            by_year[year] = figure
-        else:
-            others.append(figure)
-    columns = tuple(_amount(by_year[year]) if year in by_year else Amount(year.span, NO_FIGURE) for year in years)
-    first = replace(told, years=columns, others=tuple(_amount(figure) for figure in others))
+        amount = _amount(figure)
+        inside = next((year for year in years if year.span.covers(figure.span)), None)
+        if _is_of(figure, span) or inside is None:
+            whole.append(amount)
+        elif not _is_of(figure, inside.span) or inside in by_year:
+            others.append(amount)
+        if inside is not None and _is_of(figure, inside.span):
+            by_year.setdefault(inside, amount)
+    columns = tuple(by_year.get(year) or Amount(year.span, NO_FIGURE) for year in years)
+    first = replace(told, years=columns, others=tuple(others))
     if not whole:
         return [first]
-    return [replace(first, whole=_amount(whole[0])), *(replace(told, whole=_amount(each)) for each in whole[1:])]
+    return [replace(first, whole=whole[0]), *(replace(told, whole=each) for each in whole[1:])]
+
+
+def _is_of(figure: Published, span: Span) -> bool:
+    stock = figure.indicator.nature == Nature.STOCK
+    return figure.span.last == span.last if stock else figure.span == span
 
 
 def mismatches(unit: Unit, programme: Programme, span: Span) -> tuple[Mismatch, ...]:
