@@ -202,7 +202,9 @@ def _told(lines: Sequence[Line]) -> list[tuple[Line, Amount]]:
     for line in lines:
         if line.document is None:
             continue
-        given = [each for each in (line.whole, *line.years, *line.others) if each.content.state is not State.NOT_REPORTED]
+        given = [
+            each for each in (line.whole, *line.years, *line.others) if each.content.state is not State.NOT_REPORTED
+        ]
         pairs += [(line, each) for each in given if all(each is not known for _, known in pairs)]
     return pairs
 
