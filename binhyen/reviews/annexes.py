@@ -202,10 +202,9 @@ def _told(lines: Sequence[Line]) -> list[tuple[Line, Amount]]:
     for line in lines:
         if line.document is None:
             continue
-        given = [
-            each for each in (line.whole, *line.years, *line.others) if each.content.state is not State.NOT_REPORTED
-        ]
-        pairs += [(line, each) for each in given if all(each is not known for _, known in pairs)]
+        for each in (line.whole, *line.years, *line.others):
+            if each.content.state is not State.NOT_REPORTED and all(each is not known for _, known in pairs):
+                pairs.append((line, each))
     return pairs
 
 
@@ -239,7 +238,7 @@ def _mismatch(each: Mismatch, material: Material) -> Sentence:
 
 def _stated(line: Line, amount: Amount, material: Material) -> Sentence:
     """The figure as the document has it, with its days where they are not those of the review."""
-    days = "" if amount.span == material.span else f", {between(amount.span)}"
+    days = "" if _same_days(line, amount, Amount(material.span, NO_FIGURE)) else f", {_days(line, amount)}"
     if amount.content.state is State.REPORTED:
         return sentence(quantity(line, amount, material.place), days)
     return (_WITHOUT_NUMBER[amount.content.state] + days,)
@@ -263,6 +262,12 @@ def _beside(line: Line, amount: Amount, material: Material) -> Sentence:
                    str(amount.span))  # fmt: skip
     inputs = (fact_of(line, amount, material.place), fact_of(own, beside, material.place))
     return sentence(said, "; chênh lệch ", Printed(shown, fact, inputs))
+
+
+def _days(line: Line, amount: Amount) -> str:
+    if line.measure.nature is Nature.STOCK:
+        return f"đến ngày {short_date(amount.span.last)}"
+    return between(amount.span)
 
 
 def _same_days(line: Line, one: Amount, other: Amount) -> bool:

@@ -119,6 +119,12 @@ def test_a_stock_counts_by_its_last_day(cast: Cast, now: datetime) -> None:
     (line,) = told(cast, programme_of(["MOD03"], now), "MOD03", given, now)
     assert (line.whole.known, [each.known for each in line.years]) == (80, [70, 80])
     assert [each.known for each in line.others] == [75]
+    made = compose(
+        rich(lines=(line,), span=TWO_YEARS, years=calendar_years(TWO_YEARS)), issuer("ban-chi-dao", PLACE, 2026)
+    )
+    assert [row.split(" | ")[2] for row in rows_of(made, "công bố")] == [
+        "80 tổ", "70 tổ, đến ngày 31/12/2024", "75 tổ, đến ngày 30/6/2025",
+    ]  # fmt: skip
 
 
 def test_figures_of_several_years_stand_with_their_days_and_not_as_those_of_the_whole(
