@@ -247,7 +247,7 @@ def record() -> dict[str, Any]:
         seq for table in (AuditEntry, CellVersion, LedgerEntry) for seq in table.objects.values_list("seq", flat=True)
     ]
     return {
-        "recorded": [(int(what.partition(":")[2]), verb) for what, verb in entries],
+        "recorded": [(int(what.split(":")[1]), verb) for what, verb in entries],
         "versions": list(versions.values_list("submission_id", "submission_version", "value", "n")),
         "all_versions": list(CellVersion.objects.values_list("submission_id", "submission_version").order_by("seq")),
         "reports": list(Submission.objects.order_by("pk").values_list("pk", "stage", "version", "revision")),
