@@ -147,12 +147,3 @@ def test_the_styles_fetch_a_font_for_every_letter_of_the_test_string(weight: str
     spans = [span for face in faces for span in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", face)]
     held = {code for first, last in spans for code in range(int(first, 16), int(last or first, 16) + 1)}
     assert {letter for letter in TEST_STRING if ord(letter) not in held} == set()
-
-
-def test_the_fonts_hold_every_letter_of_the_test_string() -> None:
-    ttlib = pytest.importorskip("fontTools.ttLib", reason="fontTools is not installed: pip install fonttools brotli")
-    for weight in (400, 500, 600):
-        held: set[int] = set()
-        for part in ("latin", "vietnamese"):
-            held |= set(ttlib.TTFont(STATIC / "fonts" / f"be-vietnam-pro-{part}-{weight}-normal.woff2").getBestCmap())
-        assert {letter for letter in TEST_STRING if ord(letter) not in held} == set()
