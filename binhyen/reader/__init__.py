@@ -23,10 +23,10 @@ from binhyen.reader import (
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
 from binhyen.reader.references import Mention
 from binhyen.reader.text import Span, Text, lines, paragraph, prepare
-from binhyen.reader.vocabulary import DocumentName, Place, Vocabulary, built_in
+from binhyen.reader.vocabulary import DocumentName, KnownFigure, Place, Vocabulary, built_in
 
 __all__ = [
-    "Award", "DocumentName", "Figure", "Header", "Inconsistency", "Marked", "Period", "Place", "Reading", "Reference",
+    "Award", "DocumentName", "Figure", "Header", "Inconsistency", "KnownFigure", "Marked", "Period", "Place", "Reading", "Reference",
     "Task", "Vocabulary", "built_in", "read",
 ]  # fmt: skip
 

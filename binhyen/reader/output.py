@@ -1,4 +1,4 @@
-"""A reading as the JSON of the annotation: its words, its keys, nothing that is for display only."""
+"""A reading as the JSON of the annotation: its words and keys and a few of our own, nothing that is for display only."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def as_json(reading: Reading, seed: str) -> dict[str, Any]:
                 "value": f.value, "value_max": f.value_max, "qualifier": f.qualifier, "is_percent": f.is_percent, "unit": f.unit,
                 "measures": f.measures, "indicator": f.indicator, "period": _period(f.period), "place": f.place,
                 "programme": f.programme, "part_of": f.part_of, "start": f.start, "end": f.end, "quote": f.quote,
+                "total": f.total, "change": f.change, "base": f.base, "codes": list(f.codes), "confidence": f.confidence,
             }
             for f in reading.figures
         ],

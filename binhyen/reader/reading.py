@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Change = Literal["increase", "decrease"]
+InconsistencyKind = Literal[
+    "parts_exceed_whole", "parts_below_whole", "share_wrong", "share_over_100",
+    "difference_wrong", "rate_wrong", "text_and_table_differ", "known_differs",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ class Figure:
 
     ``value`` is scaled in full and has no sign; ``total`` is the m of "n/m". ``qualifier`` is a word of ``qualifiers.py``.
     ``codes`` are proposed indicators of the catalogue, none where the reader has no opinion. ``part_of`` is the place in
-    ``Reading.figures`` of the whole. ``confidence`` lies in 0..1.
+    ``Reading.figures`` of the whole, ``base`` that of the same count in the period it is compared with ("so với cùng kỳ").
+    ``change`` says that the figure is not a level but an increase or a decrease. ``confidence`` lies in 0..1.
     """
 
     value: int | float
@@ -68,6 +76,8 @@ class Figure:
     quote: str
     confidence: float
     total: int | float | None = None
+    change: Change | None = None
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +109,9 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
-    """Figures that cannot all be true: ``figures`` are places in ``Reading.figures``, the whole first."""
+    """Figures that cannot all be true: ``figures`` are places in ``Reading.figures``, the whole first, ``note`` the arithmetic."""
 
-    kind: str
+    kind: InconsistencyKind
     figures: tuple[int, ...]
     note: str
 

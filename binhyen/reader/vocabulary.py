@@ -40,13 +40,26 @@ class DocumentName:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A figure already published: its indicator's code, the name of its place, its days (YYYY-MM-DD), and where it stands."""
+
+    code: str
+    place: str
+    start: str
+    end: str
+    value: int | float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Places, indicators and documents as valid ``on`` a day (``None``: no day in particular)."""
+    """Places, indicators and documents as valid ``on`` a day (``None``: no day in particular), and figures already known."""
 
     places: tuple[Place, ...]
     indicators: tuple[IndicatorCue, ...]
     documents: tuple[DocumentName, ...]
     on: date | None = None
+    known: tuple[KnownFigure, ...] = ()
 
 
 @cache
