@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 
+from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Count, Draft, counts_in
 from binhyen.reader.indicators import Linker
 from binhyen.reader.parts import parts_of
@@ -155,7 +156,7 @@ def _figure(
         start=span.start,
         end=span.end,
         quote=text.original[span.start : span.end],
-        confidence=_confidence(count),
+        confidence=confidence_of(text, draft),
         total=count.total,
     )
 
@@ -198,17 +199,6 @@ def _measures(text: Text, draft: Draft) -> str | None:
     while not stop and end < draft.sentence.end and end > count.unit.end and text.norm[end - 1] != " ":
         end -= 1
     return text.copy(count.unit.start, end).strip(" -")
-
-
-def _confidence(count: Count) -> float:
-    sure = 0.97 if count.unit and count.unit.kind else 0.78 if count.unit else 0.7
-    if count.how == "inherited":
-        sure -= 0.12
-    elif count.how in ("before", "column"):
-        sure -= 0.04
-    if count.number.in_words and not count.number.vague:
-        sure -= 0.08
-    return round(sure, 2)
 
 
 def _period(text: Text, draft: Draft, times: list[TimePhrase], section: TimePhrase | None, header: Header) -> Period:
