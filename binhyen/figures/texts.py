@@ -43,6 +43,9 @@ SENTENCES: dict[str, str] = {
     "figures.count_on_percent": "Chỉ tiêu {code} là tỷ lệ; “{text}” không phải tỷ lệ.",
     "figures.proposal_too_fine": "“{text}” có phần thập phân; chỉ tiêu này chỉ ghi {decimals} chữ số thập phân.",
     "figures.proposal_taken": "Chỉ tiêu {key} của văn bản này đã có số liệu ở vị trí khác ({theirs}).",
+    "figures.proposal_changed": "Đề xuất đã thay đổi sau khi đồng chí mở trang ({count} chỗ). Đề nghị xem lại danh sách rồi thực hiện.",
+    "figures.reason_unknown": "Không có lý do “{reason}” trong danh mục lý do loại số liệu.",
+    "figures.nothing_to_undo": "Không có lựa chọn nào của đồng chí để hoàn tác.",
     "figures.catalogue_conflict": "Chỉ tiêu {code}: không được đổi số chữ số thập phân hoặc bản chất.",
     "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",
 }
@@ -88,3 +91,13 @@ QUALIFIERS: dict[str, str] = {
 
 SUM_CLASSES: dict[str, str] = {"exact": "", "above": "trên", "below": "gần", "about": "khoảng"}
 SUM_SIGNS: dict[str, str] = {"exact": "", "above": "≥ ", "below": "≤ ", "about": "≈ "}
+
+# Why a proposal of the reader was set aside. "Outside the scope" is no reason to keep: it would index such passages.
+REJECTIONS: dict[str, str] = {
+    "not_a_figure": "không phải số liệu",
+    "wrong_number": "đọc sai số",
+    "wrong_indicator": "sai chỉ tiêu",
+    "wrong_unit": "sai đơn vị tính",
+    "wrong_period": "sai thời gian",
+    "not_needed": "đúng, nhưng không cần dùng",
+}

@@ -4,10 +4,19 @@ from binhyen.figures.actions.catalogue import assign_form, load_catalogue, progr
 from binhyen.figures.actions.corrections import correct, decide_correction
 from binhyen.figures.actions.decisions import approve, close_period, send_back
 from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, save_cells, submit
-from binhyen.figures.actions.readings import accept_figure, open_source_submission, reject_figure, undo_decision
+from binhyen.figures.actions.readings import (
+    accept_figure,
+    accept_figures,
+    open_source_submission,
+    reject_figure,
+    undo_batch,
+    undo_decision,
+    undo_last,
+)
 
 __all__ = [
     "accept_figure",
+    "accept_figures",
     "approve",
     "assign_form",
     "close_period",
@@ -23,5 +32,7 @@ __all__ = [
     "save_cells",
     "send_back",
     "submit",
+    "undo_batch",
     "undo_decision",
+    "undo_last",
 ]

@@ -14,7 +14,10 @@ from binhyen.figures.actions.guards import locked, today_of
 from binhyen.figures.models import DraftCell, Indicator, Period, ReadingDecision, Submission
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, parse_breakdown
+from binhyen.figures.rules.lessons import counted_words
 from binhyen.figures.rules.moves import Move, Stage, after
+from binhyen.figures.texts import REJECTIONS
+from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
@@ -22,6 +25,14 @@ from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_on
 from binhyen.organisation.rules import Act
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the reader had proposed at a passage: the counted words and the indicator; for its rules to learn from."""
+
+    measures: str = ""
+    proposed: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,7 @@ class AcceptedFigure:
     reporter: str = ""
     part_of: str = ""
     set_by_person: Sequence[str] = field(default_factory=tuple)
+    offer: Offer = field(default_factory=Offer)
 
 
 def open_source_submission(source: SourceText, *, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
@@ -64,6 +76,25 @@ def accept_figure(source: SourceText, figure: AcceptedFigure, *, actor: Actor, n
     Refused: a passage outside the text, no line, a percentage on a count or a count on a ratio, a line that another passage
     of the same text has filled.
     """
+    return _accept(source, figure, actor, now, batch=None)
+
+
+def accept_figures(source: SourceText, figures: Sequence[AcceptedFigure], *, actor: Actor, now: datetime) -> int:
+    """Take several figures at once, all or none, under one audit entry; its number is their batch, for ``undo_batch``.
+
+    Refused as each single one is (``accept_figure``).
+    """
+    passages = [[figure.start, figure.end, *map(str, figure.keys)] for figure in figures]
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        batch = line.entry("figures.accept_figures", f"source:{source.pk}", {"passages": passages})
+        for figure in figures:
+            _accept(source, figure, actor, now, batch=batch)
+    return batch
+
+
+def _accept(
+    source: SourceText, figure: AcceptedFigure, actor: Actor, now: datetime, *, batch: int | None
+) -> Submission:
     _passage_exists(source, figure)
     if not figure.keys:
         raise Invalid("figures.proposal_needs_indicator")
@@ -74,7 +105,16 @@ def accept_figure(source: SourceText, figure: AcceptedFigure, *, actor: Actor, n
         after(Move.DRAFT, Stage(fresh.stage))
         for key, indicator in indicators.items():
             _fill(fresh, key, indicator, figure, _provenance(source, figure))
-        _decide(source, figure.start, figure.end, ReadingDecision.ACCEPTED, fresh, actor, now)
+        codes = [key.indicator for key in figure.keys]
+        chosen = figure.offer.proposed if figure.offer.proposed in codes else codes[0]
+        kept = {
+            "decision": ReadingDecision.ACCEPTED,
+            "submission": fresh,
+            "chosen": chosen,
+            "batch": batch,
+            "reason": "",
+        }
+        _decide(source, (figure.start, figure.end), figure.offer, kept, actor, now)
     return submission
 
 
@@ -131,14 +171,26 @@ def _passage(provenance: Mapping[str, Any]) -> tuple[Any, ...]:
     return (provenance.get("start"), provenance.get("end"), provenance.get("place"), provenance.get("quote"))
 
 
-def reject_figure(source: SourceText, *, start: int, end: int, actor: Actor, now: datetime) -> None:
-    """Set a proposal aside; the decision is kept."""
+def reject_figure(
+    source: SourceText,
+    *,
+    start: int,
+    end: int,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    offer: Offer | None = None,
+) -> None:
+    """Set a proposal aside; the decision is kept, with a ``reason`` of the short list where one is given."""
     require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
     if not 0 <= start < end <= len(source.text):
         raise Invalid("figures.proposal_unknown", start=start, end=end)
+    if reason and reason not in REJECTIONS:
+        raise Invalid("figures.reason_unknown", reason=reason[:40])
     with transaction.atomic():
         undo_decision(source, start=start, end=end, actor=actor, now=now)
-        _decide(source, start, end, ReadingDecision.REJECTED, None, actor, now)
+        kept = {"decision": ReadingDecision.REJECTED, "submission": None, "chosen": "", "batch": None, "reason": reason}
+        _decide(source, (start, end), offer or Offer(), kept, actor, now)
 
 
 def undo_decision(source: SourceText, *, start: int, end: int, actor: Actor, now: datetime) -> None:
@@ -158,12 +210,44 @@ def undo_decision(source: SourceText, *, start: int, end: int, actor: Actor, now
         decision.delete()
 
 
+def undo_batch(source: SourceText, *, batch: int, actor: Actor, now: datetime) -> int:
+    """Take back all that was accepted together and still stands, all or none; how many it were.
+
+    ``WrongMove`` once any of them was submitted.
+    """
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        decided = list(ReadingDecision.objects.filter(source=source, batch=batch).order_by("start"))
+        if not decided:
+            raise Invalid("figures.nothing_to_undo")
+        for one in decided:
+            undo_decision(source, start=one.start, end=one.end, actor=actor, now=now)
+        passages = [[one.start, one.end] for one in decided]
+        line.entry("figures.undo_batch", f"source:{source.pk}", {"batch": batch, "passages": passages})
+    return len(decided)
+
+
+def undo_last(source: SourceText, *, actor: Actor, now: datetime) -> list[tuple[int, int]]:
+    """Take back this user's latest decision on the text, with all that was accepted together with it; the passages."""
+    require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
+    mine = ReadingDecision.objects.filter(source=source, decided_by=actor.user.pk)
+    last = mine.order_by("-decided_at", "-pk").first()
+    if last is None:
+        raise Invalid("figures.nothing_to_undo")
+    if last.batch is None:
+        undo_decision(source, start=last.start, end=last.end, actor=actor, now=now)
+        return [(last.start, last.end)]
+    passages = list(mine.filter(batch=last.batch).order_by("start").values_list("start", "end"))
+    undo_batch(source, batch=last.batch, actor=actor, now=now)
+    return passages
+
+
 def _decide(
-    source: SourceText, start: int, end: int, decision: str, submission: Submission | None, actor: Actor, now: datetime
+    source: SourceText, passage: tuple[int, int], offer: Offer, kept: Mapping[str, Any], actor: Actor, now: datetime
 ) -> None:
     if source.extent == SourceText.CITATION:
         return
+    start, end = passage
+    taught = {"measures": counted_words(offer.measures), "proposed": offer.proposed}
     ReadingDecision.objects.update_or_create(
-        source=source, start=start, end=end,
-        defaults={"decision": decision, "submission": submission, "decided_by": actor.user.pk, "decided_at": now},
-    )  # fmt: skip
+        source=source, start=start, end=end, defaults={**kept, **taught, "decided_by": actor.user.pk, "decided_at": now}
+    )

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
 from binhyen.figures.rules.moves import Stage
+from binhyen.figures.texts import REJECTIONS
 
 if TYPE_CHECKING:
     from binhyen.organisation.actor import Actor
@@ -137,7 +138,12 @@ class CellFinding(models.Model):
 
 
 class ReadingDecision(models.Model):
-    """What a person decided on one proposal of the reader: a figure of the text, by its place. Rejections are kept too."""
+    """What a person decided on one proposal of the reader: a figure of the text, by its place. Rejections are kept too.
+
+    For the rules to learn from: ``measures`` are the counted words of the genre (see ``rules.lessons``), ``proposed`` the
+    indicator that the reader had named, ``chosen`` the one that was filled, ``reason`` why a proposal was set aside.
+    Decisions taken together carry the number of their audit entry as ``batch``.
+    """
 
     ACCEPTED, REJECTED = "accepted", "rejected"
 
@@ -148,6 +154,11 @@ class ReadingDecision(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="+")
     decided_by = models.BigIntegerField()
     decided_at = models.DateTimeField()
+    batch = models.BigIntegerField(null=True)
+    measures = models.CharField(max_length=60, blank=True)
+    proposed = models.CharField(max_length=20, blank=True)
+    chosen = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=20, blank=True, choices=list(REJECTIONS.items()))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "start", "end"], name="reading_decision_once")]
