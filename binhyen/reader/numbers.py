@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from binhyen.reader.starts import sought
+
 _DIGIT = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
@@ -19,14 +21,19 @@ _DIGITS = (
     r"\d{1,3}(?:(?: {1,2}| ?\. ?)\d{3})+(?![\d]|[.,/]\d)"
     r"|\d+ ,\d{1,2}(?= ?(?:%|nghìn|ngàn|triệu|tỷ|tỉ|phần trăm))|\d+(?:[.,]\d+)*"
 )
+_VAGUE_SCALE = (
+    "chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+)
 NUMBER = re.compile(
-    rf"(?<![\w.,])(?<!\d/)(?P<digits>{_DIGITS})"
-    rf"|(?<!\w)(?P<vague>(?:hàng|vài|mấy|cả) (?:chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|"
-    rf"chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ))(?!\w)(?! lệ)"
-    rf"|(?<!\w)(?P<few>dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?P<few_scale>chục|trăm|nghìn|ngàn))?"
-    rf"|(?<!\w)nửa (?P<half_of>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?! lệ)"
-    rf"|(?<!\w)(?P<words>{_WORD}(?: {_WORD})*)(?!\w)"
-    rf"|(?<!\w)gấp (?P<double>đôi|rưỡi)(?!\w)"
+    sought(
+        rf"(?:{_DIGITS})"
+        rf"|(?:hàng|vài|mấy|cả) (?:{_VAGUE_SCALE})(?!\w)(?! lệ)"
+        r"|(?:dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?:chục|trăm|nghìn|ngàn))?"
+        r"|nửa (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?! lệ)"
+        rf"|{_WORD}(?: {_WORD})*(?!\w)"
+        r"|gấp (?:đôi|rưỡi)(?!\w)",
+        before=r"(?<!\w.)(?<![.,]\d)(?<!\d/\d)",
+    )
 )
 _MULTIPLIER = re.compile(
     r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?"
@@ -45,7 +52,7 @@ _VAGUE = {
     "triệu": (10**6, "millions"), "chục triệu": (10**7, "millions"), "trăm triệu": (10**8, "millions"),
     "tỷ": (10**9, "millions"), "tỉ": (10**9, "millions"),
 }  # fmt: skip
-_FEW = {"dăm ba": (3, 5), "dăm bảy": (5, 7), "vài ba": (2, 3), "đôi ba": (2, 3)}
+_FEW = {("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7), ("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3)}
 
 Value = int | float
 
@@ -126,7 +133,7 @@ def words_value(words: list[str]) -> Value | None:
 
 
 def _word_number(low: str, match: re.Match[str]) -> Number | None:
-    words = match.group("words").split(" ")
+    words = match.group().split(" ")
     end = match.end()
     while len(words) > 1 and words[-1] == "năm" and words[-2] not in _FILL:  # "hai mươi năm" is twenty years
         words.pop()
@@ -154,7 +161,7 @@ def _worth(scale: str) -> int:
 
 
 def _digit_number(low: str, match: re.Match[str]) -> Number | None:
-    digits, end = match.group("digits"), match.end()
+    digits, end = match.group(), match.end()
     percent = _PERCENT.match(low, end)
     scale = None if percent else _MULTIPLIER.match(low, end)
     comma = "," in digits and bool(scale or _MEASURE.match(low, end))
@@ -180,18 +187,25 @@ def _digit_number(low: str, match: re.Match[str]) -> Number | None:
 
 def read_match(low: str, match: re.Match[str]) -> Number | None:
     """The number of one hit of ``NUMBER`` in ``low``; ``None`` where the hit is no number after all."""
-    if match.group("digits"):
+    if is_digits(match):
         return _digit_number(low, match)
-    if match.group("vague"):
-        scale = match.group("vague").split(" ", 1)[1]
-        value, name = _VAGUE[scale]
-        return Number(match.start(), match.end(), value, vague=name, in_words=True)
-    if match.group("few"):
-        least, most = _FEW[match.group("few")]
-        factor = {"chục": 10, "trăm": 100, None: 1}.get(match.group("few_scale"), 1000)
-        return Number(match.start(), match.end(), least * factor, most * factor, in_words=True)
-    if match.group("half_of"):
-        return Number(match.start(), match.end(), _SCALE[match.group("half_of")] // 2, in_words=True)
-    if match.group("double"):
-        return Number(match.start(), match.end(), 2 if match.group("double") == "đôi" else 1.5, in_words=True)
+    first, _, rest = match.group().partition(" ")
+    start, end = match.span()
+    if first == "gấp":
+        return Number(start, end, 2 if rest == "đôi" else 1.5, in_words=True)
+    if first == "nửa":
+        return Number(start, end, _SCALE[rest] // 2, in_words=True)
+    second, _, scale = rest.partition(" ")
+    if (first, second) in _FEW:
+        least, most = _FEW[first, second]
+        factor = _FACTOR[scale] if scale else 1
+        return Number(start, end, least * factor, most * factor, in_words=True)
+    if first in ("hàng", "vài", "mấy", "cả"):
+        value, name = _VAGUE[rest]
+        return Number(start, end, value, vague=name, in_words=True)
     return _word_number(low, match)
+
+
+def is_digits(match: re.Match[str]) -> bool:
+    """Whether a hit of ``NUMBER`` is written in digits."""
+    return match.group()[0].isdecimal()

