@@ -8,7 +8,7 @@ from collections import deque
 
 from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Count, Draft, counts_in
-from binhyen.reader.indicators import Linker
+from binhyen.reader.indicators import Linker, linker_for
 from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Figure, Header, Period
@@ -108,7 +108,7 @@ def build(
     wholes = parts_of(text, drafts, paragraphs)
     times: dict[int, list[TimePhrase]] = {}
     sections = governing(text, paragraphs)
-    linker = Linker(vocabulary.indicators)
+    linker = linker_for(vocabulary.indicators)
     out = []
     for place, draft in enumerate(drafts):
         if draft.paragraph not in times:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from binhyen.reader.nouns import CLASS
 
@@ -178,6 +179,7 @@ CUES: tuple[IndicatorCue, ...] = (
 )  # fmt: skip
 
 
+_MOST_REMEMBERED = 4000  # units
 _Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
 
 
@@ -195,8 +197,14 @@ class Linker:
         its topic in the sentence."""
         fitting = self._fitting.get((unit, is_percent))
         if fitting is None:
-            fitting = [_compiled(cue) for cue in self._cues if cue.percent == is_percent and _unit_fits(cue, unit)]
-            self._fitting[unit, is_percent] = fitting
+            counted = _counted(unit)
+            fitting = [
+                _compiled(cue)
+                for cue in self._cues
+                if cue.percent == is_percent and (not cue.units or not counted.isdisjoint(cue.units))
+            ]
+            if len(self._fitting) < _MOST_REMEMBERED:
+                self._fitting[unit, is_percent] = fitting
         *near, sentence = around
         for words_here in near:
             for cue, unless, words in fitting:
@@ -219,11 +227,18 @@ _LIST = re.compile(r", | và |/")
 _OPEN_HEADS = frozenset({"vụ", "lượt", "tin"})  # "vụ án" and "lượt cán bộ" are still counted as "vụ" and "lượt"
 
 
-def _unit_fits(cue: IndicatorCue, unit: str) -> bool:
-    if not cue.units:
-        return True
+def _counted(unit: str) -> set[str]:
+    """The nouns by which a unit fits a cue: each member of its list, and the first word of one that is no noun of its own."""
+    counted = set()
     for part in _LIST.split(unit):
+        counted.add(part)
         first = part.split(" ")[0]
-        if part in cue.units or (first in cue.units and (first in _OPEN_HEADS or part not in CLASS)):
-            return True
-    return False
+        if first in _OPEN_HEADS or part not in CLASS:
+            counted.add(first)
+    return counted
+
+
+@lru_cache(maxsize=4)
+def linker_for(cues: tuple[IndicatorCue, ...]) -> Linker:
+    """The linker of ``cues``; kept, so that a reader of many short texts finds its units prepared."""
+    return Linker(cues)

@@ -54,4 +54,6 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
 
 
 def _is_small(low: str, number: Number) -> bool:
-    return number.value <= 10 and number.value_max is number.vague is None and not low.startswith("gấp", number.start)
+    """Whether a number in words is one from one to ten, and neither "hàng chục" nor "gấp đôi"."""
+    vague = number.vague or number.value_max is not None or low.startswith("gấp", number.start)
+    return number.value <= 10 and not vague
