@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from binhyen.reader.nouns import Unit, unit_after, unit_before
@@ -59,10 +59,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of a text: for each row (by its place) what its cells count, and the sums that the tables state."""
+    """The tables of a text: for each row (by its place) what its cells count, and the sums that the tables state.
+
+    ``columns`` are, for each row, its cells (start, end) with the words in the heads of their columns.
+    """
 
     rows: dict[int, list[Stated]]
     sums: list[Sum]
+    columns: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
 
 
 def cells_of(text: Text, paragraph: Paragraph) -> Cells:
@@ -83,6 +87,7 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
     """What the heads of columns, a column of units and the rows of totals state."""
     found = Tables({}, [])
     heads: list[Head] = []
+    words: list[str] = []
     unit_column = -1
     rows: list[Cells] = []
     for place, paragraph in enumerate(paragraphs):
@@ -92,8 +97,8 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
         if not cells:
             heads, unit_column, rows = [], -1, []
         elif not any(_is_number(_words(text, cell)) for cell in cells[1:]):
-            heads, rows = _heads(text, cells), []
-            unit_column = next((n for n, c in enumerate(cells) if _UNIT_COLUMN.fullmatch(_words(text, c))), -1)
+            heads, words, rows = _heads(text, cells), [_words(text, cell) for cell in cells], []
+            unit_column = next((n for n, word in enumerate(words) if _UNIT_COLUMN.fullmatch(word)), -1)
         elif heads and len(cells) <= len(heads):
             cells = [(paragraph.start, paragraph.start)] * (len(heads) - len(cells)) + cells
             own = _own_unit(text, cells[unit_column]) if unit_column >= 0 else None
@@ -102,6 +107,7 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
                 for (a, b), head in zip(cells, heads, strict=True)
                 if (own or head).unit or (own or head).is_percent
             ]
+            found.columns[place] = [(a, b, word) for (a, b), word in zip(cells, words, strict=True)]
             columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
             found.sums.extend(_sum_of_row(heads, columns, cells))
             if _is_total(text, cells):
