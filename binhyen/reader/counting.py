@@ -25,10 +25,15 @@ _OFTEN_NAMED = listed(
     "thôn|ấp|xóm|bản|khu phố|tổ|tổ dân phố|tdp|khối|khóm|phường|đội|cụm|buôn|làng|phố|đường|khu|khoản|điểm|mục|phần|chương|tiết|bảng|biểu|mẫu|hình|ảnh|trang|tập|số|lần"
     "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ"
 )
-_EACH = re.compile(r"(?:mỗi|hằng|hàng|từng|cả|các|những|một|\d|trong|tổng|toàn|bình quân|số) $")
-_NAME_BEFORE = re.compile(r"(?P<words>[^\W\d_]+(?: [^\W\d_]+){0,2}?)(?P<so> số)? ?(?P<colon>:)? ?$")
+_EACH = (
+    *(f"{word} " for word in "mỗi hằng hàng từng cả các những một trong tổng toàn số".split()),
+    *(f"{digit} " for digit in "0123456789"),
+    "bình quân ",
+)
+_LETTERS_LAST = re.compile(r"[^\W\d_]++$")
 _OF_NUMBER = frozenset("tổng trong trên một con những các được đa dân doanh quân".split())
 _MORE_NAMES = re.compile(r"(?:\d{1,2}(?:, | và | đến ))+$")  # "tổ 3, 4 và 5"
+_MORE_NAMES_END = (", ", " và ", " đến ")
 _AGED = re.compile(
     r"(?<!\w)tuổi(?: đời)?(?: bình quân| trung bình)?(?: từ| dưới| trên| khoảng| là)? (?:\d{1,2}(?: (?:đến|-|và) |, )){0,3}$"
 )
@@ -185,7 +190,7 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
     after = number.end + 1 if low.startswith(" ", number.end) else number.end
     if (
         (is_duration(low, after) and not _OF_A_YEAR.match(low, after))
-        or _AGED.search(before)
+        or ("tuổi" in before and _AGED.search(before))
         or low.startswith("tuổi", after)
         or _INTERVAL.match(low, number.end)
     ):
@@ -204,7 +209,9 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before)
     ):
         return False
-    if _is_name(before, known) or (unit is None and _is_name(_MORE_NAMES.sub("", before), known)):
+    if _is_name(before, known):
+        return False
+    if unit is None and before.endswith(_MORE_NAMES_END) and _is_name(_MORE_NAMES.sub("", before), known):
         return False
     if not known and number.value <= 12 and _slogan(low, number, before, follows=follows):
         return False
@@ -237,23 +244,35 @@ def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bo
 
 def _is_name(before: str, known: bool) -> bool:
     """Whether the words before make the number a name; ``known``: a counted noun follows it."""
-    match = _NAME_BEFORE.search(before)
-    if not match:
+    ahead = before.removesuffix(" ")
+    colon = ahead.endswith(":")
+    ahead = ahead.removesuffix(":").removesuffix(" ")
+    words = _last_words(ahead)
+    if not words:
         return False
-    words = match.group("words").split(" ")
-    if match.group("so"):
-        return words[-1] not in _OF_NUMBER
-    lead = before[: match.start()]
-    for count in range(1, len(words) + 1):
-        name = " ".join(words[-count:])
+    if words[0] == "số" and len(words) > 1:
+        return words[1] not in _OF_NUMBER
+    name = ""
+    for count, word in enumerate(words[:3], 1):
+        name = f"{word} {name}" if name else word
         if name in _NAMED:
             return True
-        if match.group("colon") and (name in CLASS or " ".join(words[-count - 1 :]) in CLASS):
+        if colon and (name in CLASS or (count < len(words) and f"{words[count]} {name}" in CLASS)):
             return False  # "Mô hình: 64", "Nhà trường: 12/15"
         if name in _OFTEN_NAMED and not known:
-            ahead = lead + " ".join([*words[:-count], ""])
-            return not _EACH.search(ahead)
+            return not ahead.removesuffix(name).endswith(_EACH)
     return False
+
+
+def _last_words(ahead: str) -> list[str]:
+    """The words with which ``ahead`` ends, the last one first, four at most; single blanks stand between them."""
+    words: list[str] = []
+    for piece in reversed(ahead.rsplit(" ", 4)[-4:]):
+        if not piece.isalpha():
+            rest = _LETTERS_LAST.search(piece)
+            return [*words, rest.group()] if rest else words
+        words.append(piece)
+    return words
 
 
 def _slogan(low: str, number: Number, before: str, *, follows: bool) -> bool:

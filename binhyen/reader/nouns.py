@@ -57,6 +57,11 @@ _COUNTERS = {"lượt"}
 _LONGEST: dict[str, int] = {}  # by first syllable, the number of syllables of the longest noun
 for _noun in CLASS:
     _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
+_SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
+# by the number of syllables of the longest noun that may stand there
+_WORDS = {
+    n: re.compile(rf"{_SYLLABLE.pattern}(?: {{1,2}}{_SYLLABLE.pattern}){{0,{n}}}") for n in set(_LONGEST.values())
+}
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm".split())
 _DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ")
 NO_NOUN = frozenset(
@@ -69,8 +74,6 @@ NO_NOUN = frozenset(
 SLOGAN = frozenset(
     "không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có xây chống giúp giữ hơn".split()
 )
-_SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
-_GAP = re.compile(r" {1,2}(?=[^\W\d_])")
 _DETERMINER = re.compile(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
 _LINK = re.compile(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |những )?")
 
@@ -78,25 +81,23 @@ _LINK = re.compile(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |nh�
 def noun_at(low: str, at: int) -> tuple[str, int] | None:
     """The longest counted noun that begins at ``at``: its words and its end."""
     syllable = _SYLLABLE.match(low, at)
-    if not syllable:
-        return None
-    words = [syllable.group()]
-    ends = [syllable.end()]
-    longest = _LONGEST.get(words[0], 0)
+    longest = _LONGEST.get(syllable.group()) if syllable else None
     if not longest:
         return None
-    while len(words) <= longest:  # one word more than the noun, to know what follows it
-        gap = _GAP.match(low, ends[-1])
-        syllable = _SYLLABLE.match(low, gap.end()) if gap else None
-        if not syllable:
-            break
-        words.append(syllable.group())
-        ends.append(syllable.end())
+    # one word more than the noun, to know what follows it
+    phrase: str = _WORDS[longest].match(low, at).group()  # type: ignore[union-attr]
+    words = phrase.split()
     for count in range(min(longest, len(words)), 0, -1):
         noun = " ".join(words[:count])
         if noun in CLASS and not _broken(noun, words[count:]):
-            return noun, ends[count - 1]
+            return noun, at + (len(noun) if phrase.startswith(noun) else _length(phrase, count))
     return None
+
+
+def _length(phrase: str, count: int) -> int:
+    """The length of the first ``count`` words of a phrase in which two blanks stand between some."""
+    rest = phrase.split(None, count)[count:]
+    return len(phrase[: len(phrase) - len(rest[0])].rstrip()) if rest else len(phrase)
 
 
 # a noun that is only the first syllable of another word: "tổ chức thực hiện", "bản thân", "cơ bản"

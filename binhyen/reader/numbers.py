@@ -44,6 +44,7 @@ _NEXT_SCALED = re.compile(
 _HUNDREDS_LEFT = re.compile(r" \d{3}(?![\w.,/%]|[ .,]\d)")  # "11 nghìn 200"
 _MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
 _PERCENT = re.compile(r" ?%| phần trăm(?!\w)")
+_MAY_FOLLOW = frozenset("%pntvckgmhl")  # first letters of a percentage, a scale or a measure
 _VAGUE = {
     "chục": (10, "tens"), "trăm": (100, "hundreds"), "nghìn": (1000, "thousands"), "ngàn": (1000, "thousands"),
     "vạn": (10**4, "tens_of_thousands"), "chục nghìn": (10**4, "tens_of_thousands"),
@@ -53,6 +54,8 @@ _VAGUE = {
     "tỷ": (10**9, "millions"), "tỉ": (10**9, "millions"),
 }  # fmt: skip
 _FEW = {("dăm", "ba"): (3, 5), ("dăm", "bảy"): (5, 7), ("vài", "ba"): (2, 3), ("đôi", "ba"): (2, 3)}
+
+_LONGEST = 24  # characters of a number
 
 Value = int | float
 
@@ -82,13 +85,13 @@ def digits_value(digits: str, *, fraction_likely: bool = False) -> Value | None:
 
     A single comma before three digits groups thousands ("1,474") unless ``fraction_likely`` (a percentage, "triệu" or a measure follows).
     """
+    if digits.isdecimal():
+        return int(digits) if len(digits) <= _LONGEST else None
     if " " in digits:
         digits = re.sub(r" +", ".", re.sub(r" *([.,]) *", r"\1", digits))
-    parts = re.split(r"[.,]", digits)
-    if len(digits) > 24:
+    parts = digits.replace(",", ".").split(".")
+    if len(digits) > _LONGEST:
         return None
-    if len(parts) == 1:
-        return int(digits)
     marks = [c for c in digits if c in ".,"]
     threes = all(len(p) == 3 for p in parts[1:])
     grouped = threes and 1 <= len(parts[0]) <= 3 and parts[0][0] != "0"
@@ -162,6 +165,9 @@ def _worth(scale: str) -> int:
 
 def _digit_number(low: str, match: re.Match[str]) -> Number | None:
     digits, end = match.group(), match.end()
+    if low[end : end + 2].lstrip()[:1] not in _MAY_FOLLOW:
+        value = digits_value(digits)
+        return None if value is None else Number(match.start(), end, value)
     percent = _PERCENT.match(low, end)
     scale = None if percent else _MULTIPLIER.match(low, end)
     comma = "," in digits and bool(scale or _MEASURE.match(low, end))

@@ -37,8 +37,9 @@ _HEDGE = re.compile(
     + "|".join(f"(?P<{name if name != 'from' else 'least'}>{words})" for name, words in _BEFORE)
     + r")[ ]+$"
 )
+_LAST_WORDS = tuple({hedge.split(" ")[-1] for _, words in _BEFORE for hedge in words.split("|")})
 _COMPARISON = re.compile(r"(?:nhiều|cao|ít|thấp|lớn|nhỏ|kém|đông|tốt|sớm|muộn|nặng|nhẹ|dài|ngắn) $")
-_AFTER = re.compile(r"[ ]*(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")
+_AFTER = re.compile(r"[ ]{0,2}(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")
 _REACH = 24
 _REFUSED = re.compile(r"(?:không|chưa|chớ)(?: [^\W\d_]+){0,3} $")  # "không phát sinh quá hai vụ" bounds from above
 
@@ -46,7 +47,8 @@ _REFUSED = re.compile(r"(?:không|chưa|chớ)(?: [^\W\d_]+){0,3} $")  # "không
 def hedge_before(low: str, start: int, floor: int) -> tuple[str | None, int]:
     """The hedge that ends right before ``start`` (not before ``floor``): its word and where it begins."""
     base = max(floor, start - _REACH)
-    match = _HEDGE.search(low[base:start])
+    before = low[base:start]
+    match = _HEDGE.search(before) if before.rstrip(" ").endswith(_LAST_WORDS) else None
     if not match:
         return None, start
     name = match.lastgroup or ""
@@ -60,7 +62,7 @@ def hedge_before(low: str, start: int, floor: int) -> tuple[str | None, int]:
 
 def hedge_after(low: str, end: int) -> tuple[str | None, int]:
     """The hedge that follows the number or its unit: "trở lên" gives ``from``, "trở xuống" gives ``to``."""
-    match = _AFTER.match(low, end)
+    match = _AFTER.match(low, end) if "trở " in low[end : end + 6] else None
     if not match:
         return None, end
     return ("from" if match.group("up") else "to"), match.end()
