@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from binhyen.reader.issuers import issuer_at
+from binhyen.reader.names import without_names
 from binhyen.reader.numbers import NUMBER, read_match
 from binhyen.reader.reading import Award
 from binhyen.reader.text import Paragraph, Span, Text
@@ -93,7 +94,7 @@ def _group(
     awards = [
         Award(
             form=_shown_form(text, form),
-            conferred_by=text.copy(*body) if body else None,
+            conferred_by=without_names(text.copy(*body)) if body else None,
             collectives=counts[0],
             individuals=counts[1],
             start=span.start,

@@ -10,6 +10,7 @@ from binhyen.reader.text import Span
 
 YEARLIKE = re.compile(r"(?:19|20)\d{2}")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
+_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
 
 
 def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
@@ -29,8 +30,8 @@ def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
         return number, False
     lower = number.value
     if upper.scaled and not number.scaled:
-        digits = digits_value(low[upper.start : upper.end].split(" ")[0], fraction_likely=True) or 1
-        factor = upper.value / digits
+        digits = _DIGITS.match(low, upper.start)
+        factor = upper.value / ((digits and digits_value(digits.group(), fraction_likely=True)) or 1)
         lower = int(lower * factor) if lower * factor < upper.value else lower
     if YEARLIKE.fullmatch(low[number.start : number.end]) and YEARLIKE.match(low, upper.start):
         return number, False

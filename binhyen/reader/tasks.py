@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from binhyen.reader.names import without_names
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.reading import Task
 from binhyen.reader.text import Paragraph, Span, Text
@@ -258,7 +259,7 @@ def _task(text: Text, sentence: Span, lead_start: int, lead_end: int, action: in
         last -= 1
     span = text.span(sentence.start, last)
     return Task(
-        lead=text.copy(lead_start, lead_end),
+        lead=without_names(text.copy(lead_start, lead_end)),
         coordinate=_coordinate(text, action, end),
         action=text.copy(action_start, end).rstrip(" .:"),
         deadline=_deadline(text, sentence),
@@ -277,7 +278,8 @@ def _coordinate(text: Text, start: int, end: int) -> tuple[str, ...]:
     last = stop.start() if stop else end
     if last - match.end() > 200 or not _BODY_START.match(text.low, match.end()):
         return ()
-    pieces = re.split(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)", text.copy(match.end(), last))
+    bodies = without_names(text.copy(match.end(), last))
+    pieces = re.split(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)", bodies)
     return tuple(piece.strip(" ,.") for piece in pieces if piece.strip(" ,."))
 
 
