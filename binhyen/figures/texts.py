@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "figures.unit_not_valid": "{unit} không tồn tại vào ngày cuối kỳ ({on}).",
     "figures.period_future": "Kỳ {period} chưa bắt đầu.",
     "figures.period_not_of_form": "{period} không phải là một kỳ báo cáo của biểu {form}.",
+    "figures.close_level": "Chỉ chốt số liệu cho toàn tỉnh, thành phố; {unit} không phải là cấp tỉnh.",
     "figures.period_running": "Kỳ {period} chưa kết thúc; chưa chốt được số liệu.",
     "figures.period_closed": "Kỳ {period} của biểu {form} đã chốt số liệu ngày {on}. Muốn thay đổi, đề nghị lập đính chính.",
     "figures.period_open": "Kỳ {period} chưa chốt số liệu. Đề nghị gửi lại báo cáo thay vì đính chính.",

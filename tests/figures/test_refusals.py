@@ -105,6 +105,14 @@ def test_a_period_is_not_closed_before_it_is_over_nor_twice(cast: Cast, now: dat
     assert PeriodLock.objects.count() == 1
 
 
+def test_only_a_province_is_closed_so_no_lock_stands_without_effect(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    period = Period.objects.get(starts_on=MAY.start, ends_on=MAY.last)
+    closing = partial(close_period, form_code=MONTHLY, period=period, actor=cast.minh, now=now)
+    assert refusal(partial(closing, province=cast.tan_an)) == "figures.close_level"
+    assert not PeriodLock.objects.exists()
+
+
 def test_a_closed_period_takes_no_new_report_and_approves_none(cast: Cast, now: datetime) -> None:
     report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
     PeriodLock.objects.create(

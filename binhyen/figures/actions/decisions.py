@@ -19,7 +19,7 @@ from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion, in_force
-from binhyen.organisation.rules import Act
+from binhyen.organisation.rules import Act, Level
 
 
 def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> Submission:
@@ -116,9 +116,11 @@ def send_back(
 def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor, now: datetime) -> PeriodLock:
     """Close the period for the form under the province (chốt số liệu).
 
-    Refused: a period that is not over or is closed already, and reports that wait for a decision.
+    Refused: a unit that is no province, a period that is not over or is closed already, reports that wait for a decision.
     """
     require(actor, Act.CLOSE, province, today_of(now))
+    if province.level != Level.PROVINCE:
+        raise Invalid("figures.close_level", unit=province.last_name())
     if period.ends_on >= today_of(now):
         raise Invalid("figures.period_running", period=str(period))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
