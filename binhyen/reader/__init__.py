@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from binhyen.reader import (
     awards,
+    comparisons,
     figures,
     furniture,
     header,
@@ -42,7 +43,8 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     stated = tables.tables_of(prepared, paragraphs)
     drafts = figures.find_counts(prepared, paragraphs, mentions, stated)
     names = _names(known)
-    found = figures.build(prepared, paragraphs, drafts, mentions, about, known)
+    compared = comparisons.read_comparisons(prepared, drafts, stated.columns)
+    found = figures.build(prepared, paragraphs, drafts, mentions, about, known, compared)
     return Reading(
         document=about,
         references=tuple(_reference(prepared, mention, names) for mention in mentions),

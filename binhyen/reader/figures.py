@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 
+from binhyen.reader.comparisons import Compared
 from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Count, Draft, counts_in
 from binhyen.reader.indicators import Linker, linker_for
 from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
-from binhyen.reader.reading import Figure, Header, Period
+from binhyen.reader.reading import Change, Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
 from binhyen.reader.sections import governing
@@ -102,6 +103,7 @@ def build(
     mentions: list[Mention],
     header: Header,
     vocabulary: Vocabulary,
+    compared: Compared,
 ) -> tuple[Figure, ...]:
     """The figures of the text, each with what the text says about it."""
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
@@ -121,7 +123,20 @@ def build(
             if place and drafts[place - 1].sentence == draft.sentence
             else draft.sentence.start
         )
-        out.append(_figure(text, draft, floor, period, programme, wholes[place], header.place, linker))
+        out.append(
+            _figure(
+                text,
+                draft,
+                floor,
+                period,
+                programme,
+                wholes[place],
+                header.place,
+                linker,
+                compared.changes[place],
+                compared.bases.get(place),
+            )
+        )
     return tuple(out)
 
 
@@ -134,12 +149,18 @@ def _figure(
     whole: int | None,
     place: str | None,
     linker: Linker,
+    change: Change | None,
+    base: int | None,
 ) -> Figure:
     count = draft.count
     unit = text.copy(count.unit.start, count.unit.end) if count.unit else None
     span = text.span(count.start, count.end)
     head = text.low[count.unit.start : count.unit.end] if count.unit else ""
-    cue = linker.cue(head, _around(text, draft, floor), is_percent=count.number.is_percent)
+    cue = (
+        None
+        if change and not count.number.is_percent
+        else linker.cue(head, _around(text, draft, floor), is_percent=count.number.is_percent)
+    )
     return Figure(
         value=count.number.value,
         value_max=count.number.value_max,
@@ -158,6 +179,8 @@ def _figure(
         quote=text.original[span.start : span.end],
         confidence=confidence_of(text, draft),
         total=count.total,
+        change=change,
+        base=base,
     )
 
 

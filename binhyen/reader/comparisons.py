@@ -1,0 +1,264 @@
+"""Which counts a text sets against which: from–to, now and then, an increase or decrease by so many or so many percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from binhyen.reader.counting import Draft
+from binhyen.reader.reading import Change
+from binhyen.reader.text import Text
+
+_HEDGE = r"(?:trên|hơn|gần|khoảng|dưới|xấp xỉ|ít nhất|tới|đến|được|thêm|bình quân|tương ứng|tương đương|là|chỉ)"
+# "giảm 12 vụ", "tăng thêm hơn 12%", "giảm số người chết 4 người", but not "tăng từ 3" or "tăng lên 11"
+_CHANGED = re.compile(
+    rf"(?<!\w)(?:(?P<up>tăng|nhiều hơn|cao hơn)|giảm|ít hơn|thấp hơn)(?: {_HEDGE}){{0,3}}(?: (?:về )?số [^\d,;.:()]{{2,24}})?[ :(]*[+-]? ?$"
+)
+_SIGN = re.compile(r"(?:^|[ (=|\t/])(?P<sign>[+-]) ?$")
+_BASE = re.compile(
+    r"(?<!\w)(?:cùng kỳ|so với)(?:[^\d,;.():]{0,40}(?:19|20)\d\d|[^\d,;.():]{0,40}?)(?: (?:là|có|chỉ có|xảy ra))?(?: ?[(:] ?(?:là |có |xảy ra )?| )$"
+)
+_FROM = re.compile(rf"(?<!\w)từ(?: (?:mức|con số|{_HEDGE}))* *$")
+_TO = re.compile(rf"(?<!\w)(?:xuống|lên|còn|đến)(?: (?:còn|thành|chỉ còn|mức|con số|nay là|nay còn|{_HEDGE}))* *$")
+_FALLS = re.compile(r"(?<!\w)giảm(?!\w)")
+_RISES = re.compile(r"(?<!\w)tăng(?!\w)")
+_SAME = re.compile(
+    r"[\s,;(=:+\-–]*(?:(?:và|hay|tức|tức là|tương đương|tương ứng|tỷ lệ|bằng|với|giảm|tăng)[\s:=(+-]*){0,3}"
+)
+_REACH = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Places of counts: ``level`` now, ``base`` then, ``amount`` and ``rate`` of the change; ``pair`` is now/then in one ("58/45")."""
+
+    change: Change | None = None
+    level: int | None = None
+    base: int | None = None
+    amount: int | None = None
+    rate: int | None = None
+    pair: int | None = None
+
+
+Columns = Mapping[
+    int, Sequence[tuple[int, int, str]]
+]  # for the place of a row: its cells with the words of their heads
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The comparisons of a text, for each count whether it is an increase or a decrease, and the bases of levels by place."""
+
+    stated: list[Comparison]
+    changes: list[Change | None]
+    bases: dict[int, int]
+
+
+def read_comparisons(text: Text, drafts: list[Draft], columns: Columns) -> Compared:
+    """What the counts of a text say of each other. ``columns`` are those of its tables."""
+    ways = _changes(text, drafts, columns)
+    stated = _compared(text, drafts, ways, columns)
+    return Compared(stated, ways, {c.level: c.base for c in stated if c.level is not None and c.base is not None})
+
+
+def _changes(text: Text, drafts: list[Draft], columns: Columns) -> list[Change | None]:
+    """For each count whether it is no level but an increase or a decrease."""
+    out: list[Change | None] = []
+    before: Draft | None = None
+    for draft in drafts:
+        way = _change(text.low, draft, before, out[-1] if out else None)
+        if (
+            way is None
+            and draft.paragraph in columns
+            and _head_of(columns[draft.paragraph], draft) in ("amount", "rate")
+        ):
+            way = "increase"
+        out.append(way)
+        before = draft
+    return out
+
+
+def _change(low: str, draft: Draft, before: Draft | None, earlier: Change | None) -> Change | None:
+    gap = _gap(low, draft, before)
+    if found := _CHANGED.search(gap):
+        return "increase" if found.group("up") else "decrease"
+    if found := _SIGN.search(gap):
+        return "increase" if found.group("sign") == "+" else "decrease"
+    if earlier and draft.count.number.is_percent and before is not None and _adjoins(low, before, draft):
+        return earlier  # "giảm 3 vụ, 1,6%"
+    return None
+
+
+def _gap(low: str, draft: Draft, before: Draft | None) -> str:
+    """The words before the number, back to the count before it in its sentence."""
+    floor = draft.sentence.start
+    if before is not None and before.sentence == draft.sentence:
+        floor = before.count.number.end
+    return low[max(floor, draft.count.number.start - _REACH) : draft.count.number.start]
+
+
+def _adjoins(low: str, before: Draft, draft: Draft) -> bool:
+    if before.sentence != draft.sentence:
+        return False
+    return bool(_SAME.fullmatch(low, before.count.end, draft.count.number.start))
+
+
+def noun_of(draft: Draft) -> str:
+    """The noun a draft counts; shares are nouns of their own."""
+    unit = draft.count.unit
+    return ("%" if draft.count.number.is_percent else "") + (unit.head if unit else "")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What a sentence said so far: its levels by noun, where a "từ" stands, and the comparison that is still open."""
+
+    found: list[Comparison]
+    levels: dict[str, list[int]] = field(default_factory=dict)
+    origin: int | None = None
+    open: Comparison = Comparison()
+
+    def close(self) -> None:
+        now = self.open
+        stated = sum(place is not None for place in (now.level, now.base, now.amount, now.rate, now.pair))
+        if stated > 1:
+            self.found.append(now)
+        self.open = Comparison()
+
+    def only(self, noun: str) -> int | None:
+        """The one level of this noun; none where there are several."""
+        places = self.levels.get(noun, [])
+        return places[0] if len(places) == 1 else None
+
+    def say(self, noun: str, place: int) -> None:
+        """A level of its own: nothing is compared until a change or a base follows."""
+        self.close()
+        self.levels.setdefault(noun, []).append(place)
+        self.open = Comparison(level=place)
+
+
+def _compared(text: Text, drafts: list[Draft], stated: list[Change | None], columns: Columns) -> list[Comparison]:
+    """The comparisons of the running text and of the rows of tables. ``stated`` are the changes of the counts."""
+    found: list[Comparison] = []
+    here = _Sentence(found)
+    rows: dict[int, list[int]] = {}
+    before: Draft | None = None
+    for place, draft in enumerate(drafts):
+        if draft.paragraph in columns:
+            rows.setdefault(draft.paragraph, []).append(place)
+            continue
+        if before is None or before.sentence != draft.sentence:
+            here.close()
+            goes_on = before is not None and before.paragraph == draft.paragraph and _opens_change(text.low, draft)
+            kept = {noun: places for noun, places in here.levels.items() if len(places) == 1} if goes_on else {}
+            here = _Sentence(found, kept)
+        before = draft
+        if stated[place]:
+            _say_change(text.low, drafts, place, stated[place], here)
+        elif draft.count.total is not None:
+            if here.open.amount is not None and here.open.pair is None and _in_brackets(text.low, draft):
+                here.open = replace(here.open, pair=place)
+        else:
+            _say_level(text.low, drafts, place, here)
+    here.close()
+    found += (each for row, places in rows.items() if (each := _in_row(drafts, places, stated, columns[row])))
+    return found
+
+
+_HEADS = (
+    ("base", re.compile(r"(?:số )?(?:cùng kỳ|kỳ trước|năm trước|tháng trước|quý trước).*")),
+    ("rate", re.compile(r"(?:tăng|giảm|so sánh|chênh lệch|so với|tỷ lệ tăng|tỷ lệ giảm|% tăng|% giảm).*(?:%|tỷ lệ|tỉ lệ).*|(?:tỷ lệ|tỉ lệ|%) (?:tăng|giảm).*")),
+    ("amount", re.compile(r"(?:tăng|giảm|so sánh|chênh lệch|so với|\+/?-|±).*")),
+    ("level", re.compile(r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|tháng này|quý này).*")),
+)  # fmt: skip
+_YEAR_HEAD = re.compile(r"(?:[^\d]{0,20} )?(?P<year>(?:19|20)\d\d)")
+
+
+def _role(words: str) -> str:
+    words = words.strip()
+    return next((role for role, pattern in _HEADS if pattern.fullmatch(words)), "")
+
+
+def _head_of(cells: Sequence[tuple[int, int, str]], draft: Draft) -> str:
+    at = draft.count.number.start
+    return next((_role(words) for a, b, words in cells if a <= at < b), "")
+
+
+def _in_row(
+    drafts: list[Draft], places: list[int], stated: list[Change | None], cells: Sequence[tuple[int, int, str]]
+) -> Comparison | None:
+    """The comparison that a row of a table makes by the heads of its columns; none where two columns have one role."""
+    years = sorted({m.group("year") for _, _, words in cells if (m := _YEAR_HEAD.fullmatch(words.strip()))})
+    roles: dict[str, int] = {}
+    for place in places:
+        role = _row_role(drafts[place], stated[place], cells, years)
+        if role in roles:
+            return None
+        if role:
+            roles[role] = place
+    if "base" not in roles or "level" not in roles:
+        return None
+    return Comparison(None, roles["level"], roles["base"], roles.get("amount"), roles.get("rate"))
+
+
+def _row_role(draft: Draft, change: Change | None, cells: Sequence[tuple[int, int, str]], years: list[str]) -> str:
+    at = draft.count.number.start
+    words = next((words for a, b, words in cells if a <= at < b), "").strip()
+    year = _YEAR_HEAD.fullmatch(words)
+    if year and len(years) == 2:
+        return "level" if year.group("year") == years[1] else "base"
+    role = _role(words)
+    if role == "amount" and draft.count.number.is_percent and change:
+        return "rate"
+    return role
+
+
+def _opens_change(low: str, draft: Draft) -> bool:
+    return low.startswith(("so với", "giảm", "tăng"), draft.sentence.start)
+
+
+def _in_brackets(low: str, draft: Draft) -> bool:
+    return low.endswith(("(", "( "), 0, draft.count.number.start)
+
+
+def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None, here: _Sentence) -> None:
+    draft, now = drafts[place], here.open
+    if draft.count.number.is_percent:
+        if place and now.rate is None and _adjoins(low, drafts[place - 1], draft):
+            here.open = replace(now, rate=place, change=now.change or change)
+        else:
+            here.close()
+        return
+    noun = noun_of(draft)
+    if now.amount is None and now.level is not None and noun_of(drafts[now.level]) == noun:
+        here.open = replace(now, amount=place, change=now.change or change)
+        return
+    here.close()
+    here.open = Comparison(change, here.only(noun), amount=place)
+
+
+def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> None:
+    gap, noun = _gap(low, drafts[place], drafts[place - 1] if place else None), noun_of(drafts[place])
+    if _FROM.search(gap):
+        here.close()
+        here.origin = place
+    elif here.origin is not None and noun_of(drafts[here.origin]) == noun and _TO.search(gap):
+        lead = low[
+            max(drafts[place].sentence.start, drafts[here.origin].count.number.start - 60) : drafts[
+                place
+            ].count.number.start
+        ]
+        here.say(noun, place)
+        way: Change | None = "decrease" if _FALLS.search(lead) else "increase" if _RISES.search(lead) else None
+        here.open = Comparison(way, place, here.origin)
+        here.origin = None
+    elif _BASE.search(gap):
+        now = here.open
+        if now.base is None and now.level is not None and noun_of(drafts[now.level]) == noun:
+            here.open = replace(now, base=place)
+        else:
+            here.close()
+            here.open = Comparison(None, here.only(noun), place)
+    else:
+        here.say(noun, place)
