@@ -7,11 +7,10 @@ from bisect import bisect_left, bisect_right
 
 from binhyen.reader.counting import Draft
 from binhyen.reader.nouns import Unit
+from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
-_AMONG = re.compile(
-    r"(?<!\w)(?:trong đó|trong số đó|trong số này|(?P<loose>(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra))(?!\w)"
-)
+_AMONG = re.compile(sought(r"trong đó|trong số đó|trong số này|(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra") + r"(?!\w)")
 _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 
 
@@ -34,7 +33,7 @@ def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> li
             text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]
         ):
             continue
-        wholes[place] = _whole(text.low, drafts, place, marker.start(), marker.group("loose") is not None)
+        wholes[place] = _whole(text.low, drafts, place, marker.start(), not marker.group().startswith("trong"))
     _points_below(text, drafts, paragraphs, wholes)
     return wholes
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from binhyen.reader.issuers import is_central_party, issuer_at, issuers_at, ministry_code, shown_issuer
 from binhyen.reader.nouns import NO_NOUN, is_duration, noun_at
 from binhyen.reader.periods import DATE, iso_date
+from binhyen.reader.starts import sought
 from binhyen.reader.symbols import Symbol, symbol_at, symbols
 from binhyen.reader.text import Span, Stretches, Text
 
@@ -25,8 +26,10 @@ _NUMBERED = (
 _WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh".split(
     "|"
 )
-_KIND = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True)) + r")(?!\w)")
-_SHORT_KIND = re.compile(rf"(?<![\w/.-])(?P<short>{'|'.join(sorted(_SHORT, key=len, reverse=True))}) (?:số )?(?=\d)")
+_KIND = re.compile(sought("|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True))) + r"(?!\w)")
+_SHORT_KIND = re.compile(
+    sought("|".join(sorted(_SHORT, key=len, reverse=True)), before=r"(?<![\w/.-].)") + r" (?:số )?(?=\d)"
+)
 _SO = re.compile(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
 _LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
 _BARE = re.compile(r"(?P<number>\d{1,5})(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
@@ -86,7 +89,8 @@ def _in_line(text: Text, line: Span) -> list[Mention]:
     for match in _KIND.finditer(text.low, line.start, line.end):
         heads.append((match.start(), match.end(), match.group(), match.group() in _WITH_SO))
     for match in _SHORT_KIND.finditer(text.norm, line.start, line.end):
-        heads.append((match.start(), match.start() + len(match.group("short")), _SHORT[match.group("short")], False))
+        short = match.group().partition(" ")[0]
+        heads.append((match.start(), match.start() + len(short), _SHORT[short], False))
     heads.sort()
     found: list[Mention] = []
     at = line.start

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.starts import sought
 from binhyen.reader.text import Span, Text
 
 _OUTSIDE = re.compile(
-    r"(?<!\w)(?:thế lực thù địch|diễn biến hòa bình|tự diễn biến|tôn giáo|tín ngưỡng|tà đạo|đạo lạ|khiếu kiện|khiếu nại|biểu tình|đình công|lãn công|tụ tập đông người|tuần hành|"
-    r"gây rối chính trị|phản động|chống đối chính quyền|tuyên truyền chống|bạo loạn|ly khai|fulro|an ninh dân tộc|dân tộc thiểu số|an ninh tư tưởng|tư tưởng chính trị nội bộ|bảo vệ chính trị nội bộ|"
-    r"cơ sở thờ tự|chức sắc|giáo dân|tín đồ|giáo xứ|giáo hội|nhà chùa|phật tử)(?!\w)"
+    sought(
+        r"thế lực thù địch|diễn biến hòa bình|tự diễn biến|tôn giáo|tín ngưỡng|tà đạo|đạo lạ|khiếu kiện|khiếu nại|biểu tình|đình công|lãn công|tụ tập đông người|tuần hành|"
+        r"gây rối chính trị|phản động|chống đối chính quyền|tuyên truyền chống|bạo loạn|ly khai|fulro|an ninh dân tộc|dân tộc thiểu số|an ninh tư tưởng|tư tưởng chính trị nội bộ|bảo vệ chính trị nội bộ|"
+        r"cơ sở thờ tự|chức sắc|giáo dân|tín đồ|giáo xứ|giáo hội|nhà chùa|phật tử"
+    )
+    + r"(?!\w)"
 )
 _CLAUSE = re.compile(r"[^,;]+")
 

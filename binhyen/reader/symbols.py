@@ -23,6 +23,8 @@ SYMBOL = re.compile(
     rf"|(?P<letter>\d{{1,6}}) ?/ ?(?P<letter_issuer>[A-ZĐ]{{2,}}(?:[-/.][A-ZĐ0-9]+)*))(?!\w)",
     re.IGNORECASE,
 )
+# where a symbol may begin: to try all of it at each character of a text costs four times as much
+_BEGIN = re.compile(r"\d(?<![\w/.,-]\d)\d{0,5}[a-z]? ?(?:[-/]|[A-ZĐ]{2,4} ?[-/])", re.IGNORECASE)
 _GARBLED = re.compile(r"\d{1,5}[-/][A-ZĐa-zđ][\w./-]{1,30}")
 _PARTY = re.compile(r"(?:TW|[THQ]U|TXU|THU|ĐU\w*|ĐTN|VPTW|VPTU|B[A-Z]+T[WU]|UBKT\w+)$")
 
@@ -109,8 +111,11 @@ def symbol_at(norm: str, at: int) -> Symbol | None:
 def symbols(norm: str, start: int, end: int) -> list[Symbol]:
     """Every well-formed symbol of a named kind in ``norm[start:end]``."""
     found = []
-    for match in SYMBOL.finditer(norm, start, end):
-        if match.group("letter"):
+    at = start
+    for begin in _BEGIN.finditer(norm, start, end):
+        match = SYMBOL.match(norm, begin.start(), end) if begin.start() >= at else None
+        at = match.end() if match else at
+        if match is None or match.group("letter"):
             continue
         symbol = _from_match(match)
         if symbol and (

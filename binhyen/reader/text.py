@@ -17,16 +17,16 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in m
 
 _ALIKE = {
     **dict.fromkeys(
-        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\v\f"),
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\v\f",
         " ",
     ),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
-    **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"), '"'),
-    **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u2032"), "'"),
-    **dict.fromkeys(map(ord, "\u2044\u2215"), "/"),
-    ord("\u0110"): "Đ",
-    ord("\u00d0"): "Đ",
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
+    **dict.fromkeys("\u2044\u2215", "/"),
+    "\u00d0": "Đ",
 }
+_ODD = re.compile(f"[{''.join(_ALIKE)}]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CLUSTER = re.compile(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
 _UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
@@ -39,11 +39,11 @@ _LATE_TONE = {
     )
     for late, early in (pair.split(), pair.title().split(), pair.upper().split())
 }  # fmt: skip
-_TONE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_TONE = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Tt][Pp]|TX|TT|[A-ZĐ]|Th[sS]?|PGS|GS|TS|BS|St|Tr|[Đđ]/[cC]|No|vv|v\.v)$")
 _NUMBERING = re.compile(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/]|\(\d{1,2}\))+$")
 _SENTENCE_END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)])\.(?=[{UPPER}][^\W\d_])"
+    rf"[.!?…](?:(?<![.!?…].)[.!?…]*+[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)]\.)(?=[{UPPER}][^\W\d_]))"
 )
 # a number that scanning cut in two: "25. 000 tờ rơi"
 _SPLIT_BEFORE = re.compile(r"(?P<word>[^\W\d_]+),? \d{1,3} ?$")
@@ -124,7 +124,7 @@ class Text:
         """The words of ``norm[start:end]`` as they were written, NFC, with single blanks."""
         span = self.span(start, end)
         raw = self.original[span.start : span.end]
-        if self.back is not None:
+        if self.back is not None and _UNUSUAL.search(raw):
             raw = unicodedata.normalize("NFC", "".join(c for c in raw if c not in _INVISIBLE))
         return " ".join(raw.split())
 
@@ -135,7 +135,8 @@ def prepare(original: str) -> Text:
     composed = original
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
-    norm = _TONE.sub(lambda m: _LATE_TONE.get(m.group(), m.group()), composed.translate(_ALIKE))
+    plain = _ODD.sub(lambda m: _ALIKE[m.group()], composed)
+    norm = _TONE.sub(lambda m: _LATE_TONE.get(m.group(), m.group()), plain)
     low = norm.lower()
     if len(low) != len(norm):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
