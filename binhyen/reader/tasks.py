@@ -8,6 +8,7 @@ from calendar import monthrange
 from binhyen.reader.names import without_names
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.reading import Task
+from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
 _BODY_WORDS = (
@@ -28,14 +29,14 @@ _MODAL = (
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
-_DUTY = re.compile(rf"(?<!\w)(?:{_MODAL})(?!\w)")
+_DUTY = re.compile(sought(_MODAL) + r"(?!\w)")
 _STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
 _PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
 _ASSIGN = re.compile(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
 _FORMULA = re.compile(r"ban hành [^;]{0,160}(?:như sau|sau đây)")
 _TARGET = re.compile(r"mỗi (?:tỉnh|huyện|xã|phường|thôn|quận|thị xã|thành phố|đơn vị|địa phương)(?!\w)")
 _LABEL = re.compile(r"[^:;.()]{3,90}: ")
-_DEMAND = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao cho|giao)(?: đối với)? ")
+_DEMAND = re.compile(sought("yêu cầu|đề nghị|giao cho|giao") + "(?: đối với)? ")
 _WITH = re.compile(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
 )
