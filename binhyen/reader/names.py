@@ -1,23 +1,107 @@
-"""Titles without the names of persons: ranks and posts stay, names go. Used where a title leaves the text itself."""
+"""Names of persons: where they stand in words that leave the reader, so that ranks and posts stay and names go."""
 
 from __future__ import annotations
 
 import re
 
-from binhyen.reader.text import UPPER
+from binhyen.reader.text import UPPER, listed
 
-_FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Văn|Từ|Ma"
-_WORD = rf"[{UPPER}][^\W\d_]*+"
-_LEAD = r"đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|đồng chí|đ/c|ông|bà|anh|chị|tiến sĩ|thạc sĩ|bác sĩ|giáo sư|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư|linh mục"
-_AFTER_LEAD = re.compile(rf"(?<!\w)(?P<lead>(?i:{_LEAD})) (?:{_FAMILY})(?: {_WORD}){{1,4}}")
-_ALONE = re.compile(
-    rf"(?<!\w)(?<!phố )(?<!đường )(?<!xã )(?<!huyện )(?<!phường )(?<!TP )(?<!TP\. )(?:{_FAMILY})(?: {_WORD}){{2,3}}(?!\w)"
+_FAMILY = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Văn|Từ|Ma"
+    "|Đàm|La|Lò|Lường|Quàng|Cầm|Giàng|Vàng|Vừ|Sùng|Thào|Lầu|Giang|Khúc|Khương|Nghiêm|Phùng|Tăng|Thạch|Danh|Kim|Sơn|Điểu|Siu|Ksor|Rơ|Trà|Viên|Doãn|Đồng|Mạc|Ninh|Quan|Thân|Tiêu|Ung|Uông|Bạch|Cù|Hầu|Lại|Lục|Mã|Ông|Phí|Quản|Vi|Xa|Âu"
 )
-_KEPT = ("Hồ Chí Minh",)
+_SURE_FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Đàm|Lò|Nghiêm|Phùng|Doãn|Giàng|Sùng"
+_MIDDLE = "Văn|Thị|Đình|Đức|Hữu|Xuân|Quang|Ngọc|Minh|Thanh|Công|Duy|Quốc|Bá|Thế|Viết|Trọng|Mạnh|Tiến|Hồng|Anh|Kim|Thu|Đăng|Huy|Gia|Như|Phú|Tấn|Tuấn|Trung|Việt|Vĩnh|Hoàng|Bích|Thúy|Thùy|Mai|Lan|Phương|Tất|Sỹ|Sĩ|Khắc|Chí|Hải|Nhật|Hoài|Hùng"
+_WORD = rf"[{UPPER}][^\W\d_]*+"
+_ADDRESS = r"đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|linh mục|đại đức|hòa thượng|thượng tọa|mục sư|già làng|trưởng bản|nghi phạm|bị can|bị cáo|đối tượng|nghệ sĩ|nhà báo|luật sư|tiến sĩ|thạc sĩ|bác sĩ|giáo sư|ths\.?|ts\.?|pgs\.?|gs\.?|nsnd|nsưt"
+_RANK = r"đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|trung sĩ|hạ sĩ|chuẩn đô đốc"
+_POST = r"chủ tịch nước|tổng bí thư|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư|thủ tướng|trưởng ban|trưởng phòng|cục trưởng|trưởng công an (?:xã|phường|huyện|tỉnh|thị trấn)(?: [^\W\d_]+){0,3}?"
+_CALLED = re.compile(
+    rf"(?<!\w)(?P<lead>(?i:{_ADDRESS}|{_RANK})) (?:(?i:{_RANK}|tiến sĩ|thạc sĩ) )?(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
+)
+_HOLDS = re.compile(rf"(?<!\w)(?P<lead>(?i:{_POST})):? (?P<name>(?:{_FAMILY})(?: {_WORD}){{1,4}})(?!\w)")
+_FULL = re.compile(rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY})(?: {_WORD}){{2,3}})(?!\w)")
+_SHORT_FULL = re.compile(rf"(?<!\w)(?P<name>(?:Nguyễn|Trần|Phạm|Huỳnh|Đặng|Bùi|Đỗ|Ngô) {_WORD})(?! ?[\w-])")
+_SHOUTED = re.compile(
+    rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY.upper()}) (?:{_MIDDLE.upper()})(?: [{UPPER}]++){{1,2}})(?!\w)"
+)
+_BYLINE = re.compile(
+    rf"(?i:bài(?: viết)?(?:,| và) ảnh|tin(?:,| và) (?:bài|ảnh)|ảnh|bài|tin|tác giả|thực hiện|biên tập|người viết|người soạn|phóng viên|pv|ctv) ?: ?(?P<name>{_WORD}(?: {_WORD}){{1,3}}(?:(?: ?[-,&] ?| và ){_WORD}(?: {_WORD}){{1,3}})*)$"
+)
+_FAMILIES = listed(_FAMILY)
+_KEPT = ("Hồ Chí Minh", "HỒ CHÍ MINH")
+# after these a name is that of a place, a school or a campaign
+_THINGS = re.compile(
+    r"(?:phố|đường|xã|huyện|phường|tp\.?|thành phố|tỉnh|thị trấn|thị xã|quận|thôn|ấp|bản|buôn|làng|xóm|tổ dân phố|khóm|khu phố|khu|trường|thpt|thcs|tiểu học|mầm non|mẫu giáo|trung học phổ thông|trung học cơ sở|chợ|cầu|bệnh viện|công viên"
+    r"|giải thưởng|giải|quỹ|quảng trường|sông|hồ|núi|ngã tư|ngã ba|tượng đài|di tích|đền|chùa|đình|nhà thờ|học viện|đại học|cao đẳng|lữ đoàn|sư đoàn|trung đoàn|chi bộ|công ty|doanh nghiệp|hợp tác xã|khu công nghiệp|tuyến|ga|cảng|bến|phong trào|danh hiệu|xuân|mùa|dịp|dân tộc|gương|tiểu khu|nhà máy|đồn) $",
+    re.IGNORECASE,
+)
+# words with a capital that begin a post or a body, no name
+_POSTS = listed(
+    "Bí|Phó|Chủ|Giám|Trưởng|Thứ|Bộ|Ủy|Uỷ|Đại|Thiếu|Trung|Thượng|Viện|Chánh|Hiệu|Cục|Thường|Tư|Chính|Tổng|Thủ|Công|Ban|Sở|Hội|UBND|HĐND|Tỉnh|Huyện|Thành|Đảng|Ủ|Chỉ|Tham|Đội|Phòng|Văn|Mặt|MTTQ|CAND|Công an|Kiểm|Thẩm|Điều|Quyền|Nguyên|Quân|Cựu|Nông|Phụ|Liên|Đoàn|Chi|Rịa|Nà|Đen|Điểm|Đốc|Thương|Nhà|Nữ|Xã|Lãnh|Cán|Hạt|Thanh tra|Vụ|Dân|TP|Giáo|Y|Cảnh"
+)  # fmt: skip
+
+
+def name_spans(words: str) -> list[tuple[int, int]]:
+    """Where names of persons stand in ``words`` (``start:end``, in order, apart from each other)."""
+    found: list[tuple[int, int]] = []
+    for match in _CALLED.finditer(words):
+        first = match.group("name").split()[0]
+        if first.capitalize() in _FAMILIES if match.group("name").isupper() else first not in _POSTS:
+            found.append(match.span("name"))
+    for pattern in (_HOLDS, _FULL, _SHORT_FULL, _SHOUTED):
+        for match in pattern.finditer(words):
+            if match.group("name").startswith(_KEPT) or _THINGS.search(
+                words[max(0, match.start() - 24) : match.start()]
+            ):
+                continue
+            found.append(match.span("name"))
+    byline = _BYLINE.search(words)
+    if byline and not byline.group("name").isupper():
+        found.append(byline.span("name"))
+    return _merged(words, found)
+
+
+def _merged(words: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if words.startswith(_KEPT, start):
+            continue
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def without_names(title: str) -> str:
     """``title`` with the names of persons left out ("Trung tướng … dự sơ kết" keeps the rank); blanks and commas tidied."""
-    bare = _AFTER_LEAD.sub(lambda match: match.group("lead"), title)
-    bare = _ALONE.sub(lambda match: match.group() if match.group().startswith(_KEPT) else "", bare)
-    return re.sub(r"^[\s,;:–-]+|\s+(?=[,;:.])", "", re.sub(r"\s{2,}", " ", bare)).strip()
+    spans = name_spans(title)
+    if not spans:
+        return title
+    kept = [
+        title[end:start]
+        for end, start in zip([0, *(e for _, e in spans)], [*(s for s, _ in spans), len(title)], strict=True)
+    ]
+    return re.sub(r"^[\s,;:–-]+|\s+(?=[,;:.])|\(\s*\)", "", re.sub(r"\s{2,}", " ", "".join(kept))).strip()
+
+
+def clear_stretch(words: str, keep: int) -> tuple[int, int]:
+    """The longest stretch of ``words`` around the character at ``keep`` in which no name of a person stands.
+
+    Empty (``start == end``) where that character itself belongs to a name.
+    """
+    start, end = 0, len(words)
+    for first, last in name_spans(words):
+        if last <= keep:
+            start = last
+        elif first <= keep:
+            return keep, keep
+        else:
+            end = first
+            break
+    while start < end and words[start] in " ,;:-–)":
+        start += 1
+    while end > start and words[end - 1] in " ,;:-–(":
+        end -= 1
+    return start, end
