@@ -106,7 +106,11 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
             mark = _LIST_MARK.match(low, number.start) if number.start == sentence.start else None
             at = min(at, mark.end()) if mark else at  # "2. 345 buổi" opens with its numbering
             continue
-        count = _count(low, sentence, floor, number, bool(found))
+        stated = _stated(columns, number.start) if columns else None
+        if stated and _fills(low, number, stated):
+            count: Count | None = _cell(number, stated)
+        else:
+            count = _count(low, sentence, floor, number, bool(found))
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
@@ -300,14 +304,30 @@ def _settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[Sta
     """Give the counts without a noun after them one that stands before, or that of a neighbour; else drop them."""
     out: list[Count] = []
     for place, count in enumerate(counts):
-        stated = None if count.unit else _stated(columns, count.number.start)
+        stated = None if count.unit or count.how == "column" else _stated(columns, count.number.start)
         if stated:
-            out.append(replace(count, unit=stated.unit, how="column", number=_scaled(count.number, stated)))
+            count = replace(count, unit=stated.unit, how="column", number=_scaled(count.number, stated))
+        if count.how == "column":
+            out.append(count)
             continue
         settled = count if count.unit else _settled(low, sentence, counts, place, out[-1] if out else None)
         if settled:
             out.append(settled)
     return out
+
+
+def _fills(low: str, number: Number, stated: Stated) -> bool:
+    """Whether a cell holds a number in digits and nothing else; years are left to closer reading."""
+    year_like = 1900 <= number.value < 2100 and number.end - number.start == 4
+    if number.in_words or number.scaled or (year_like and stated.unit is None):
+        return False
+    return not low[stated.start : number.start].strip() and not low[number.end : stated.end].strip()
+
+
+def _cell(number: Number, stated: Stated) -> Count:
+    if stated.is_percent or stated.factor != 1:
+        number = _scaled(number, stated)
+    return Count(number, number.start, number.end, None, stated.unit, "column")
 
 
 def _scaled(number: Number, stated: Stated) -> Number:

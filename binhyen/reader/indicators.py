@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -181,6 +181,7 @@ CUES: tuple[IndicatorCue, ...] = (
 
 _MOST_REMEMBERED = 4000  # units
 _Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
+_Fitting = tuple[re.Pattern[str] | None, list[_Compiled], list[_Compiled]]  # all cues, and those without words
 
 
 class Linker:
@@ -189,7 +190,7 @@ class Linker:
     def __init__(self, cues: tuple[IndicatorCue, ...]) -> None:
         """Use ``cues`` in their order: the first that fits wins."""
         self._cues = cues
-        self._fitting: dict[tuple[str, bool], list[_Compiled]] = {}
+        self._fitting: dict[tuple[str, bool], _Fitting] = {}
 
     def cue(self, unit: str, around: Sequence[str], *, is_percent: bool) -> IndicatorCue | None:
         """The first cue that fits. ``around`` are the words around the number, narrowest first, then its whole clause, then
@@ -198,25 +199,34 @@ class Linker:
         fitting = self._fitting.get((unit, is_percent))
         if fitting is None:
             counted = _counted(unit)
-            fitting = [
-                _compiled(cue)
+            fitting = _fitting(
+                cue
                 for cue in self._cues
                 if cue.percent == is_percent and (not cue.units or not counted.isdisjoint(cue.units))
-            ]
+            )
             if len(self._fitting) < _MOST_REMEMBERED:
                 self._fitting[unit, is_percent] = fitting
         *near, sentence = around
+        gate, cues, wordless = fitting
         for words_here in near:
-            for cue, unless, words in fitting:
-                if unless and unless.search(words_here):
-                    continue
+            for cue, unless, words in cues if gate and gate.search(words_here) else wordless:
                 if words and not words[0].search(words_here):
+                    continue
+                if unless and unless.search(words_here):
                     continue
                 if all(pattern.search(near[-1]) for pattern in words[1:]) and (
                     not cue.topic or re.search(cue.topic, sentence)
                 ):
                     return cue
         return None
+
+
+def _fitting(cues: Iterable[IndicatorCue]) -> _Fitting:
+    """The cues of one unit behind one pattern for the first words of any of them: most stretches have none of these."""
+    compiled = [_compiled(cue) for cue in cues]
+    first_words = "|".join(words[0].pattern for _, _, words in compiled if words)
+    gate = re.compile(first_words) if first_words else None
+    return gate, compiled, [each for each in compiled if not each[2]]
 
 
 def _compiled(cue: IndicatorCue) -> _Compiled:

@@ -70,3 +70,8 @@ def test_points_below_trong_do_are_parts() -> None:
     )
     assert [f.part_of for f in reading.figures] == [None, 0, 0, None, None]
     assert [i.figures for i in reading.inconsistencies] == [(0, 1, 2)]
+
+
+def test_a_number_like_a_year_counts_where_a_column_s_head_says_so() -> None:
+    text = "Năm\tĐơn vị\tSố người dự\n2021\tXã An Bình\t1985\n2022\tXã An Hòa\t2014\n"
+    assert figures(text) == [(1985, "exact", "người"), (2014, "exact", "người")]
