@@ -51,7 +51,9 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
         figures=found,
         tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" or layout.lays_duties(prepared, body) else (),
         awards=awards.find(prepared, paragraphs),
-        inconsistencies=inconsistencies.find(found, text, figures.sums_of(drafts, stated.sums)),
+        inconsistencies=inconsistencies.find(
+            inconsistencies.Read(prepared, paragraphs, drafts, found, compared, stated), about, known
+        ),
         ignored=tuple(_marked(prepared, line) for line in ignored),
         outside=tuple(
             _marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)

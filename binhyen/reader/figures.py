@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import deque
 
 from binhyen.reader.comparisons import Compared
@@ -16,7 +16,7 @@ from binhyen.reader.reading import Change, Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.scope import outside_spans
 from binhyen.reader.sections import governing
-from binhyen.reader.tables import Sum, Tables
+from binhyen.reader.tables import Tables
 from binhyen.reader.text import Paragraph, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
@@ -57,23 +57,6 @@ def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]
     return drafts
 
 
-def sums_of(drafts: list[Draft], sums: list[Sum]) -> list[tuple[int, tuple[int, ...]]]:
-    """The sums of tables by places of figures: the whole and its parts, cells without a number left out."""
-    starts = [draft.count.number.start for draft in drafts]
-
-    def figure_in(cell: tuple[int, int]) -> int | None:
-        place = bisect_left(starts, cell[0])
-        return place if place < len(starts) and starts[place] < cell[1] else None
-
-    out = []
-    for stated in sums:
-        whole = figure_in(stated.whole)
-        parts = tuple(p for cell in stated.parts if (p := figure_in(cell)) is not None)
-        if whole is not None and parts:
-            out.append((whole, parts))
-    return out
-
-
 def _is_speech(text: Text, quoted: re.Match[str]) -> bool:
     """Whether a quoted stretch is what somebody said, where numbers count, and not a name or a slogan."""
     words = quoted.group().strip('" ')
@@ -107,6 +90,7 @@ def build(
 ) -> tuple[Figure, ...]:
     """The figures of the text, each with what the text says about it."""
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
+    reviewed_at = [m.start for m in reviewed]  # a figure's programme is the one named last before it, else the first
     wholes = parts_of(text, drafts, paragraphs)
     times: dict[int, list[TimePhrase]] = {}
     sections = governing(text, paragraphs)
@@ -117,7 +101,7 @@ def build(
             whole = paragraphs[draft.paragraph]
             times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
         period = _period(text, draft, times[draft.paragraph], sections[draft.paragraph], header)
-        programme = _programme(reviewed, draft.count.start)
+        programme = reviewed[max(0, bisect_right(reviewed_at, draft.count.start) - 1)].canonical if reviewed else None
         floor = (
             drafts[place - 1].count.end
             if place and drafts[place - 1].sentence == draft.sentence
@@ -241,10 +225,3 @@ def _period(text: Text, draft: Draft, times: list[TimePhrase], section: TimePhra
 
 def _is_reviewed(text: Text, mention: Mention) -> bool:
     return bool(_REVIEWED.search(text.low[max(0, mention.start - 40) : mention.start]))
-
-
-def _programme(reviewed: list[Mention], at: int) -> str | None:
-    """The reviewed document named last before ``at``, else the first of the text."""
-    if not reviewed:
-        return None
-    return reviewed[max(0, bisect_right(reviewed, at, key=lambda mention: mention.start) - 1)].canonical

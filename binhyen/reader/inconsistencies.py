@@ -1,19 +1,65 @@
-"""Sums that cannot be right: parts that are said to lie in a whole and exceed it. Arithmetic inside the text only."""
+"""What cannot all be true: sums, shares, changes, a table against its text, a document against figures already known."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from binhyen.foundation.vietnamese import number as shown
+from binhyen.reader.agreement import against_known, text_and_tables
+from binhyen.reader.arithmetic import amount
+from binhyen.reader.comparisons import Compared
+from binhyen.reader.counting import Draft
+from binhyen.reader.differences import wrong_changes
 from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, PEOPLE
-from binhyen.reader.reading import Figure, Inconsistency
+from binhyen.reader.reading import Figure, Header, Inconsistency
+from binhyen.reader.shares import wrong_shares
+from binhyen.reader.tables import Sum, Tables
+from binhyen.reader.text import Paragraph, Text
+from binhyen.reader.vocabulary import Vocabulary
 
 _FIRM_WHOLE = {"exact", "nearly", "to"}
 _FIRM_PART = {"exact", "over", "from"}
 _ADDABLE = {PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA}
+
+# another thing done to the same cases: "trong đó 70 vụ trộm cắp, khởi tố 60 vụ" are no two parts of one sum
+_OTHER_ACT = re.compile(
+    r"(?<!\w)(?:khởi tố|bắt(?! buộc)|xử lý|xử phạt|phạt|thu giữ|thu hồi|khám phá|làm rõ|điều tra|phát hiện|giải quyết|hòa giải|xây dựng|thành lập|duy trì"
+    r"|vận động|truy tố|xét xử|tiếp nhận|(?<!vận )chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền|biểu dương|tặng|trao|khen thưởng|mở|phát|huy động|thu hút)(?!\w)|\.[ \t]"
+)
+_QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
+_ALL_LISTED = re.compile(r"(?<!\w)(?:bao gồm|gồm(?: có)?|chia ra)(?!\w)")
+# words that leave a list open, or say that its members overlap
+_OPEN_LIST = re.compile(
+    r"(?<!\w)(?:các|những|một số|nhiều|còn lại|v\.v|vv|chủ yếu|như|điển hình|nổi bật|phần lớn|đa số|trong đó|riêng|có cả|vừa|đồng thời|hầu hết|lượt)(?!\w)|…|\.\.\."
+)
+_POINT = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the search for contradictions reads: the text, its counts and figures, its comparisons and its tables."""
+
+    text: Text
+    paragraphs: list[Paragraph]
+    drafts: list[Draft]
+    figures: tuple[Figure, ...]
+    compared: Compared
+    tables: Tables
+
+
+def find(read: Read, header: Header, vocabulary: Vocabulary) -> tuple[Inconsistency, ...]:
+    """All contradictions of a text, each with its arithmetic. Hedged values and near misses that add up stay silent."""
+    found = [
+        *_sums(read),
+        *wrong_shares(read.text, read.drafts, read.figures, read.compared.changes),
+        *wrong_changes(read.text, read.drafts, read.figures, read.compared.stated),
+        *text_and_tables(read.text, read.drafts, read.figures, read.tables.columns, header.title),
+        *against_known(read.figures, vocabulary.known, vocabulary.on),
+    ]
+    return tuple(found)
 
 
 def _kind(figure: Figure) -> str:
@@ -29,66 +75,130 @@ def _kind(figure: Figure) -> str:
     return " ".join(words[:1])
 
 
-# another thing done to the same cases: "trong đó 70 vụ trộm cắp, khởi tố 60 vụ" are no two parts of one sum
-_OTHER_ACT = re.compile(
-    r"(?<!\w)(?:khởi tố|bắt(?! buộc)|xử lý|xử phạt|phạt|thu giữ|thu hồi|khám phá|làm rõ|điều tra|phát hiện|giải quyết|hòa giải|xây dựng|thành lập|duy trì"
-    r"|vận động|truy tố|xét xử|tiếp nhận|(?<!vận )chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền|biểu dương|tặng|trao|khen thưởng|mở|phát|huy động|thu hút)(?!\w)|\.[ \t]"
-)
-_QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
-
-
-def find(
-    figures: tuple[Figure, ...], text: str, sums: Sequence[tuple[int, tuple[int, ...]]] = ()
-) -> tuple[Inconsistency, ...]:
-    """Each whole whose parts of the same class add up to more than it, or one of whose parts is larger than it.
-
-    Hedged wholes that may be larger stay silent, and so do lists whose members are different acts on the same cases.
-    ``sums`` are those that tables state, by places of figures: the whole and its parts.
-    """
+def _sums(read: Read) -> Iterator[Inconsistency]:
+    """Each whole whose parts of the same class add up to more than it, or to less where the list is meant to be complete."""
+    figures = read.figures
     parts: dict[int, list[int]] = {}
     for place, figure in enumerate(figures):
         if figure.part_of is not None:
             parts.setdefault(figure.part_of, []).append(place)
-    found = []
-    for whole_place, members in sorted(parts.items()):
-        whole = figures[whole_place]
-        if whole.is_percent or whole.qualifier not in _FIRM_WHOLE:
+    for whole, members in sorted(parts.items()):
+        if figures[whole].is_percent or figures[whole].qualifier not in _FIRM_WHOLE:
             continue
-        same = [
-            m
-            for m in members
-            if not figures[m].is_percent and figures[m].qualifier in _FIRM_PART and _kind(figures[m]) == _kind(whole)
-        ]
-        if any(_other_act(text, figures[a], figures[b]) for a, b in pairwise(same)):
-            same = [m for m in same if figures[m].value > whole.value][:1]
-        total = sum(figures[m].value for m in same)
-        if same and total > whole.value:
-            found.append(
-                Inconsistency("parts_exceed_whole", (whole_place, *same), _note(figures, whole_place, same, total))
-            )
-    for whole_place, cells in sums:
-        total = sum(figures[m].value for m in cells)
-        if total > figures[whole_place].value and not figures[whole_place].is_percent:
-            found.append(
-                Inconsistency(
-                    "parts_exceed_whole", (whole_place, *cells), _note(figures, whole_place, list(cells), total)
-                )
-            )
-    return tuple(found)
+        same = _alike(figures, whole, members)
+        if any(_other_act(read, a, b) for a, b in pairwise(same)):
+            same = [m for m in same if figures[m].value > figures[whole].value][:1]
+        complete = len(same) == len(members) and _is_complete(read, whole, same)
+        yield from _sum(figures, whole, same, complete)
+    yield from _table_sums(read)
 
 
-def _other_act(text: str, first: Figure, second: Figure) -> bool:
-    between = unicodedata.normalize("NFC", text[first.end : second.start]).lower()
+def _alike(figures: tuple[Figure, ...], whole: int, members: list[int]) -> list[int]:
+    return [
+        m
+        for m in members
+        if not figures[m].is_percent
+        and figures[m].qualifier in _FIRM_PART
+        and _kind(figures[m]) == _kind(figures[whole])
+    ]
+
+
+def _sum(figures: tuple[Figure, ...], whole: int, parts: Sequence[int], complete: bool) -> Iterator[Inconsistency]:
+    """The contradiction between a whole and its parts, if there is one."""
+    total = round(sum(figures[p].value for p in parts), 6)
+    stated = figures[whole].value
+    if not parts or total == stated:
+        return
+    left = " + ".join(amount(figures[p].value) for p in parts)
+    left += f" = {amount(total)}" if len(parts) > 1 else ""
+    if total > stated:
+        yield Inconsistency("parts_exceed_whole", (whole, *parts), f"{left} > {amount(stated)}")
+    elif complete and len(parts) > 1 and all(figures[p].qualifier == "exact" for p in (whole, *parts)):
+        yield Inconsistency("parts_below_whole", (whole, *parts), f"{left} < {amount(stated)}")
+
+
+def _other_act(read: Read, first: int, second: int) -> bool:
+    between = read.text.low[read.drafts[first].count.end : read.drafts[second].count.start]
     return bool(_OTHER_ACT.search(_QUOTED.sub("", between)))
 
 
-def _note(figures: tuple[Figure, ...], whole: int, parts: list[int], total: float) -> str:
-    def amount(value: float) -> str:
-        return shown(int(value)) if value == int(value) else str(value).replace(".", ",")
+def _is_complete(read: Read, whole: int, parts: list[int]) -> bool:
+    """Whether a list says that it names all parts ("gồm", "chia ra") and every count in it was taken as a part."""
+    low, drafts = read.text.low, read.drafts
+    if len(parts) < 2 or parts[0] < whole:
+        return False
+    lead = low[drafts[whole].count.end : drafts[parts[0]].count.start]
+    if not _ALL_LISTED.search(lead) or "trong đó" in lead or "(" in lead.split("gồm")[0]:
+        return False
+    between = range(parts[0], parts[-1] + 1)
+    if any(p not in parts and not drafts[p].count.number.is_percent for p in between):
+        return False
+    end = _end_of_list(read, whole, parts)
+    if end is None:
+        return False
+    tail = _QUOTED.sub("", low[drafts[whole].count.end : end])
+    return not _OPEN_LIST.search(tail)
 
-    left = " + ".join(amount(figures[p].value) for p in parts)
-    return (
-        f"{left} = {amount(total)} > {amount(figures[whole].value)}"
-        if len(parts) > 1
-        else f"{left} > {amount(figures[whole].value)}"
+
+def _end_of_list(read: Read, whole: int, parts: list[int]) -> int | None:
+    """Where the list ends; none where more of it follows that was not taken as a part."""
+    drafts, last = read.drafts, read.drafts[parts[-1]]
+    if last.paragraph != drafts[whole].paragraph:
+        rows = [drafts[p].paragraph for p in parts]
+        if rows != list(range(drafts[whole].paragraph + 1, drafts[whole].paragraph + 1 + len(rows))):
+            return None
+        following = read.paragraphs[rows[-1] + 1 : rows[-1] + 2]
+        if any(_POINT.match(read.text.low, p.start, p.end) for p in following):
+            return None
+        return last.count.end
+    close = read.text.low.find(";", last.count.end, last.sentence.end)
+    end = close if close > 0 else last.sentence.end
+    for place in range(parts[-1] + 1, len(drafts)):
+        if drafts[place].count.start >= end:
+            break
+        if not drafts[place].count.number.is_percent:
+            if not _OTHER_ACT.search(read.text.low, last.count.end, drafts[place].count.start):
+                return None
+            return drafts[place].count.start
+    return end
+
+
+def _table_sums(read: Read) -> Iterator[Inconsistency]:
+    """The sums that tables state. A column of totals is held to its columns only where another row adds up exactly."""
+    placed = [(stated, *_places(read, stated)) for stated in read.tables.sums]
+    exact = {
+        _row_heads(read, stated)
+        for stated, whole, parts, full in placed
+        if whole is not None and full and sum(read.figures[p].value for p in parts) == read.figures[whole].value
+    }
+    for stated, whole, parts, full in placed:
+        if whole is None or not parts or read.figures[whole].is_percent:
+            continue
+        heads = _row_heads(read, stated)
+        complete = full and (heads is None or heads in exact)
+        yield from _sum(read.figures, whole, parts, complete)
+
+
+def _row_heads(read: Read, stated: Sum) -> tuple[str, ...] | None:
+    """The heads of a sum along a row; none for a sum down a column."""
+    row = next((cells for cells in read.tables.columns.values() if any(c[:2] == stated.whole for c in cells)), ())
+    inside = {cell[:2]: cell[2] for cell in row}
+    if not all(part in inside for part in stated.parts):
+        return None
+    return tuple(inside[part] for part in (stated.whole, *stated.parts))
+
+
+def _places(read: Read, stated: Sum) -> tuple[int | None, tuple[int, ...], bool]:
+    """The whole and the parts as places of figures, and whether every cell has its number; a dash is a nought."""
+    starts = read.drafts
+    low = read.text.low
+
+    def figure_in(cell: tuple[int, int]) -> int | None:
+        place = bisect_left(starts, cell[0], key=lambda draft: draft.count.number.start)
+        return place if place < len(starts) and starts[place].count.number.start < cell[1] else None
+
+    found = [figure_in(cell) for cell in stated.parts]
+    full = all(
+        p is not None or low[a:b].strip() in ("-", "0", "00") for p, (a, b) in zip(found, stated.parts, strict=True)
     )
+    return figure_in(stated.whole), tuple(p for p in found if p is not None), full
