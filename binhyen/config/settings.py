@@ -112,9 +112,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OPTIONS.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS.https else None
 
-# How much a request may bring: a text of 20 MB, a form of 2,000 inputs
+# How much a request may bring: a text or a file of 20 MB, a form of 2,000 inputs
 DATA_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["binhyen.web.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.vietnamese import nfc
+from binhyen.foundation.vietnamese import nfc, number
 from binhyen.reader.encodings import decode
 from binhyen.reader.guard import mask_personal, secrecy_mark
+
+LONGEST = 2_000_000  # characters, some 700 pages: what the reading page can show without a long wait
 
 
 def admissible(content: str | bytes, *, no_secrets: bool) -> tuple[str, int]:
     """The text as it may be kept, with identity, phone and plate numbers masked, and how many were masked.
 
-    The secrecy question comes first. Refused with ``Invalid``: unanswered question, a secrecy mark, and what the reader cannot
-    decode (empty, over 20 MB, binary, a legacy encoding, which it names).
+    The secrecy question comes first. Refused with ``Invalid``: unanswered question, a secrecy mark, more than ``LONGEST``
+    characters, and what the reader cannot decode (empty, over 20 MB, binary, a legacy encoding mixed with others).
     """
     if not no_secrets:
         raise Invalid("directives.secrecy_unanswered")
@@ -22,6 +24,8 @@ def admissible(content: str | bytes, *, no_secrets: bool) -> tuple[str, int]:
     mark = secrecy_mark(text)
     if mark:
         raise Invalid("directives.text_secret", mark=mark)
+    if len(text) > LONGEST:
+        raise Invalid("directives.text_too_long", length=number(len(text)), limit=number(LONGEST))
     return mask_personal(text)
 
 

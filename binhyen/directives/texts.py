@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "directives.programme_unknown": "Không có chương trình “{code}”. Các mã đang có: {candidates}.",
     "directives.text_secret": "Văn bản có dấu “{mark}”: không được đưa vào hệ thống. Không có nội dung nào được lưu.",
     "directives.secrecy_unanswered": "Đề nghị xác nhận văn bản không chứa bí mật nhà nước trước khi đưa vào.",
+    "directives.text_too_long": "Văn bản có {length} ký tự, nhiều hơn {limit} ký tự mà trang đọc mở được. Đề nghị chia thành nhiều văn bản.",
     "directives.text_duplicate": "Văn bản này đã có trong hệ thống; không đưa vào lần thứ hai. Đề nghị tìm trong danh sách văn bản "
     "nguồn của đơn vị.",
 }

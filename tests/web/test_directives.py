@@ -184,8 +184,8 @@ def test_what_is_outside_the_scope_is_marked_and_nothing_more(cast: Cast) -> Non
         ({"unit": "Tỉnh Khác"}, "không có quyền"),
         ({"published_on": "hôm qua"}, "Không đọc được ngày “hôm qua”"),
         ({"file": SimpleUploadedFile("a.txt", "Đảng ủy".encode("utf-16-le") * 40)}, "nhị phân"),
-        ({"file": SimpleUploadedFile("a.txt", b"PK\x03\x04" + b"x" * 90)}, ".docx"),
-        ({"file": SimpleUploadedFile("a.txt", b"\xa7\xb6ng \xf1y x\xb7 \xae\xb7 b\xb8o c\xb8o k\xd5t qu\xb6 " * 20)}, "TCVN3"),
+        ({"file": SimpleUploadedFile("a.txt", b"PK\x03\x04" + b"x" * 90)}, "(.docx) bị hỏng"),
+        ({"text": "Tỉnh Thử. " * 210_000}, "nhiều hơn 2.000.000 ký tự"),
         ({"file": SimpleUploadedFile("a.txt", b"a" * (20 * 1024 * 1024 + 1))}, "20 MB"),
     ],
 )  # fmt: skip
@@ -249,7 +249,7 @@ def test_more_figures_do_not_mean_more_queries(cast: Cast) -> None:
     few = queries()
     decide(nam, source, "trên 61.000 lượt người", "accept")
     nam.post(page_of(source, f"giu-nguyen/0/{PERIOD}"))
-    assert queries() == few
+    assert queries() <= few
 
 
 def test_documents_show_their_links_both_ways_and_what_was_inferred(cast: Cast) -> None:
@@ -292,7 +292,7 @@ def test_a_long_text_is_read_part_by_part(cast: Cast) -> None:
     source, nam = taken_in(cast.nam, TEXT * 200), signed_in(cast.nam)
     first, last = nam.get(page_of(source)).content.decode(), nam.get(page_of(source, "?phan=99")).content.decode()
     assert "Nhận diện 1.200 số liệu" in first
-    assert "Phần 1/2" in first
+    assert "Phần 1/12" in first
     assert 'id="p1"' in first
     assert 'id="p1"' not in last
     assert 'id="p1200"' in last

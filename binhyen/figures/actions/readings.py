@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.actions.guards import locked, today_of
@@ -227,9 +228,14 @@ def undo_batch(source: SourceText, *, batch: int, actor: Actor, now: datetime) -
 
 
 def undo_last(source: SourceText, *, actor: Actor, now: datetime) -> list[tuple[int, int]]:
-    """Take back this user's latest decision on the text, with all that was accepted together with it; the passages."""
+    """Take back this user's latest decision on the text that was not sent, with all that was accepted together with it.
+
+    Returns the passages. ``Invalid("figures.nothing_to_undo")`` where there is none.
+    """
     require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
-    mine = ReadingDecision.objects.filter(source=source, decided_by=actor.user.pk)
+    mine = ReadingDecision.objects.filter(
+        Q(submission=None) | Q(submission__version=0), source=source, decided_by=actor.user.pk
+    )
     last = mine.order_by("-decided_at", "-pk").first()
     if last is None:
         raise Invalid("figures.nothing_to_undo")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from binhyen.web.directives.acts import decide, keep_all
 from binhyen.web.directives.approval import approval_page
+from binhyen.web.directives.bulk import together_page, undo_page
 from binhyen.web.directives.reading import source_page
 from binhyen.web.directives.register import directive_list, directive_page, programme_page
 from binhyen.web.directives.sources import paste_page, source_list
@@ -17,5 +18,7 @@ urlpatterns = [
     path("van-ban/nguon/<int:source_id>/", source_page, name="source"),
     path("van-ban/nguon/<int:source_id>/so-lieu/<int:start>-<int:end>/", decide, name="source_figure"),
     path("van-ban/nguon/<int:source_id>/giu-nguyen/<int:place>/", keep_all, name="source_keep_all"),
+    path("van-ban/nguon/<int:source_id>/su-dung-nhieu/", together_page, name="source_together"),
+    path("van-ban/nguon/<int:source_id>/hoan-tac/", undo_page, name="source_undo"),
     path("van-ban/nguon/<int:source_id>/phe-duyet/", approval_page, name="source_approval"),
 ]

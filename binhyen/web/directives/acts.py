@@ -18,13 +18,14 @@ from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
 from binhyen.web.actor import actor_of
 from binhyen.web.directives.desk import Defaults, Desk, Place, desk_of
-from binhyen.web.directives.entering import Entered, accepted, as_proposed, typed
+from binhyen.web.directives.entering import Entered, Reach, accepted, as_proposed, offer_of, typed
 from binhyen.web.directives.reading import reading_context
 from binhyen.web.directives.sources import may_accept
 from binhyen.web.refusals import sentence, status_of
 
 
-def _text_to_read(request: HttpRequest, source_id: int) -> SourceText:
+def text_to_read(request: HttpRequest, source_id: int) -> SourceText:
+    """The text, for a post that takes texts in and sees this one; else no such page."""
     actor = actor_of(request)
     if not may_accept(actor):
         raise Http404
@@ -35,8 +36,8 @@ def _text_to_read(request: HttpRequest, source_id: int) -> SourceText:
 @require_POST
 def decide(request: HttpRequest, source_id: int, start: int, end: int) -> HttpResponse:
     """One decision on one proposal; ``act`` is accept, save (with the row's form), reject or undo."""
-    source, actor, now = _text_to_read(request, source_id), actor_of(request), timezone.now()
-    desk, defaults = desk_of(source), Defaults.of(request.GET)
+    source, actor, now = text_to_read(request, source_id), actor_of(request), timezone.now()
+    desk, defaults = desk_of(source, actor), Defaults.of(request.GET)
     found = desk.figure_at((start, end))
     if found is None:
         raise Http404
@@ -51,20 +52,21 @@ def decide(request: HttpRequest, source_id: int, start: int, end: int) -> HttpRe
                 assert entered is not None
                 _take(desk, figure, entered, actor, now)
             case "reject":
-                reject_figure(source, start=start, end=end, actor=actor, now=now)
+                reason = request.POST.get("reason", "")
+                reject_figure(source, start=start, end=end, reason=reason, offer=offer_of(figure), actor=actor, now=now)
             case "undo":
                 undo_decision(source, start=start, end=end, actor=actor, now=now)
             case _:
                 raise Http404
     except DomainError as error:
-        return _refused(request, source, n, entered, error)
+        return refused_page(request, source, n, entered, error)
     return _done(request, source, n, defaults)
 
 
 def _take(desk: Desk, figure: Figure, entered: Entered, actor: Actor, now: datetime) -> None:
     """Accept what was entered in place of what was accepted before, all or nothing."""
     place: Place = (figure.start, figure.end)
-    made = accepted(desk, figure, entered, actor)
+    made = accepted(desk, figure, entered, Reach(actor))
     with transaction.atomic():
         before = desk.decisions.get(place)
         if before is not None and (before.submission is None or before.submission.version == 0):
@@ -76,8 +78,8 @@ def _take(desk: Desk, figure: Figure, entered: Entered, actor: Actor, now: datet
 @require_POST
 def keep_all(request: HttpRequest, source_id: int, place: int) -> HttpResponse:
     """Use every figure of a contradiction exactly as the text has it."""
-    source, actor, now = _text_to_read(request, source_id), actor_of(request), timezone.now()
-    desk, defaults = desk_of(source), Defaults.of(request.GET)
+    source, actor, now = text_to_read(request, source_id), actor_of(request), timezone.now()
+    desk, defaults = desk_of(source, actor), Defaults.of(request.GET)
     if place >= len(desk.reading.inconsistencies):
         raise Http404
     n = 0
@@ -88,7 +90,7 @@ def keep_all(request: HttpRequest, source_id: int, place: int) -> HttpResponse:
                 if (figure.start, figure.end) not in desk.decisions:
                     _take(desk, figure, as_proposed(desk, figure, defaults), actor, now)
     except DomainError as error:
-        return _refused(request, source, n, None, error)
+        return refused_page(request, source, n, None, error)
     return _done(request, source, n, defaults)
 
 
@@ -98,7 +100,7 @@ def _done(request: HttpRequest, source: SourceText, n: int, defaults: Defaults) 
     return redirect(f"{reverse('source', args=[source.pk])}{defaults.query}#p{n}")
 
 
-def _refused(
+def refused_page(
     request: HttpRequest, source: SourceText, n: int, entered: Entered | None, error: DomainError
 ) -> HttpResponse:
     """The page (or its side) again with the row's form open, the entries kept, and one sentence that says why."""

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from binhyen.directives.models import Programme, SourceText
 from binhyen.directives.queries import document_of
 from binhyen.figures.models import DraftCell, Indicator, ReadingDecision
+from binhyen.figures.queries.known import KnownCell, known_cells
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.rules.cells import CellKey, Nature
 from binhyen.figures.rules.proposals import fitting, span_of
 from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure, Reading
 from binhyen.web.actor import today
-from binhyen.web.directives.vocabulary import reading_of
+from binhyen.web.directives.vocabulary import as_known, reading_of
 
 Place = tuple[int, int]
 
@@ -35,6 +38,10 @@ class Defaults:
     end: str = ""
     programme: str = ""
     part: str = ""
+
+    def at(self, part: int) -> str:
+        """The tail of the address of a part of the text."""
+        return replace(self, part=str(part)).query
 
     @classmethod
     def of(cls, query: QueryDict) -> Defaults:
@@ -73,7 +80,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything the page needs of one text, read once a request."""
+    """Everything the page needs of one text, read once a request. ``shared_documents`` belong to more than one programme."""
 
     source: SourceText
     reading: Reading
@@ -84,11 +91,27 @@ class Desk:
     drafts: Mapping[Place, Sequence[DraftCell]]
     unit_names: Mapping[int, str]
     programme_codes: Mapping[str, str]
+    shared_documents: frozenset[str] = frozenset()
+    known: Sequence[KnownCell] = ()
 
     @cached_property
-    def conflicts(self) -> frozenset[int]:
-        """The places of figures that contradict each other."""
-        return frozenset(place for each in self.reading.inconsistencies for place in each.figures)
+    def conflicts(self) -> Mapping[int, str]:
+        """The places of figures that contradict each other or what is known, each with the first kind of contradiction."""
+        kinds: dict[int, str] = {}
+        for each in self.reading.inconsistencies:
+            for place in each.figures:
+                kinds.setdefault(place, each.kind)
+        return kinds
+
+    @cached_property
+    def decided(self) -> int:
+        """How many of the proposals were decided."""
+        return sum((f.start, f.end) in self.decisions for f in self.reading.figures)
+
+    @property
+    def home(self) -> str:
+        """The address of the text's page."""
+        return reverse("source", args=[self.source.pk])
 
     def figure_at(self, place: Place) -> tuple[int, Figure] | None:
         """The proposal that stands at the place, with its number."""
@@ -117,9 +140,10 @@ class Desk:
         )
 
 
-def desk_of(source: SourceText) -> Desk:
+def desk_of(source: SourceText, actor: Actor) -> Desk:
     """Lay the text on the desk. The number of queries does not grow with the number of figures."""
-    reading = reading_of(source)
+    known = known_cells(source.unit, actor, except_from=str(source.pk))
+    reading = reading_of(source, as_known(known, source.unit.last_name()))
     drafts: dict[Place, list[DraftCell]] = {}
     kept = DraftCell.objects.filter(submission__source=source).select_related(
         "indicator", "submission__period", "submission__unit"
@@ -143,6 +167,8 @@ def desk_of(source: SourceText) -> Desk:
         drafts=drafts,
         unit_names=unit_names({d.submission.unit for each in drafts.values() for d in each}, today()),
         programme_codes={name: several[0] for name, several in codes.items() if len(several) == 1},
+        shared_documents=frozenset(name for name, several in codes.items() if len(several) > 1),
+        known=known,
     )
 
 

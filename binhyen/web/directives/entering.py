@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import QueryDict
 
-from binhyen.figures.actions.readings import AcceptedFigure
+from binhyen.figures.actions.readings import AcceptedFigure, Offer
 from binhyen.figures.models import DraftCell
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, breakdown
 from binhyen.figures.rules.proposals import content_of
@@ -15,6 +16,7 @@ from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date, read_number, short_date, show
 from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit
 from binhyen.reader.reading import Figure
 from binhyen.web.directives.desk import Defaults, Desk
 from binhyen.web.directives.sources import unit_in_reach
@@ -32,6 +34,11 @@ class Entered:
     value: str = ""
     value_max: str = ""
     qualifier: str = Qualifier.EXACT.value
+
+
+def offer_of(figure: Figure) -> Offer:
+    """What the reader had proposed: kept with the decision, for its rules to learn from."""
+    return Offer(figure.measures or "", figure.codes[0] if figure.codes else "")
 
 
 def typed(form: QueryDict) -> Entered:
@@ -79,7 +86,22 @@ def as_kept(desk: Desk, figure: Figure, drafts: Sequence[DraftCell]) -> Entered:
     )
 
 
-def accepted(desk: Desk, figure: Figure, entered: Entered, actor: Actor) -> list[AcceptedFigure]:
+class Reach:
+    """Finds the units that a post means by their names, each name and day looked up once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        self._found: dict[tuple[str, date], Unit] = {}
+
+    def unit(self, text: str, on: date) -> Unit:
+        """The unit called so on the day; refused as ``unit_in_reach``."""
+        key = (text.strip(), on)
+        if key not in self._found:
+            self._found[key] = unit_in_reach(text, on, self._actor)
+        return self._found[key]
+
+
+def accepted(desk: Desk, figure: Figure, entered: Entered, reach: Reach) -> list[AcceptedFigure]:
     """The figures to accept: one for all its lines, or one for each scale where the lines differ in decimals.
 
     Refused with ``Invalid`` or ``NotFound``: no indicator, no dates, a unit that is unknown on the last day, a number that
@@ -95,7 +117,7 @@ def accepted(desk: Desk, figure: Figure, entered: Entered, actor: Actor) -> list
     if not (entered.start.strip() and entered.end.strip()):
         raise Invalid("figures.proposal_needs_period")
     span = Span(read_date(entered.start), read_date(entered.end))
-    unit = unit_in_reach(entered.unit, span.last, actor)
+    unit = reach.unit(entered.unit, span.last)
     set_by = _set_by_person(desk, figure, entered, span)
     pairs = {"programme": entered.programme} if entered.programme else {}
     by_scale: dict[int, list[str]] = {}
@@ -109,7 +131,7 @@ def accepted(desk: Desk, figure: Figure, entered: Entered, actor: Actor) -> list
             AcceptedFigure(
                 keys=[CellKey(code, breakdown(pairs)) for code in codes], content=content, is_percent=figure.is_percent,
                 unit=unit, span=span, start=figure.start, end=figure.end, part_of=desk.whole_of(figure),
-                set_by_person=(*set_by, "value") if changed else set_by,
+                set_by_person=(*set_by, "value") if changed else set_by, offer=offer_of(figure),
             )
         )  # fmt: skip
     return made

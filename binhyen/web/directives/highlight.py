@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -41,16 +41,37 @@ class Line:
     furniture: bool = False
 
 
-def parts(text: str, length: int) -> list[tuple[int, int]]:
-    """``text`` cut into parts of about ``length`` characters, each ending with a line: what one page can show."""
+def parts(text: str, length: int, marks: Sequence[tuple[int, int]] = (), most: int = 100) -> list[tuple[int, int]]:
+    """``text`` cut into parts of at most ``length`` characters and ``most`` of the ``marks``: what one page can show.
+
+    A part ends with a line where it can, else between two words, never inside a mark. ``marks`` are places of figures in order.
+    """
+    starts = [start for start, _ in marks]
     found = []
     start = 0
     while start < len(text):
-        line_end = text.find("\n", start + length)
-        end = len(text) if line_end < 0 else line_end + 1
+        after = bisect_left(starts, start) + most
+        limit = min(start + length, starts[after] if after < len(starts) else len(text))
+        end = (
+            limit
+            if limit >= len(text)
+            else _cut(text, start, limit, marks[max(0, bisect_left(starts, limit) - 1) :][:1])
+        )
         found.append((start, end))
         start = end
     return found or [(0, 0)]
+
+
+def _cut(text: str, start: int, limit: int, last: Sequence[tuple[int, int]]) -> int:
+    """Where the part from ``start`` ends: after the last line before ``limit``, else after the last blank outside ``last``."""
+    line = text.rfind("\n", start, limit) + 1
+    if line > start:
+        return line
+    for mark_start, mark_end in last:
+        if start < mark_start < limit < mark_end:
+            limit = mark_start
+    blank = text.rfind(" ", start, limit) + 1
+    return limit if blank <= start or any(a < blank < b for a, b in last) else blank
 
 
 def highlighted(

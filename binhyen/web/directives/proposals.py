@@ -1,4 +1,4 @@
-"""The rows beside the text: each proposal with its state and what is still open, and the contradictions as cards."""
+"""The rows beside the text: each proposal with its state, its confidence and what is still open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from binhyen.figures.rules.moves import Stage
 from binhyen.figures.rules.proposals import content_of
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import number
-from binhyen.reader.reading import Figure, Inconsistency
+from binhyen.reader.reading import Figure
+from binhyen.web.directives.clashes import CHIPS
 from binhyen.web.directives.desk import Defaults, Desk, Line
 
 # What a person may have set, in words.
@@ -27,7 +28,7 @@ SET_BY_PERSON = {
     "programme": "chương trình",
     "value": "số liệu",
 }
-TOGETHER = {2: "cả hai", 3: "cả ba", 4: "cả bốn", 5: "cả năm"}
+CHANGES = {"increase": "văn bản ghi mức tăng", "decrease": "văn bản ghi mức giảm"}
 
 
 @dataclass(frozen=True)
@@ -52,23 +53,9 @@ class Proposal:
     remarks: tuple[Chip, ...] = ()
     may_undo: bool = True
     may_edit: bool = True
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Figures that cannot all be true, with the arithmetic spelled out; nothing is repaired."""
-
-    number: int
-    title: str
-    stated: int
-    parts: Sequence[tuple[str, int]]
-    arithmetic: str
-    difference: str
-    sentence: str
-    keep_label: str
-    keep_url: str
-    numbers: tuple[int, ...]
-    is_open: bool
+    confidence: str = ""
+    clash: str = ""
+    reason: str = ""
 
 
 def proposals(desk: Desk, defaults: Defaults, within: tuple[int, int]) -> list[Proposal]:
@@ -85,9 +72,8 @@ def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal
     """One row."""
     place = (figure.start, figure.end)
     decision, drafts = desk.decisions.get(place), desk.drafts.get(place, ())
-    here = reverse("source", args=[desk.source.pk])
     url = reverse("source_figure", args=[desk.source.pk, *place]) + defaults.query
-    edit_url = f"{here}{defaults.query}{'&' if defaults.query else '?'}sua={n}#p{n}"
+    edit_url = f"{desk.home}{defaults.query}{'&' if defaults.query else '?'}sua={n}#p{n}"
     if decision is not None and decision.decision == ReadingDecision.ACCEPTED and drafts:
         return _accepted(desk, n, figure, drafts, url, edit_url)
     in_conflict = n - 1 in desk.conflicts
@@ -101,6 +87,9 @@ def proposal(desk: Desk, defaults: Defaults, n: int, figure: Figure) -> Proposal
         url=url,
         edit_url=edit_url,
         remarks=() if rejected else _open(desk, defaults, figure),
+        confidence=number(Decimal(str(figure.confidence)), 2),
+        clash=CHIPS[desk.conflicts[n - 1]] if in_conflict else "",
+        reason=decision.reason if decision is not None and rejected else "",
     )
 
 
@@ -130,6 +119,8 @@ def _open(desk: Desk, defaults: Defaults, figure: Figure) -> tuple[Chip, ...]:
     chips = []
     if not stated.codes:
         chips.append(Chip("warn", "chưa rõ chỉ tiêu"))
+    if figure.change:
+        chips.append(Chip("warn", CHANGES[figure.change]))
     if stated.span is None and not (defaults.start and defaults.end):
         chips.append(Chip("warn", "chưa rõ thời gian của số liệu"))
     return tuple(chips)
@@ -159,6 +150,7 @@ def _accepted(desk: Desk, n: int, figure: Figure, drafts: Sequence[DraftCell], u
         remarks=tuple(remarks),
         may_undo=submission.version == 0,
         may_edit=submission.version == 0 or returned,
+        clash=CHIPS[desk.conflicts[n - 1]] if n - 1 in desk.conflicts else "",
     )
 
 
@@ -173,42 +165,3 @@ def _is_corrected(figure: Figure, draft: DraftCell, line: Line) -> bool:
         return draft.content != content_of(figure, line.decimals)
     except Invalid:
         return True
-
-
-def clashes(desk: Desk, defaults: Defaults, within: tuple[int, int]) -> list[Clash]:
-    """The contradictions of a part of the text that can be shown as a sum; the whole comes first."""
-    start, end = within
-    figures = desk.reading.figures
-    return [
-        _clash(desk, defaults, place, each)
-        for place, each in enumerate(desk.reading.inconsistencies)
-        if start <= figures[each.figures[0]].start < end
-        and len(each.figures) > 1
-        and all(float(figures[i].value).is_integer() for i in each.figures)
-    ]
-
-
-def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency) -> Clash:
-    whole, *parts = (desk.reading.figures[i] for i in each.figures)
-    added, stated = sum(int(p.value) for p in parts), int(whole.value)
-    count = len(each.figures)
-    units = list(dict.fromkeys(f.unit for f in (whole, *parts) if f.unit))
-    mixed = len(units) > 1
-    return Clash(
-        number=place + 1,
-        title="Các phần cộng lại lớn hơn tổng" if added > stated else "Các phần cộng lại khác tổng",
-        stated=stated,
-        parts=[(p.unit or "", int(p.value)) for p in parts],
-        arithmetic=f"{' + '.join(number(int(p.value)) for p in parts)} = {number(added)}",
-        difference=number(abs(added - stated)),
-        sentence=_why(units) if mixed else "Số liệu được giữ như văn bản ghi, không tự sửa.",
-        keep_label=f"{'Khác đơn vị tính, g' if mixed else 'G'}iữ nguyên {TOGETHER.get(count, 'tất cả')}",
-        keep_url=reverse("source_keep_all", args=[desk.source.pk, place]) + defaults.query,
-        numbers=tuple(i + 1 for i in each.figures),
-        is_open=any((f.start, f.end) not in desk.decisions for f in (whole, *parts)),
-    )
-
-
-def _why(units: Sequence[str]) -> str:
-    named = " với ".join(f"“{unit}”" for unit in units)
-    return f"Văn bản tính lẫn {named}, có thể các số không cùng đơn vị tính."

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from binhyen.directives.models import SourceText
-from binhyen.figures.models import Submission
+from binhyen.figures.models import ReadingDecision, Submission
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Qualifier
 from binhyen.figures.rules.moves import Stage
-from binhyen.figures.texts import QUALIFIERS, STAGES
+from binhyen.figures.texts import QUALIFIERS, REJECTIONS, STAGES
 from binhyen.organisation.actor import Actor
 from binhyen.web.actor import actor_of, today
 from binhyen.web.amounts import amount
+from binhyen.web.directives.clashes import clashes, headline
 from binhyen.web.directives.desk import Defaults, Desk, desk_of
 from binhyen.web.directives.entering import Entered, as_kept, as_proposed
 from binhyen.web.directives.highlight import highlighted, parts
-from binhyen.web.directives.proposals import clashes, proposal, proposals, words_of
+from binhyen.web.directives.left_out import left_out
+from binhyen.web.directives.proposals import proposal, proposals, words_of
 from binhyen.web.directives.sources import may_accept
+from binhyen.web.directives.together import USUAL, last_batch, sort
 
 PART = 60_000  # characters of a text on one page
 STAGE_KINDS = {
@@ -60,39 +63,84 @@ def reading_context(
     refused: str = "",
 ) -> dict[str, Any]:
     """What the reading page shows; ``editing`` is the number of the row whose form is open, ``refused`` why it was not kept."""
-    desk, defaults, actor = desk_of(source), Defaults.of(request.GET), actor_of(request)
+    actor, defaults = actor_of(request), Defaults.of(request.GET)
+    desk = desk_of(source, actor)
     figures = desk.reading.figures
     editing = editing if may_accept(actor) and editing <= len(figures) else 0
-    cut = parts(source.text, PART)
+    cut = parts(source.text, PART, [(f.start, f.end) for f in figures])
     part = _part(cut, defaults, figures[editing - 1].start if editing else None)
     rows = proposals(desk, defaults, cut[part])
-    states = Counter(row.state for row in rows)
     return {
         "source": source,
         "lines": highlighted(source.text, desk.reading, desk.documents, cut[part]),
         "rows": rows,
         "count": len(figures),
         "clash_count": len(desk.reading.inconsistencies),
-        "part": part + 1,
-        "parts": len(cut),
-        "before": replace(defaults, part=str(part)).query if part else "",
-        "after": replace(defaults, part=str(part + 2)).query if part + 1 < len(cut) else "",
-        "clashes": clashes(desk, defaults, cut[part]),
-        "reviewed": desk.reading.document,
-        "used": states["accepted"] + states["corrected"],
-        "rejected": states["rejected"],
-        "waiting": states["waiting"] + states["conflict"],
+        "clash_words": headline(desk),
+        **_pages(cut, part, defaults),
+        "clashes": clashes(desk, defaults, cut[part], cut),
+        **_progress(desk),
+        **_together(desk, defaults, actor),
         "defaults": defaults,
         "programmes": list(desk.programmes.values()),
         "may_accept": may_accept(actor),
         "editing": editing,
         "form": edit_form(desk, defaults, editing, entered) if editing else None,
         "refused": refused,
-        "problems": [{"text": f"Số liệu {editing}: {refused}", "target": f"p{editing}"}] if refused else [],
+        "problems": [{"text": _where(editing) + refused, "target": f"p{editing}" if editing else "de-xuat"}]
+        if refused
+        else [],
         "submissions": submissions_of(source, actor),
+        "left_out": left_out(source.text, desk.reading, cut[part]),
         "has_outside": bool(desk.reading.outside),
         "has_furniture": bool(desk.reading.ignored),
+        "rejections": list(REJECTIONS.items()),
     }
+
+
+def _where(editing: int) -> str:
+    return f"Số liệu {editing}: " if editing else ""
+
+
+def _pages(cut: Sequence[tuple[int, int]], part: int, defaults: Defaults) -> dict[str, Any]:
+    return {
+        "part": part + 1,
+        "parts": len(cut),
+        "before": defaults.at(part) if part else "",
+        "after": defaults.at(part + 2) if part + 1 < len(cut) else "",
+    }
+
+
+def _progress(desk: Desk) -> dict[str, Any]:
+    """How far the person is with the whole text, not only with the part that is open."""
+    decided = Counter(
+        desk.decisions[f.start, f.end].decision for f in desk.reading.figures if (f.start, f.end) in desk.decisions
+    )
+    used, rejected = decided[ReadingDecision.ACCEPTED], decided[ReadingDecision.REJECTED]
+    return {
+        "used": used,
+        "rejected": rejected,
+        "seen": used + rejected,
+        "waiting": len(desk.reading.figures) - used - rejected,
+    }
+
+
+def _together(desk: Desk, defaults: Defaults, actor: Actor) -> dict[str, Any]:
+    """What can be used in one go at the usual level, and the latest go that can still be taken back."""
+    if not may_accept(actor):
+        return {}
+    tail = defaults.query
+    return {
+        "ready": len(sort(desk, defaults, USUAL, actor).ready),
+        "together_url": reverse("source_together", args=[desk.source.pk]) + tail,
+        "undo_url": reverse("source_undo", args=[desk.source.pk]) + tail,
+        "batch": last_batch(desk),
+        "may_undo": any(d.decided_by == actor.user.pk and _still_open(d) for d in desk.decisions.values()),
+    }
+
+
+def _still_open(decision: ReadingDecision) -> bool:
+    return decision.submission is None or decision.submission.version == 0
 
 
 def _part(cut: Sequence[tuple[int, int]], defaults: Defaults, place: int | None) -> int:

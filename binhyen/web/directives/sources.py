@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -23,7 +24,9 @@ from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import find_units, resolve_unit, territory
 from binhyen.organisation.rules import Act, Relation, may
+from binhyen.reader import read
 from binhyen.reader.encodings import LIMIT
+from binhyen.reader.intake import text_of
 from binhyen.web.actor import actor_of, today
 from binhyen.web.refusals import sentence
 
@@ -74,6 +77,7 @@ class _Entries:
     unit: str = ""
     programmes: tuple[str, ...] = ()
     text: str = ""
+    from_file: bool = False
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,18 +90,44 @@ def paste_page(request: HttpRequest) -> HttpResponse:
     problems: list[dict[str, str]] = []
     known: SourceText | None = None
     if request.method == "POST":
-        entries = _entries(request)
+        entries, file = _entries(request), request.FILES.get("file")
         try:
-            source = _accept(entries, request.FILES.get("file"), actor, now)
+            entries, notes = _with_file(entries, file)
+            source = _accept(entries, actor, now)
         except DomainError as refused:
-            problems = [{"text": sentence(refused), "target": _FIELD.get(refused.code, "van-ban")}]
+            entries = _shown_again(request, entries, refused)
+            said = sentence(refused) + (CHOOSE_AGAIN if file and not entries.from_file else "")
+            problems = [{"text": said, "target": _FIELD.get(refused.code, "tep" if file else "van-ban")}]
             known = SourceText.objects.visible_to(actor).filter(pk=refused.params.get("known", 0)).first()
         else:
+            for note in notes:
+                messages.warning(request, sentence(DomainError(note)))
             return redirect("source", source.pk)
     context = {"entries": entries, "problems": problems, "known": known, "programmes": Programme.objects.all()}
     return render(request, "web/directives/paste.html", context, status=422 if problems else 200)
 
 
+def _with_file(entries: _Entries, file: UploadedFile[bytes] | None) -> tuple[_Entries, tuple[str, ...]]:
+    """The entries with the text of the file in place of what was pasted, and what to tell about the file."""
+    if not entries.no_secrets:  # before anything is read
+        raise Invalid("directives.secrecy_unanswered")
+    if file is None:
+        return entries, ()
+    read = text_of(file.read(LIMIT + 1), file.name or "")  # one byte more shows that it is too long
+    return replace(entries, text=read.text, from_file=True), read.notes
+
+
+def _shown_again(request: HttpRequest, entries: _Entries, refused: DomainError) -> _Entries:
+    """The entries for the page after a refusal: the text of a file only where nothing was pasted and it bears no mark."""
+    typed = request.POST.get("text", "")
+    if not entries.from_file or (not typed and refused.code not in NOT_SHOWN and len(entries.text) <= SHOWN_AGAIN):
+        return entries
+    return replace(entries, text=typed, from_file=False)
+
+
+SHOWN_AGAIN = 500_000  # characters of a file that was read and refused for another reason
+NOT_SHOWN = frozenset({"directives.text_secret", "directives.text_too_long"})
+CHOOSE_AGAIN = " Khi gửi lại, đề nghị chọn lại tệp."
 _FIELD = {
     "directives.secrecy_unanswered": "khong-mat",
     "foundation.date_unreadable": "ngay",
@@ -122,17 +152,22 @@ def _entries(request: HttpRequest) -> _Entries:
     )
 
 
-def _accept(entries: _Entries, file: UploadedFile[bytes] | None, actor: Actor, now: datetime) -> SourceText:
-    if not entries.no_secrets:  # before anything is read
-        raise Invalid("directives.secrecy_unanswered")
+def _accept(entries: _Entries, actor: Actor, now: datetime) -> SourceText:
     published_on = read_date(entries.published_on) if entries.published_on.strip() else None
     unit = unit_in_reach(entries.unit, published_on or today(), actor)
-    text = entries.text if file is None else file.read(LIMIT + 1)  # one byte more shows that it is too long
     return accept_text(
-        text=text, title=entries.title or (file.name or "" if file else ""), publisher=entries.publisher,
+        text=entries.text, title=entries.title or headline(entries.text), publisher=entries.publisher,
         published_on=published_on, unit=unit, programmes=Programme.objects.filter(code__in=entries.programmes),
         no_secrets=entries.no_secrets, actor=actor, now=now,
     )  # fmt: skip
+
+
+def headline(text: str) -> str:
+    """The text's own title; "" where it has none. A file's name is never taken: it may name a person."""
+    return read(text[:BEGINNING]).document.title or ""
+
+
+BEGINNING = 20_000  # characters in which the title stands
 
 
 def unit_in_reach(text: str, on: date, actor: Actor) -> Unit:
