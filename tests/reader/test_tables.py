@@ -73,5 +73,5 @@ def test_points_below_trong_do_are_parts() -> None:
 
 
 def test_a_number_like_a_year_counts_where_a_column_s_head_says_so() -> None:
-    text = "Năm\tĐơn vị\tSố người dự\n2021\tXã An Bình\t1985\n2022\tXã An Hòa\t2014\n"
-    assert figures(text) == [(1985, "exact", "người"), (2014, "exact", "người")]
+    text = "Đơn vị\tSố buổi\tSố người dự\nXã An Bình\t12\t1985\n"
+    assert figures(text) == [(12, "exact", "buổi"), (1985, "exact", "người")]
