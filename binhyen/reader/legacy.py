@@ -1,4 +1,4 @@
-"""Encodings from before Unicode: their letters, and which one a text is in.
+"""Encodings from before Unicode: their letters, which one a text is in, and the way to Unicode.
 
 A text is in the encoding under which it turns into Vietnamese: common syllables are counted after decoding it each way.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 # TCVN 5712:1993 (ABC): the byte of each letter; its fonts wrote capitals with a tone by small letters
 _TCVN3_LETTERS = (
@@ -41,6 +42,10 @@ VNI = {letter: _vni(letter) for letter in _SMALL} | {letter.upper(): _vni(letter
 
 _FROM_TCVN3 = str.maketrans({written: letter for letter, written in TCVN3.items()})
 _FROM_VNI = {written: letter for letter, written in VNI.items()}
+# a capital whose mark was typed small: "Aø"
+_FROM_VNI |= {
+    w[0].upper() + w[1]: letter.upper() for w, letter in _FROM_VNI.items() if len(w) == 2 and letter.islower()
+}
 _VNI_LETTER = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
@@ -51,6 +56,60 @@ _COMMON = frozenset(
 )  # fmt: skip
 _MARKED = frozenset(word for word in _COMMON if not word.isascii())
 _LEAST = 0.12
+_CLEAR = 2  # how many times as much Vietnamese an encoding must give as any other reading of the same bytes
+_STRAY = 0.01  # of the letters beyond ASCII, how many may have no meaning in the encoding
+_PUNCTUATION = frozenset("\u00a0«»·°±²³§©®¼½¾×÷–—‘’‚“”„†‡•…‰‹›€™")
+_LINE = re.compile(r"[^\r\n]+")
+_SURE = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZĐĂÂÊÔƠƯđăâêôơư"
+)  # these have both forms in TCVN3
+_SURE_CAPITALS = 4  # so many of them and no small one make a line one of capitals
+
+
+def from_tcvn3(letters: str) -> str:
+    """Letters of TCVN3 (each byte taken for a character of cp1252) in Unicode.
+
+    Its capitals with a tone were small letters in a font of capitals: among capitals they become capitals again.
+    """
+    return _LINE.sub(_capital_line, letters.translate(_FROM_TCVN3))
+
+
+def _capital_line(match: re.Match[str]) -> str:
+    line = match.group()
+    given = [c for c in line if c in _SURE]
+    if len(given) >= _SURE_CAPITALS and not any(c.islower() for c in given):
+        return line.upper()
+    return _SYLLABLE.sub(_capital_word, line)
+
+
+def _capital_word(match: re.Match[str]) -> str:
+    """ "ĐảNG" was "ĐẢNG"; of "Bộ" nobody knows, so it stays."""
+    word = match.group()
+    given = [c for c in word if c in _SURE]
+    sure = len(given) > 1 or word[-1] in _SURE
+    return word.upper() if given and sure and not any(c.islower() for c in given) else word
+
+
+def from_vni(letters: str) -> str:
+    """Letters of VNI for Windows (each byte taken for a character of cp1252) in Unicode."""
+    return _VNI_LETTER.sub(lambda match: _FROM_VNI[match.group()], letters)
+
+
+def from_windows_1258(letters: str) -> str:
+    """Letters of Windows-1258 (each byte taken for a character of cp1252) in Unicode, composed."""
+    return unicodedata.normalize("NFC", letters.encode("cp1252", "replace").decode("cp1258", "replace"))
+
+
+READINGS: dict[str, Callable[[str], str]] = {
+    "TCVN3 (ABC)": from_tcvn3,
+    "VNI": from_vni,
+    "Windows-1258": from_windows_1258,
+}
+_KNOWN = {
+    "TCVN3 (ABC)": frozenset("".join(TCVN3.values())) | _PUNCTUATION,
+    "VNI": frozenset("".join(VNI.values())) | _PUNCTUATION,
+    "Windows-1258": frozenset(bytes(range(0xC0, 0x100)).decode("latin-1")) | _PUNCTUATION,
+}
 
 
 def _share(text: str) -> float:
@@ -61,11 +120,21 @@ def _share(text: str) -> float:
 
 def encoding_of(letters: str) -> str | None:
     """The older encoding of a text whose bytes were taken one by one for characters; ``None`` where it is none of them."""
-    readings = {
-        "TCVN3 (ABC)": letters.translate(_FROM_TCVN3),
-        "VNI": _VNI_LETTER.sub(lambda match: _FROM_VNI[match.group()], letters),
-        "Windows-1258": unicodedata.normalize("NFC", letters.encode("latin-1", "replace").decode("cp1258", "replace")),
-    }
-    shares = {name: _share(reading) for name, reading in readings.items()}
+    shares = {name: _share(turn(letters)) for name, turn in READINGS.items()}
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= _LEAST and shares[best] > 2 * _share(letters) else None
+    return best if shares[best] >= _LEAST and shares[best] > _CLEAR * _share(letters) else None
+
+
+def converted(letters: str, encoding: str) -> str | None:
+    """``letters`` read in ``encoding``; ``None`` where that is not safe.
+
+    Safe means: no other reading gives half as much Vietnamese, and next to all letters have a meaning in the encoding (a text
+    that is partly Unicode, or in two encodings, has others).
+    """
+    marked = [c for c in letters if not c.isascii()]
+    stray = sum(c not in _KNOWN[encoding] for c in marked)
+    text = READINGS[encoding](letters)
+    sample = letters[: 1 << 16]
+    own = _share(READINGS[encoding](sample))
+    others = [_share(sample), *(_share(turn(sample)) for name, turn in READINGS.items() if name != encoding)]
+    return None if stray > _STRAY * len(marked) or own < _CLEAR * max(others) else text

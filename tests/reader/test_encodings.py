@@ -2,11 +2,15 @@ import pytest
 
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.texts import say
-from binhyen.reader.encodings import LIMIT, decode, legacy_encoding
+from binhyen.reader.encodings import LIMIT, decode, decoded, legacy_encoding
+from binhyen.reader.legacy import TCVN3, from_tcvn3
 from tests.reader.legacy import tcvn3, vni, windows_1258
 from tests.reader.spans import corpus_texts
 
 TEXTS = corpus_texts()
+ENCODINGS = {"TCVN3 (ABC)": tcvn3, "VNI": vni, "Windows-1258": windows_1258}
+FRAME = "Tổ chức của nhân dân và các đơn vị đã thực hiện công tác phòng chống tội phạm, kết quả có "
+LETTERS = " ".join(f"n{letter} {letter}nh" for letter in TCVN3 if letter.islower())
 
 
 def refusal(data: bytes) -> str:
@@ -36,11 +40,41 @@ def test_more_than_the_limit_is_refused_with_the_limit() -> None:
 
 
 @pytest.mark.parametrize("number", TEXTS)
-def test_older_encodings_are_refused_by_name(number: str) -> None:
+def test_older_encodings_are_converted(number: str) -> None:
+    """What an encoding cannot hold (quotes of Unicode, in TCVN3 single capitals with a tone) is compared after encoding anew."""
     for whole in (TEXTS[number], TEXTS[number][:200]):
-        assert "TCVN3" in refusal(tcvn3(whole))
-        assert "VNI" in refusal(vni(whole))
-        assert "Windows-1258" in refusal(windows_1258(whole))
+        for name, encode in ENCODINGS.items():
+            found = decoded(encode(whole))
+            assert found.encoding == name
+            assert encode(found.text) == encode(whole)
+            assert decoded(encode(whole).decode("cp1252").encode()) == found  # its letters taken for Unicode
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_each_letter_comes_back_from_each_encoding(name: str) -> None:
+    """TCVN3 has no capitals with a tone: they come back among capitals only."""
+    for word in LETTERS.split():
+        given = word if name == "TCVN3 (ABC)" else f"{word} {word.title()} {word.upper()}"
+        assert decode(ENCODINGS[name](f"{FRAME}{given}\n{FRAME.upper()}{word.upper()}")) == (
+            f"{FRAME}{given}\n{FRAME.upper()}{word.upper()}"
+        )
+
+
+def test_capitals_of_tcvn3_come_back_among_capitals() -> None:
+    assert from_tcvn3(tcvn3("CHỈ THỊ của BỘ Công an").decode("cp1252")) == "CHỈ THị của Bộ Công an".replace(
+        "THị", "THỊ"
+    )
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_a_text_in_two_encodings_is_refused_by_name(name: str) -> None:
+    whole = TEXTS["001"] * 2
+    mixed = (
+        ENCODINGS[name](whole).decode("cp1252") + "Đồng chí Bí thư Đảng ủy xã dự hội nghị với các tổ tự quản ở cơ sở"
+    )
+    said = refusal(mixed.encode())
+    assert said.startswith("reader.encoding")
+    assert name in said
 
 
 def test_other_languages_are_not_taken_for_vietnamese() -> None:
