@@ -15,7 +15,7 @@ _OUTSIDE = re.compile(
     )
     + r"(?!\w)"
 )
-_CLAUSE = re.compile(r"[^,;]+")
+_CLAUSE = re.compile(r"(?:[^,;]++|(?<=\d),(?=\d))++")  # the comma of "1,2 nghìn" parts no clauses
 
 
 def outside_spans(text: Text, sentence: Span) -> list[Span]:
