@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from binhyen.reader.counting import Draft
@@ -55,28 +55,59 @@ class Compared:
     bases: dict[int, int]
 
 
+# without one of these a sentence compares nothing
+_COMPARES = re.compile(
+    r"tăng|giảm|cùng kỳ|so với|(?:nhiều|cao|ít|thấp) hơn|[ (=|\t/][+-] ?\d|từ (?:\d|hơn|gần|trên|khoảng|mức|con số)"
+)
+
+
 def read_comparisons(text: Text, drafts: list[Draft], columns: Columns) -> Compared:
     """What the counts of a text say of each other. ``columns`` are those of its tables."""
-    ways = _changes(text, drafts, columns)
-    stated = _compared(text, drafts, ways, columns)
+    ways: list[Change | None] = [None] * len(drafts)
+    stated: list[Comparison] = []
+    rows: dict[int, list[int]] = {}
+    before = range(0)
+    for run in _sentences(drafts):
+        first, last = drafts[run[0]], drafts[run[-1]]
+        if first.paragraph in columns:
+            rows.setdefault(first.paragraph, []).extend(run)
+        elif _COMPARES.search(text.low, first.sentence.start, last.count.number.end):
+            _changes(text.low, drafts, run, ways)
+            follows = before and drafts[before[-1]].paragraph == first.paragraph and _opens_change(text.low, first)
+            stated += _compared(text.low, drafts, run, ways, before if follows else range(0))
+        before = run
+    for row, places in rows.items():
+        _changes(text.low, drafts, places, ways, columns[row])
+        if each := _in_row(drafts, places, ways, columns[row]):
+            stated.append(each)
     return Compared(stated, ways, {c.level: c.base for c in stated if c.level is not None and c.base is not None})
 
 
-def _changes(text: Text, drafts: list[Draft], columns: Columns) -> list[Change | None]:
-    """For each count whether it is no level but an increase or a decrease."""
-    out: list[Change | None] = []
+def _sentences(drafts: list[Draft]) -> Iterator[range]:
+    """The places of the counts of each sentence."""
+    start = 0
+    for place in range(1, len(drafts) + 1):
+        if place == len(drafts) or drafts[place].sentence is not drafts[start].sentence:
+            yield range(start, place)
+            start = place
+
+
+def _changes(
+    low: str,
+    drafts: list[Draft],
+    places: Sequence[int],
+    ways: list[Change | None],
+    cells: Sequence[tuple[int, int, str]] = (),
+) -> None:
+    """Say for each count of a sentence, or of a row of a table, whether it is no level but an increase or a decrease."""
     before: Draft | None = None
-    for draft in drafts:
-        way = _change(text.low, draft, before, out[-1] if out else None)
-        if (
-            way is None
-            and draft.paragraph in columns
-            and _head_of(columns[draft.paragraph], draft) in ("amount", "rate")
-        ):
+    for place in places:
+        draft = drafts[place]
+        way = _change(low, draft, before, ways[place - 1] if place else None)
+        if way is None and cells and _head_of(cells, draft) in ("amount", "rate"):
             way = "increase"
-        out.append(way)
+        ways[place] = way
         before = draft
-    return out
 
 
 def _change(low: str, draft: Draft, before: Draft | None, earlier: Change | None) -> Change | None:
@@ -93,13 +124,13 @@ def _change(low: str, draft: Draft, before: Draft | None, earlier: Change | None
 def _gap(low: str, draft: Draft, before: Draft | None) -> str:
     """The words before the number, back to the count before it in its sentence."""
     floor = draft.sentence.start
-    if before is not None and before.sentence == draft.sentence:
+    if before is not None and before.sentence is draft.sentence:
         floor = before.count.number.end
     return low[max(floor, draft.count.number.start - _REACH) : draft.count.number.start]
 
 
 def _adjoins(low: str, before: Draft, draft: Draft) -> bool:
-    if before.sentence != draft.sentence:
+    if before.sentence is not draft.sentence:
         return False
     return bool(_SAME.fullmatch(low, before.count.end, draft.count.number.start))
 
@@ -138,32 +169,25 @@ class _Sentence:
         self.open = Comparison(level=place)
 
 
-def _compared(text: Text, drafts: list[Draft], stated: list[Change | None], columns: Columns) -> list[Comparison]:
-    """The comparisons of the running text and of the rows of tables. ``stated`` are the changes of the counts."""
-    found: list[Comparison] = []
-    here = _Sentence(found)
-    rows: dict[int, list[int]] = {}
-    before: Draft | None = None
-    for place, draft in enumerate(drafts):
-        if draft.paragraph in columns:
-            rows.setdefault(draft.paragraph, []).append(place)
-            continue
-        if before is None or before.sentence != draft.sentence:
-            here.close()
-            goes_on = before is not None and before.paragraph == draft.paragraph and _opens_change(text.low, draft)
-            kept = {noun: places for noun, places in here.levels.items() if len(places) == 1} if goes_on else {}
-            here = _Sentence(found, kept)
-        before = draft
-        if stated[place]:
-            _say_change(text.low, drafts, place, stated[place], here)
-        elif draft.count.total is not None:
-            if here.open.amount is not None and here.open.pair is None and _in_brackets(text.low, draft):
+def _compared(
+    low: str, drafts: list[Draft], places: Sequence[int], ways: list[Change | None], before: Sequence[int]
+) -> list[Comparison]:
+    """The comparisons of one sentence; ``before`` are the counts of the sentence that it goes on from."""
+    here = _Sentence([])
+    for place in before:
+        if ways[place] is None and drafts[place].count.total is None:
+            here.levels.setdefault(noun_of(drafts[place]), []).append(place)
+    here.levels = {noun: levels for noun, levels in here.levels.items() if len(levels) == 1}
+    for place in places:
+        if ways[place]:
+            _say_change(low, drafts, place, ways[place], here)
+        elif drafts[place].count.total is not None:
+            if here.open.amount is not None and here.open.pair is None and _in_brackets(low, drafts[place]):
                 here.open = replace(here.open, pair=place)
         else:
-            _say_level(text.low, drafts, place, here)
+            _say_level(low, drafts, place, here)
     here.close()
-    found += (each for row, places in rows.items() if (each := _in_row(drafts, places, stated, columns[row])))
-    return found
+    return here.found
 
 
 _HEADS = (

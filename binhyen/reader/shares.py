@@ -50,7 +50,7 @@ def wrong_shares(
 
 
 def _same_sentence(drafts: list[Draft], first: int, second: int) -> bool:
-    return first >= 0 and second < len(drafts) and drafts[first].sentence == drafts[second].sentence
+    return first >= 0 and second < len(drafts) and drafts[first].sentence is drafts[second].sentence
 
 
 def _of_pair(
@@ -171,7 +171,7 @@ def _whole_of(low: str, drafts: list[Draft], figures: tuple[Figure, ...], part: 
     sentence, start = drafts[part].sentence, drafts[part].count.start
     before = [
         p for p in range(max(0, part - 6), part)
-        if drafts[p].sentence == sentence and _noun(drafts, p) == _noun(drafts, part) and figures[p].change is None
+        if drafts[p].sentence is sentence and _noun(drafts, p) == _noun(drafts, part) and figures[p].change is None
     ]  # fmt: skip
     if before and _AMONG.search(low[sentence.start : drafts[before[0]].count.start]):
         return before[0]
