@@ -17,9 +17,10 @@ _TENS = {"mười": 10, "mươi": 10, "chục": 10}
 _FILL = {"linh", "lẻ"}
 _WORD = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
 # with the blanks that scanning leaves inside: "1 474", "1 .208", "25. 000", "2 ,6 tỷ"
+_DIGIT_FIRST = r"\d(?<![.,]\d)(?<!\d/\d)"
 _DIGITS = (
-    r"\d{1,3}(?:(?: {1,2}| ?\. ?)\d{3})+(?![\d]|[.,/]\d)"
-    r"|\d+ ,\d{1,2}(?= ?(?:%|nghìn|ngàn|triệu|tỷ|tỉ|phần trăm))|\d+(?:[.,]\d+)*"
+    rf"{_DIGIT_FIRST}\d{{0,2}}(?:(?: {{1,2}}| ?\. ?)\d{{3}})+(?![\d]|[.,/]\d)"
+    rf"|{_DIGIT_FIRST}\d* ,\d{{1,2}}(?= ?(?:%|nghìn|ngàn|triệu|tỷ|tỉ|phần trăm))|{_DIGIT_FIRST}\d*(?:[.,]\d+)*"
 )
 _VAGUE_SCALE = (
     "chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
@@ -31,8 +32,7 @@ NUMBER = re.compile(
         r"|(?:dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?:chục|trăm|nghìn|ngàn))?"
         r"|nửa (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?! lệ)"
         rf"|{_WORD}(?: {_WORD})*(?!\w)"
-        r"|gấp (?:đôi|rưỡi)(?!\w)",
-        before=r"(?<!\w.)(?<![.,]\d)(?<!\d/\d)",
+        r"|gấp (?:đôi|rưỡi)(?!\w)"
     )
 )
 _MULTIPLIER = re.compile(

@@ -20,16 +20,25 @@ def sought(alternatives: str, before: str = r"(?<!\w.)") -> str:
     Each alternative begins with a plain character, ``\d`` or a group of such. ``before`` is what must stand before the match;
     its look behinds hold one character more than usual, the first of the match: ``(?<!\w.)`` for ``(?<!\w)``.
     """
-    branches: list[tuple[str, list[str]]] = []
+    branches: list[tuple[tuple[str, str], list[str]]] = []
     for alternative in _opened(alternatives):
         first, rest = _cut(alternative)
-        same = [b for b in branches if b[0] == first]
-        if same and (same[0] is branches[-1] or not (first == r"\d" or first.isdigit())):
-            same[0][1].append(rest)  # letters exclude each other; "\d" and "1" do not, so their order is kept
+        second = rest[0] if _is_plain(rest) else ""
+        same = [b for b in branches if b[0] == (first, second)]
+        # what begins with two other plain letters cannot match at the same place, so it may be passed by
+        ordered = not second or first == r"\d" or first.isdigit() or any(b[0] == (first, "") for b in branches)
+        if same and (not ordered or same[0] is branches[-1]):
+            same[0][1].append(rest[len(second) :])
         else:
-            branches.append((first, [rest]))
-    letters = "".join(dict.fromkeys(first for first, _ in branches))
-    return f"[{letters}]{before}(?:" + "|".join(f"(?<={b})(?:{'|'.join(rests)})" for b, rests in branches) + ")"
+            branches.append(((first, second), [rest[len(second) :]]))
+    letters = "".join(dict.fromkeys(first for (first, _), _ in branches))
+    # the second character stands before the question for the first: branches that begin plainly are passed over at once
+    tails = (f"{second}(?<={first}{second})(?:{'|'.join(rests)})" for (first, second), rests in branches)
+    return f"[{letters}]{before}(?:{'|'.join(tails)})"
+
+
+def _is_plain(rest: str) -> bool:
+    return rest[:1].isalnum() and not _REPEATED.match(rest, 1)
 
 
 def _opened(pattern: str) -> list[str]:
