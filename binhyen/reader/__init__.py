@@ -41,7 +41,8 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     mentions = references.resolve(prepared, references.find_mentions(prepared, body))
     about, mentions = _header(prepared, body, mentions, known)
     stated = tables.tables_of(prepared, paragraphs)
-    drafts = figures.find_counts(prepared, paragraphs, mentions, stated)
+    outside = scope.outside_of(prepared, paragraphs)
+    drafts = figures.find_counts(prepared, paragraphs, mentions, stated, outside)
     names = _names(known)
     compared = comparisons.read_comparisons(prepared, drafts, stated.columns)
     found = figures.build(prepared, paragraphs, drafts, mentions, about, known, compared)
@@ -55,9 +56,7 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
             inconsistencies.Read(prepared, paragraphs, drafts, found, compared, stated), about, known
         ),
         ignored=tuple(_marked(prepared, line) for line in ignored),
-        outside=tuple(
-            _marked(prepared, s) for p in paragraphs for o in p.sentences for s in scope.outside_spans(prepared, o)
-        ),
+        outside=tuple(_marked(prepared, clause) for clause in outside),
     )
 
 

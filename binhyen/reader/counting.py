@@ -94,7 +94,7 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
     """
     if not NUMBER.search(low, sentence.start, sentence.end):
         return []
-    blocked = Stretches([*skip, *(m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end))])
+    blocked = Stretches(skip + [m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end)])
     found: list[Count] = []
     at = floor = sentence.start
     while match := NUMBER.search(low, at, sentence.end):

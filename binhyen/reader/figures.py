@@ -14,10 +14,9 @@ from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Change, Figure, Header, Period
 from binhyen.reader.references import Mention
-from binhyen.reader.scope import outside_spans
 from binhyen.reader.sections import governing
 from binhyen.reader.tables import Tables
-from binhyen.reader.text import Paragraph, Stretches, Text
+from binhyen.reader.text import Paragraph, Span, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _LONGEST_NAME = 14  # blanks in the longest quoted name
@@ -34,9 +33,12 @@ _LINKING = re.compile(
 )
 
 
-def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention], tables: Tables) -> list[Draft]:
-    """All counts of the body in text order, without those in passages outside the product's scope."""
+def find_counts(
+    text: Text, paragraphs: list[Paragraph], mentions: list[Mention], tables: Tables, outside: list[Span]
+) -> list[Draft]:
+    """All counts of the body in text order, without those ``outside`` the product's scope."""
     drafts: list[Draft] = []
+    unread = Stretches((span.start, span.end) for span in outside)
     skips = [(m.start, m.end) for m in mentions]
     at = 0
     for row, paragraph in enumerate(paragraphs):
@@ -51,9 +53,7 @@ def find_counts(text: Text, paragraphs: list[Paragraph], mentions: list[Mention]
             while quoted and quoted[0][0] < sentence.end:
                 skip.append(quoted.popleft())
             counts = counts_in(text.low, sentence, skip, tables.rows.get(row, ()))
-            if counts:
-                outside = Stretches((o.start, o.end) for o in outside_spans(text, sentence))
-                drafts += [Draft(c, sentence, row) for c in counts if not outside.holds(c.number.start)]
+            drafts += [Draft(c, sentence, row) for c in counts if not unread.holds(c.number.start)]
     return drafts
 
 
@@ -93,6 +93,7 @@ def build(
     reviewed_at = [m.start for m in reviewed]  # a figure's programme is the one named last before it, else the first
     wholes = parts_of(text, drafts, paragraphs)
     times: dict[int, list[TimePhrase]] = {}
+    said: dict[int, Period] = {}  # by where its phrase begins
     sections = governing(text, paragraphs)
     linker = linker_for(vocabulary.indicators)
     out = []
@@ -100,7 +101,10 @@ def build(
         if draft.paragraph not in times:
             whole = paragraphs[draft.paragraph]
             times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
-        period = _period(text, draft, times[draft.paragraph], sections[draft.paragraph], header)
+        phrase = _phrase(draft, times[draft.paragraph]) or sections[draft.paragraph]
+        if phrase and phrase.start not in said:
+            said[phrase.start] = _said(text, phrase, header)
+        period = said[phrase.start] if phrase else header.period
         programme = reviewed[max(0, bisect_right(reviewed_at, draft.count.start) - 1)].canonical if reviewed else None
         floor = (
             drafts[place - 1].count.end
@@ -208,19 +212,19 @@ def _measures(text: Text, draft: Draft) -> str | None:
     return text.copy(count.unit.start, end).strip(" -")
 
 
-def _period(text: Text, draft: Draft, times: list[TimePhrase], section: TimePhrase | None, header: Header) -> Period:
-    """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier,
-    else that of its section, else the period of the document."""
+def _phrase(draft: Draft, times: list[TimePhrase]) -> TimePhrase | None:
+    """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier."""
+    if not times:
+        return None
     after = bisect_right(times, draft.count.start, key=lambda phrase: phrase.end)
     before = times[after - 1] if after else None
     next_one = times[after] if after < len(times) and times[after].start < draft.sentence.end else None
-    chosen = before if before and (before.start >= draft.sentence.start or next_one is None) else next_one
-    chosen = chosen or section
-    if chosen is None:
-        return header.period
-    return meaning(
-        text.norm[chosen.start : chosen.end], text.copy(chosen.start, chosen.end), header.period, header.date
-    )
+    return before if before and (before.start >= draft.sentence.start or next_one is None) else next_one
+
+
+def _said(text: Text, phrase: TimePhrase, header: Header) -> Period:
+    shown = text.copy(phrase.start, phrase.end)
+    return meaning(text.norm[phrase.start : phrase.end], shown, header.period, header.date)
 
 
 def _is_reviewed(text: Text, mention: Mention) -> bool:

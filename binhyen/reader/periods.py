@@ -54,7 +54,9 @@ PHRASE = re.compile(
 )
 YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _LENGTH = re.compile(rf"(?<!\w)({_COUNT}) năm(?!\w)")
-_SPAN_OFYEARS = re.compile(rf"(?<![\d/.])({_YEAR}) ?(?:-|đến(?: năm)?|tới(?: năm)?) ?({_YEAR})")
+_SPAN_OF_YEARS = re.compile(
+    sought(_YEAR, before=r"(?<![\d/.].)") + rf" ?(?:-|đến(?: năm)?|tới(?: năm)?) ?(?P<last>{_YEAR})"
+)
 
 
 def iso_date(match: re.Match[str]) -> str | None:
@@ -72,9 +74,9 @@ def iso_date(match: re.Match[str]) -> str | None:
 def span_of_years(low: str, start: int, end: int) -> list[tuple[int, int, str, str]]:
     """All "2014-2019" in ``low[start:end]`` that run forward: start, end, first and last year."""
     return [
-        (m.start(), m.end(), m.group(1), m.group(2))
-        for m in _SPAN_OFYEARS.finditer(low, start, end)
-        if m.group(1) < m.group(2)
+        (m.start(), m.end(), m.group()[:4], m.group("last"))
+        for m in _SPAN_OF_YEARS.finditer(low, start, end)
+        if m.group()[:4] < m.group("last")
     ]
 
 

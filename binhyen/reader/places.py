@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from binhyen.reader.starts import sought
 from binhyen.reader.text import UPPER, Span, Text
 from binhyen.reader.vocabulary import Place
 
@@ -31,7 +32,7 @@ def _pattern(places: tuple[Place, ...]) -> tuple[re.Pattern[str], dict[str, str]
         for spelling in (place.name, *place.spellings)
     }
     words = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if names else r"(?!)"), names
+    return re.compile(sought(words) + r"(?!\w)" if names else r"(?!)"), names
 
 
 def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str | None:

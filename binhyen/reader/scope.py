@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from binhyen.reader.starts import sought
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import Paragraph, Span, Text
 
 _OUTSIDE = re.compile(
     sought(
@@ -16,6 +16,17 @@ _OUTSIDE = re.compile(
     + r"(?!\w)"
 )
 _CLAUSE = re.compile(r"(?:[^,;]++|(?<=\d),(?=\d))++")  # the comma of "1,2 nghìn" parts no clauses
+
+
+def outside_of(text: Text, paragraphs: list[Paragraph]) -> list[Span]:
+    """The clauses (matched text) that speak of matters which Bình Yên does not touch."""
+    return [
+        span
+        for paragraph in paragraphs
+        if _OUTSIDE.search(text.low, paragraph.start, paragraph.end)
+        for sentence in paragraph.sentences
+        for span in outside_spans(text, sentence)
+    ]
 
 
 def outside_spans(text: Text, sentence: Span) -> list[Span]:

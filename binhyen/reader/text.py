@@ -122,9 +122,10 @@ class Text:
 
     def copy(self, start: int, end: int) -> str:
         """The words of ``norm[start:end]`` as they were written, NFC, with single blanks."""
-        span = self.span(start, end)
-        raw = self.original[span.start : span.end]
-        if self.back is not None and _UNUSUAL.search(raw):
+        if self.back is None:
+            return " ".join(self.original[start:end].split())
+        raw = self.original[self.back[start] : self.back[end]]
+        if _UNUSUAL.search(raw):
             raw = unicodedata.normalize("NFC", "".join(c for c in raw if c not in _INVISIBLE))
         return " ".join(raw.split())
 
