@@ -102,3 +102,17 @@ REJECTIONS: dict[str, str] = {
     "wrong_period": "sai thời gian",
     "not_needed": "đúng, nhưng không cần dùng",
 }
+
+# What a suggestion for the reader's rules says, by kind.
+SUGGESTIONS: dict[str, str] = {
+    "exclude": "đề nghị loại “{measures}” khỏi {proposed}",
+    "exclude_unnamed": "đề nghị không nhận “{measures}” là số liệu",
+    "move": "đề nghị chuyển “{measures}” từ {proposed} sang {to}",
+    "add": "đề nghị thêm “{measures}” vào cách gọi của {to}",
+}
+
+
+def suggestion(kind: str, *, measures: str, proposed: str, to: str) -> str:
+    """The sentence of a suggestion: ``kind`` is that of ``rules.lessons.Suggestion``."""
+    named = "exclude_unnamed" if kind == "exclude" and not proposed else kind
+    return SUGGESTIONS[named].format(measures=measures, proposed=proposed, to=to)

@@ -26,6 +26,7 @@ from binhyen.web.directives.desk import Defaults, Desk, desk_of
 from binhyen.web.directives.entering import Entered, as_kept, as_proposed
 from binhyen.web.directives.highlight import highlighted, parts
 from binhyen.web.directives.left_out import left_out
+from binhyen.web.directives.paper import clauses, is_paper
 from binhyen.web.directives.proposals import proposal, proposals, words_of
 from binhyen.web.directives.sources import may_accept
 from binhyen.web.directives.together import USUAL, last_batch, sort
@@ -94,6 +95,7 @@ def reading_context(
         "left_out": left_out(source.text, desk.reading, cut[part]),
         "has_outside": bool(desk.reading.outside),
         "has_furniture": bool(desk.reading.ignored),
+        "clauses": clauses(source.text, desk.reading) if is_paper(desk.reading) else [],
         "rejections": list(REJECTIONS.items()),
     }
 
