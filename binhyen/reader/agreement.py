@@ -30,6 +30,7 @@ _NARROWER = re.compile(
 _ALL = re.compile(
     r"(?<!\w)(?:tổng số|tổng cộng|tổng|toàn (?:tỉnh|huyện|xã|phường|quận|thành phố)|hiện có|hiện nay|đến nay|cả (?:tỉnh|huyện|xã))(?!\w)"
 )
+_WORD = re.compile(r"\w+")
 _WINDOW = 120
 _LONGEST_KEY = 60
 _SHARED = 0.9  # of the longer of two periods
@@ -41,15 +42,33 @@ def text_and_tables(
     """Each count that the running text, told once, gives otherwise than a total or a row of a table, or than the headline."""
     if columns:
         rows = [p for p, draft in enumerate(drafts) if draft.paragraph in columns]
-        said = [
-            p for p, draft in enumerate(drafts) if draft.paragraph not in columns and _plain(text, drafts, figures, p)
-        ]
+        said = _said_by_noun(text, drafts, figures, columns)
+        about: dict[str, list[int]] = {}
         for cell in rows:
             key = _key_of_cell(text, drafts[cell], columns[drafts[cell].paragraph])
+            if key and key not in about:
+                about[key] = [p for p in said.get(_first_word(key), ()) if _is_about(text, drafts[p], key)]
             if key and figures[cell].qualifier == "exact" and not figures[cell].is_percent:
-                yield from _told_once(text, drafts, figures, cell, [p for p in said if _is_about(text, drafts[p], key)])
+                yield from _told_once(text, drafts, figures, cell, about[key])
     if title:
         yield from _headline(text, drafts, figures)
+
+
+def _said_by_noun(
+    text: Text, drafts: list[Draft], figures: tuple[Figure, ...], columns: Columns
+) -> dict[str, list[int]]:
+    """The counts of everything outside the tables, by the first word of their noun, so that no cell asks them all."""
+    found: dict[str, list[int]] = {}
+    for place, draft in enumerate(drafts):
+        unit = draft.count.unit
+        if unit and draft.paragraph not in columns and _plain(text, drafts, figures, place):
+            found.setdefault(_first_word(text.low, unit.start), []).append(place)
+    return found
+
+
+def _first_word(words: str, start: int = 0) -> str:
+    match = _WORD.match(words, start)
+    return match.group() if match else ""
 
 
 def _told_once(
