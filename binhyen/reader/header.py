@@ -15,6 +15,7 @@ _DIRECTIVE = re.compile(
 )
 _DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .{3,240})?")
 _ANNOUNCED = re.compile(r"(?:.{3,90} ban hành )?chỉ thị (?:số )?\d[^.]{0,120}? (?:về|v/v) ")
+_NAMED_DIRECTIVE = re.compile(r"chỉ thị (?:về|v/v) .{3,240}")
 _OBLIGES = re.compile(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
 _REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
 _DAY_BEFORE = re.compile(r"ngày|sáng|trưa|chiều|tối|hôm|\(")
@@ -42,7 +43,10 @@ def directive_line(text: Text, body: list[Span]) -> Span | None:
     first = body[0] if body else None
     if (
         first
-        and _ANNOUNCED.match(text.low, first.start, first.end)
+        and (
+            _ANNOUNCED.match(text.low, first.start, first.end)
+            or _NAMED_DIRECTIVE.fullmatch(text.low, first.start, first.end)
+        )
         and not _REVIEW.search(text.low, first.start, first.end)
     ):
         duties = sum(len(_OBLIGES.findall(text.low, line.start, line.end)) for line in body[1:40])

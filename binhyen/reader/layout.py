@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from binhyen.reader.duties import BODY
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.text import UPPER, Span, Text
 
@@ -51,6 +53,10 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
         return True
     if any(_ONLY_DUTIES.match(text.low, line.start, line.end) for line in body[:4]):
         return True
+    if any(_DUTY_HEADLINE.match(text.norm, line.start, line.end) for line in body[:OPENING_LINES]):
+        return True
+    if any(_SENT_OUT.search(text.low, line.start, line.end) for line in body[:4]) and _calls_on(text, body):
+        return True
     opens = any(_DUTY_PAPER.match(text.low, line.start, line.end) for line in body[:OPENING_LINES])
     return opens and any(_shares_duties(text, line) for line in body)
 
@@ -59,6 +65,26 @@ _ONLY_DUTIES = re.compile(r"(?:thông báo )?(?:về )?(?:việc )?phân công (
 _DUTY_PAPER = re.compile(
     r"(?:kế hoạch|chương trình (?:phối hợp|hành động|công tác)|quy chế phối hợp|hướng dẫn|công điện|phương án|đề án)(?!\w)"
 )
+_DUTY_HEADLINE = re.compile(
+    rf"(?:{'|'.join(_DUTY_KINDS)}) (?:VỀ|V/V|SỐ|CỦA|TĂNG CƯỜNG|THỰC HIỆN|TRIỂN KHAI|PHÒNG|BẢO ĐẢM|ĐẢM BẢO|TỔ CHỨC|XÂY DỰNG|CAO ĐIỂM|HÀNH ĐỘNG|PHỐI HỢP)(?!\w)"
+)
+# "vừa ký Công điện số 114/CĐ-TTg"
+_SENT_OUT = re.compile(
+    r"(?<!\w)(?:ký|ban hành|có|ra|gửi)(?: ban hành)? (?:công điện|công văn|kế hoạch|chỉ thị|văn bản|thông báo)(?: hỏa tốc| khẩn)? (?:số )?\d"
+)
+_CALLS_ON = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
+_NUMBERED_BODY = re.compile(rf"(?:\d{{1,2}}[.)/-]|-) ?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
+
+
+def _calls_on(text: Text, body: list[Span]) -> bool:
+    """Whether bodies are called on in a row: "Thủ tướng yêu cầu:" above "1. Bộ Quốc phòng …"."""
+    return any(
+        _CALLS_ON.search(text.low, max(line.start, line.end - 260), line.end)
+        and _NUMBERED_BODY.match(text.low, below.start, below.end)
+        for line, below in pairwise(body)
+    )
+
+
 _SHARES_DUTIES = re.compile(
     r"(?:(?:[ivx]{1,5}|\d{1,2}|phần \w+|điều \d{1,2})[.:)/] ?)?(?:phân công(?: nhiệm vụ| trách nhiệm| tổ chức thực hiện| thực hiện)?|tổ chức thực hiện|trách nhiệm (?:của .{3,60}|thực hiện|thi hành|các .{3,60})|nhiệm vụ của .{3,60})"
     r"(?: ?[:.].*)?"

@@ -165,13 +165,14 @@ def _number_at(text: Text, at: int, kind: str, start: int, with_so: bool, strict
         year_like = len(number) == 4 and number[:2] in ("19", "20")
         follows = bare.end() + 1
         counted = noun_at(text.low, follows) if text.low.startswith(" ", bare.end()) else None
-        if strict or year_like or counted or is_duration(text.low, follows):
+        if strict or year_like or counted or is_duration(text.low, follows) or _OF_ITSELF.match(text.low, bare.end()):
             return None
         if kind.lower() in ("chương trình", "dự án", "kế hoạch", "đề án") and _plain_word(text, bare.end()):
             return None
     return Mention(kind, number, None, None, start, bare.end(), bare.end())
 
 
+_OF_ITSELF = re.compile(r" (?:điều|khoản|điểm|mục|chương|phần|bước|nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm)(?!\w)")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 

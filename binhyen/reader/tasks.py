@@ -3,271 +3,179 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from dataclasses import dataclass
 
-from binhyen.reader.names import without_names
-from binhyen.reader.periods import DATE, iso_date
+from binhyen.reader import assignments, deadlines
+from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, duties_in
+from binhyen.reader.names import clear_stretch, name_spans, without_names
+from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
-from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
-_BODY_WORDS = (
-    r"cấp ủy|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
-    r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
-    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|vụ(?= (?:giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}"
-)
-_BODY_START = re.compile(
-    rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
-)
-_NUMBERING = re.compile(
-    r"[ \-+*•]*(?:điều \d{1,2}[.:] ?)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*"
-    r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là ?[,:] ?|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám) ?[,:] ?)?"
-    r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
-)
-_MODAL = (
-    r"phụ trách|vận hành|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
-    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
-    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
-)
-_DUTY = re.compile(sought(_MODAL) + r"(?!\w)")
-_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
-_PAST = re.compile(r"(?<!\w)(?:đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
-_ASSIGN = re.compile(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
-_FORMULA = re.compile(r"ban hành [^;]{0,160}(?:như sau|sau đây)")
-_TARGET = re.compile(r"mỗi (?:tỉnh|huyện|xã|phường|thôn|quận|thị xã|thành phố|đơn vị|địa phương)(?!\w)")
-_LABEL = re.compile(r"[^:;.()]{3,90}: ")
-_DEMAND = re.compile(sought("yêu cầu|đề nghị|giao cho|giao") + "(?: đối với)? ")
 _WITH = re.compile(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
 )
-_WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{_MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
-_OPENING = re.compile(
-    r"(?:trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
+_WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
+_AND = re.compile(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)")
+_OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ")
+_CALLS_ON = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
 )
-_BULLET = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?[a-zđ]\)) *")
-_LONGEST_HEADING = 120
+_STATES = re.compile(
+    r"(?<!\w)(?:thống nhất|có|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)"
+)
+_BRACKET = re.compile(r" ?\([^()]{0,80}\)?$")
+_LONGEST_HEADING = 200
 _SHORTEST_DUTY = 15
-_TOO_LONG = 260
-_RECURRENCE = (
-    (re.compile(r"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: (?:một|1|01) lần)?|nửa năm (?:một|1) lần"), "P6M"),
-    (re.compile(r"(?:định kỳ )?(?:hằng|hàng) quý|quý (?:một|1) lần|(?:3|03|ba) tháng (?:một|1|01) lần"), "P3M"),
-    (re.compile(r"(?:hằng|hàng) tháng|mỗi tháng (?:một|1|01) lần|(?:một|1|01) tháng (?:một|1|01) lần"), "P1M"),
-    (re.compile(r"(?:hằng|hàng) tuần"), "P1W"),
-    (re.compile(r"(?:hằng|hàng) năm|mỗi năm (?:một|1|01) lần|(?:một|1|01) năm (?:một|1|01) lần"), "P1Y"),
-)
-_REPEATS = re.compile(r"báo cáo|tập huấn|tuần tra|họp|sinh hoạt|ra quân|sơ kết|đánh giá|kiểm tra|rà soát|định kỳ|lần")
-_DEADLINE = re.compile(
-    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất|đến hết|hạn cuối)(?: vào)? (?=ngày |\d{1,2}[/-]\d{1,2}[/-]\d{4})"
-)
-_MONTH_END = re.compile(
-    r"(?:hoàn thành|xong)(?: trước| trong)(?: hết)? (?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| năm )(?P<year>20\d{2})(?!\d)"
-)
-_QUARTERS = ("i", "ii", "iii", "iv")
-_PART = re.compile(r"[^;]+")
+_LONGEST_DUTY = 6000
 
 
-Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and ends, and its action begins
+@dataclass(slots=True)
+class _Heading:
+    """A line that names a body whose duties are the points below it, up to the place read so far."""
+
+    lead: tuple[int, int]
+    start: int
+    level: int
+    end: int = 0
+    action: tuple[int, int] | None = None
+    silent: bool = False
 
 
 def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
     """The tasks of a directive in text order; the caller decides that the text is one."""
     out: list[Task] = []
-    heading: tuple[int, int] | None = None
-    for paragraph in paragraphs:
+    heading: _Heading | None = None
+    assigned = assignments.find(text, paragraphs)
+    taken = {place for task in assigned for place in task.rows}
+    out += [t for a in assigned if (t := _task(text, a.span, a.lead, a.action, a.coordinate, a.deadline))]
+    for place, paragraph in enumerate(paragraphs):
+        if place in taken:
+            continue
         named = _heading(text, paragraph)
         if named:
+            out += _closed(text, heading)
             heading = named
             continue
-        pointed = _BULLET.match(text.low, paragraph.start, paragraph.end)
-        if heading and not pointed and not _DUTY.match(text.low, paragraph.start, paragraph.end):
+        found = [task for sentence in paragraph.sentences for task in _in_sentence(text, sentence)]
+        if heading and not _goes_on(text, heading, paragraph, bool(found)):
+            out += _closed(text, heading)
             heading = None
-        under = heading
-        for place, sentence in enumerate(paragraph.sentences):
-            found = _in_sentence(text, sentence)
-            if not found and under and place == 0:
-                found = _under(text, sentence, under)
-            out += found
-    return tuple(out)
+        out += found
+    out += _closed(text, heading)
+    return tuple(sorted(out, key=lambda task: (task.start, task.end)))
 
 
-def _heading(text: Text, paragraph: Paragraph) -> tuple[int, int] | None:
-    """A line that only names a body ("2. Sở Tài chính:"): the points below it are that body's duties."""
+def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
+    """ "2. Sở Tài chính:", or "Thủ tướng yêu cầu Chủ tịch UBND các tỉnh:": the points below are that body's duties."""
+    level = _level(text, paragraph)
+    calls = _CALLS_ON.search(text.low, max(paragraph.start, paragraph.end - 260), paragraph.end)
+    if calls and BODY.match(text.low, calls.start("lead")) and not DUTY.search(calls.group("lead")):
+        start = paragraph.sentences[-1].start if paragraph.sentences else paragraph.start
+        return _Heading((calls.start("lead"), calls.end("lead")), start, -1)
     if paragraph.end - paragraph.start > _LONGEST_HEADING:
         return None
-    numbering = _NUMBERING.match(text.low, paragraph.start, paragraph.end)
-    start = numbering.end() if numbering else paragraph.start
-    words = text.low[start : paragraph.end].rstrip(" :")
-    if not _BODY_START.match(words) or _DUTY.search(words) or words.endswith((".", ";", "!")):
+    start = _words_start(text, paragraph)
+    words = text.low[start : paragraph.end].rstrip(" :.")
+    bracket = _BRACKET.search(words)
+    words = words[: bracket.start()] if bracket else words
+    if not BODY.match(words) or text.low[paragraph.end - 1] in ";!,":
         return None
-    return start, start + len(words)
+    if any(text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
+        return None
+    last = text.low[paragraph.end - 1]
+    if (last != ":" and level == BULLET) or (last == "." and (level < 0 or any(c.isdigit() for c in words))):
+        return None
+    if _STATES.search(words):
+        return None
+    return _Heading((start, start + len(words)), start, level)
 
 
-def _under(text: Text, sentence: Span, lead: tuple[int, int]) -> list[Task]:
-    """A point below a body's heading that begins with a duty."""
-    bullet = _BULLET.match(text.low, sentence.start, sentence.end)
-    start = bullet.end() if bullet else sentence.start
-    if text.low[sentence.end - 1] == ":" or sentence.end - start < _SHORTEST_DUTY:
+def _level(text: Text, paragraph: Paragraph) -> int:
+    numbering = numbering_of(text, Span(paragraph.start, paragraph.end), {})
+    return numbering.level if numbering else -1
+
+
+def _words_start(text: Text, paragraph: Paragraph) -> int:
+    numbering = numbering_of(text, Span(paragraph.start, paragraph.end), {})
+    if numbering:
+        return numbering.words
+    match = NUMBERING.match(text.low, paragraph.start, paragraph.end)
+    return match.end() if match else paragraph.start
+
+
+def _goes_on(text: Text, heading: _Heading, paragraph: Paragraph, named: bool) -> bool:
+    """Whether ``paragraph`` is one of the duties below ``heading``; the first that names a body itself ends them."""
+    level = _level(text, paragraph)
+    if named or (level >= 0 and heading.level >= level and level < BULLET):
+        return False
+    start = _words_start(text, paragraph)
+    begins = bool(DUTY.match(text.low, start, paragraph.end))
+    if level < 0 and not begins:
+        return False
+    if heading.action is None:
+        if paragraph.end - start < _SHORTEST_DUTY:
+            return True
+        heading.action = (start, paragraph.end)
+    if paragraph.end - heading.start < _LONGEST_DUTY:
+        heading.end = paragraph.end
+    return True
+
+
+def _closed(text: Text, heading: _Heading | None) -> list[Task]:
+    """The one task of a heading and the points below it; none where no point states a duty of its own."""
+    if heading is None or heading.action is None or not heading.end:
         return []
-    return [_task(text, Span(start, sentence.end), lead[0], lead[1], start)]
+    task = _task(text, Span(heading.start, heading.end), heading.lead, heading.action)
+    return [task] if task else []
 
 
 def _in_sentence(text: Text, sentence: Span) -> list[Task]:
     """Each clause that names a body and obliges it opens a task, which runs to the next one or to the end of the sentence."""
-    duties: list[Duty] = []
-    for clause in _PART.finditer(text.low, sentence.start, sentence.end):
-        start = clause.start()
-        while start < clause.end() and text.low[start] == " ":
-            start += 1
-        numbering = _NUMBERING.match(text.low, start, clause.end())
-        begin = numbering.end() if numbering and clause.start() == sentence.start else start
-        end = clause.end()
-        label = _LABEL.match(text.low, begin, end)
-        if label and _BODY_START.match(text.low, label.end(), end) and _DUTY.search(text.low, label.end(), end):
-            begin = label.end()  # "Công an phường: Công an phường chủ trì …"
-        if _FORMULA.search(text.low, begin, min(end, begin + _TOO_LONG)):
-            continue
-        found = (
-            _assigned(text, begin, end)
-            or _demanded(text, begin, end)
-            or _obliged(text, begin, end)
-            or _after_colon(text, begin, end)
-        )
-        if found:
-            duties.append((begin, *found))
+    duties = duties_in(text, sentence)
     openings = [*(duty[0] for duty in duties), sentence.end]
-    return [_task(text, Span(duty[0], end), *duty[1:]) for duty, end in zip(duties, openings[1:], strict=True)]
+    out = []
+    for (begin, first, last, action), end in zip(duties, openings[1:], strict=True):
+        stop = text.low.find(";", action, end)
+        task = _task(text, Span(begin, end), (first, last), (action, stop if stop > 0 else end))
+        out += [task] if task else []
+    return out
 
 
-def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
-    """End of the body that begins at ``start`` and begin of its duty, or ``None``."""
-    limit = min(end, start + _TOO_LONG)
-    at = start
-    while True:
-        duty = _DUTY.search(text.low, at, limit)
-        if not duty:
-            return None
-        words = text.low[start : duty.start()]
-        if not words.strip():
-            return None
-        if text.norm[duty.start()].isupper() and not words.endswith(": "):  # "Cục Xây dựng phong trào …"
-            at = duty.end()
-            continue
-        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ) $", words) and duty.group() in (
-            "chỉ đạo",
-            "kiểm tra",
-            "báo cáo",
-            "xây dựng",
-            "tuyên truyền",
-            "giám sát",
-            "vận động",
-            "lãnh đạo",
-            "quản lý",
-        ):
-            at = duty.end()
-            continue
-        return start + len(words.rstrip(" ,:")), duty.start()
-
-
-_NAMED_BEFORE_COLON = re.compile(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
-
-
-def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
-    """ "Công an xã: lập danh sách …": what stands after the colon is the body's duty."""
-    match = _NAMED_BEFORE_COLON.match(text.low, begin, end) if _BODY_START.match(text.low, begin, end) else None
-    if not match or _DUTY.search(text.low, begin, match.end("lead")) or _PAST.search(match.group("lead")):
-        return None
-    return begin, match.end("lead"), match.end()
-
-
-def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
-    assign = _ASSIGN.match(text.low, begin, end)
-    if not assign or not _BODY_START.match(text.low, assign.end(), end):
-        return None
-    found = _lead_end(text, assign.end(), end)
-    return (assign.end(), found[0], found[1]) if found else None
-
-
-def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
-    for demand in _DEMAND.finditer(text.low, begin, end):
-        if _BODY_START.match(text.low, demand.end(), end):
-            found = _lead_end(text, demand.end(), end)
-            if found:
-                return demand.end(), found[0], found[1]
-    return None
-
-
-def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
-    """A body as the subject of a duty, also after an opening phrase: "đối với …, các ngành … phải …"."""
-    start: int | None = None
-    at = begin
-    while at < end:
-        comma = text.low.find(",", at, end)
-        stop = comma if comma >= 0 else end
-        named = _BODY_START.match(text.low, at, end)
-        if named:
-            if named.end() > stop:  # "các chi, đảng bộ"
-                comma = text.low.find(",", named.end(), end)
-                stop = comma if comma >= 0 else end
-            start = at if start is None else start
-            duty = _DUTY.search(text.low, at, min(stop, at + 160))
-            if duty:
-                return _subject(text, begin, start, end, duty)
-        else:
-            duty = _DUTY.match(text.low, at, stop) if start is not None else None
-            if (
-                start is not None and not duty and text.norm[at].isupper()
-            ):  # "Sở Văn hóa, Thể thao và Du lịch lồng ghép"
-                duty = _DUTY.search(text.low, at, min(stop, at + 80))
-            if duty and start is not None:
-                return _subject(text, begin, start, end, duty)
-            if start is not None and not re.match(r"(?:và |các )?[^\W\d_]", text.low[at : at + 4]):
-                return None
-            start = None if at - begin > 0 and start is None else start
-            if start is None and at - begin > 200:
-                return None
-        at = stop + 1
-        while at < end and text.low[at] == " ":
-            at += 1
-    return None
-
-
-def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) -> tuple[int, int, int] | None:
-    found = _lead_end(text, start, end)
-    if not found:
-        return None
-    lead = text.low[start : found[0]]
-    if _TARGET.match(lead) and not _STRONG.match(text.low, found[1]):
-        return None
-    if _PAST.search(lead) or re.search(
-        r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần) *$", lead
-    ):
-        return None
-    if start > begin and not _STRONG.match(text.low, found[1]):
-        opening = text.low[begin:start]
-        if not _OPENING.match(opening) or opening.count(",") != 1:
-            return None
-    return start, found[0], found[1]
-
-
-def _task(text: Text, sentence: Span, lead_start: int, lead_end: int, action: int) -> Task:
-    words = text.low[sentence.start : sentence.end]
-    stop = text.low.find(";", action, sentence.end)
-    end = stop if stop > 0 else sentence.end
-    modal = re.match(r"(?:phải|có trách nhiệm|có nhiệm vụ) ", text.low[action : action + 20])
-    action_start = action + (modal.end() if modal else 0)
-    last = sentence.end
-    while text.low[last - 1] in ":; ":
+def _task(
+    text: Text, span: Span, lead: tuple[int, int], action: tuple[int, int], with_whom: tuple[int, int] | None = None,
+    by: Span | None = None,
+) -> Task | None:  # fmt: skip
+    """The task of this stretch; where a person is named its quote begins after or ends before the name, and a task of a
+    person alone is none."""
+    last = span.end
+    while last > span.start and text.low[last - 1] in ":; ":
         last -= 1
-    span = text.span(sentence.start, last)
+    written = text.norm[span.start : last]
+    begin = span.start
+    if name_spans(written):
+        keep = max(0, min(lead[1] - 1, last - 1) - span.start)
+        start, end = clear_stretch(written, keep)
+        if start == end:
+            return None
+        begin, last = span.start + start, span.start + end
+        lead = (max(lead[0], begin) if lead[1] > begin else lead[0], lead[1])
+    body = _BRACKET.sub("", text.copy(*lead)).strip(" ,:-")
+    if not body or not BODY.match(body.lower().replace("uỷ", "ủy")):
+        return None
+    modal = _OBLIGES.match(text.low, action[0], action[0] + 20)
+    done = (modal.end() if modal else action[0], min(action[1], last) if action[0] < last else action[1])
+    given = text.span(begin, last)
+    coordinate = _bodies(text, *with_whom) if with_whom else _coordinate(text, *done)
     return Task(
-        lead=without_names(text.copy(lead_start, lead_end)),
-        coordinate=_coordinate(text, action, end),
-        action=text.copy(action_start, end).rstrip(" .:"),
-        deadline=_deadline(text, sentence),
-        recurrence=_recurrence(words),
-        start=span.start,
-        end=span.end,
-        quote=text.original[span.start : span.end],
+        lead=without_names(body),
+        coordinate=coordinate,
+        action=without_names(text.copy(*done)).rstrip(" .:;"),
+        deadline=deadlines.deadline(text, by or span),
+        recurrence=deadlines.recurrence(text.low[span.start : span.end]),
+        start=given.start,
+        end=given.end,
+        quote=text.original[given.start : given.end],
     )
 
 
@@ -277,32 +185,12 @@ def _coordinate(text: Text, start: int, end: int) -> tuple[str, ...]:
         return ()
     stop = _WITH_END.search(text.low, match.end(), end)
     last = stop.start() if stop else end
-    if last - match.end() > 200 or not _BODY_START.match(text.low, match.end()):
+    if last - match.end() > 200 or not BODY.match(text.low, match.end()):
         return ()
-    bodies = without_names(text.copy(match.end(), last))
-    pieces = re.split(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)", bodies)
-    return tuple(piece.strip(" ,.") for piece in pieces if piece.strip(" ,."))
+    return _bodies(text, match.end(), last)
 
 
-def _recurrence(words: str) -> str | None:
-    if not _REPEATS.search(words):
-        return None
-    for pattern, duration in _RECURRENCE:
-        if pattern.search(words):
-            return duration
-    return None
-
-
-def _deadline(text: Text, sentence: Span) -> str | None:
-    match = _DEADLINE.search(text.low, sentence.start, sentence.end)
-    day = DATE.match(text.low, match.end()) if match else None
-    if day:
-        return iso_date(day)
-    match = _MONTH_END.search(text.low, sentence.start, sentence.end)
-    if not match:
-        return None
-    year, quarter = int(match.group("year")), match.group("quarter")
-    month = int(match.group("month") or 0)
-    if quarter:
-        month = 3 * (int(quarter) if quarter.isdigit() else _QUARTERS.index(quarter) + 1)
-    return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
+def _bodies(text: Text, start: int, end: int) -> tuple[str, ...]:
+    """The bodies of a list, each as written."""
+    pieces = _AND.split(without_names(text.copy(start, end)))
+    return tuple(piece.strip(" ,.;") for piece in pieces if piece.strip(" ,.;"))

@@ -1,0 +1,185 @@
+"""Who is obliged by a sentence: the body that it names, and where its duty begins."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.reader.starts import sought
+from binhyen.reader.text import Span, Text
+
+_BODY_WORDS = (
+    r"cấp ủy|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
+    r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|thanh tra|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}"
+)
+BODY = re.compile(
+    rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
+)
+NUMBERING = re.compile(
+    r"[ \-+*•]*(?:điều \d{1,2}[.:] ?)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*"
+    r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là ?[,:] ?|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám) ?[,:] ?)?"
+    r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
+)
+MODAL = (
+    r"phụ trách|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
+    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
+)
+DUTY = re.compile(sought(MODAL) + r"(?!\w)")
+_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đối với|đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
+_ASSIGN = re.compile(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
+_FORMULA = re.compile(r"ban hành [^;]{0,160}(?:như sau|sau đây)")
+_TARGET = re.compile(r"mỗi (?:tỉnh|huyện|xã|phường|thôn|quận|thị xã|thành phố|đơn vị|địa phương)(?!\w)")
+_LABEL = re.compile(r"[^:;.()]{3,90}: ")
+_DEMAND = re.compile(
+    sought(r"yêu cầu|đề nghị|giao cho|giao(?! ban(?: (?:định kỳ|hằng|hàng|quý|tháng|tuần|và)|[,.;]))")
+    + "(?: đối với)? "
+)
+_OPENING = re.compile(
+    r"(?:trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
+)
+_COUNTED = re.compile(r"\d%? (?:các )?(?:xã|phường|thôn|huyện|tổ|cơ quan|đơn vị|trường|hộ|cơ sở|cán bộ)[^.;]{0,20}, ?$")
+_TOO_LONG = 260
+_PART = re.compile(r"[^;]+")
+
+Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and ends, and its action begins
+
+
+def duties_in(text: Text, sentence: Span) -> list[Duty]:
+    """Each clause of ``sentence`` (matched text) that names a body and obliges it."""
+    duties: list[Duty] = []
+    for clause in _PART.finditer(text.low, sentence.start, sentence.end):
+        start = clause.start()
+        while start < clause.end() and text.low[start] == " ":
+            start += 1
+        numbering = NUMBERING.match(text.low, start, clause.end())
+        begin = numbering.end() if numbering and clause.start() == sentence.start else start
+        end = clause.end()
+        label = _LABEL.match(text.low, begin, end)
+        if label and BODY.match(text.low, label.end(), end) and DUTY.search(text.low, label.end(), end):
+            begin = label.end()  # "Công an phường: Công an phường chủ trì …"
+        if _FORMULA.search(text.low, begin, min(end, begin + _TOO_LONG)):
+            continue
+        found = (
+            _assigned(text, begin, end)
+            or _demanded(text, begin, end)
+            or _obliged(text, begin, end)
+            or _after_colon(text, begin, end)
+        )
+        if found:
+            duties.append((begin, *found))
+    return duties
+
+
+def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
+    """End of the body that begins at ``start`` and begin of its duty, or ``None``."""
+    limit = min(end, start + _TOO_LONG)
+    at = start
+    while True:
+        duty = DUTY.search(text.low, at, limit)
+        if not duty:
+            return None
+        words = text.low[start : duty.start()]
+        if not words.strip():
+            return None
+        if text.norm[duty.start()].isupper() and not words.endswith(": "):  # "Cục Xây dựng phong trào …"
+            at = duty.end()
+            continue
+        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $", words) and duty.group() in (
+            "chỉ đạo",
+            "kiểm tra",
+            "báo cáo",
+            "xây dựng",
+            "tuyên truyền",
+            "giám sát",
+            "vận động",
+            "lãnh đạo",
+            "quản lý",
+        ):
+            at = duty.end()
+            continue
+        return start + len(words.rstrip(" ,:")), duty.start()
+
+
+_NAMED_BEFORE_COLON = re.compile(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
+
+
+def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    """ "Công an xã: lập danh sách …": what stands after the colon is the body's duty."""
+    match = _NAMED_BEFORE_COLON.match(text.low, begin, end) if BODY.match(text.low, begin, end) else None
+    if not match or DUTY.search(text.low, begin, match.end("lead")) or _PAST.search(match.group("lead")):
+        return None
+    return begin, match.end("lead"), match.end()
+
+
+def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    assign = _ASSIGN.match(text.low, begin, end)
+    if not assign or not BODY.match(text.low, assign.end(), end):
+        return None
+    found = _lead_end(text, assign.end(), end)
+    return (assign.end(), found[0], found[1]) if found else None
+
+
+def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    for demand in _DEMAND.finditer(text.low, begin, end):
+        if BODY.match(text.low, demand.end(), end):
+            found = _lead_end(text, demand.end(), end)
+            if found:
+                return demand.end(), found[0], found[1]
+    return None
+
+
+def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    """A body as the subject of a duty, also after an opening phrase: "đối với …, các ngành … phải …"."""
+    start: int | None = None
+    at = begin
+    while at < end:
+        comma = text.low.find(",", at, end)
+        stop = comma if comma >= 0 else end
+        named = BODY.match(text.low, at, end)
+        if named:
+            if named.end() > stop:  # "các chi, đảng bộ"
+                comma = text.low.find(",", named.end(), end)
+                stop = comma if comma >= 0 else end
+            start = at if start is None else start
+            duty = DUTY.search(text.low, at, min(stop, at + 160))
+            if duty:
+                return _subject(text, begin, start, end, duty)
+        else:
+            duty = DUTY.match(text.low, at, stop) if start is not None else None
+            if (
+                start is not None and not duty and text.norm[at].isupper()
+            ):  # "Sở Văn hóa, Thể thao và Du lịch lồng ghép"
+                duty = DUTY.search(text.low, at, min(stop, at + 80))
+            if duty and start is not None:
+                return _subject(text, begin, start, end, duty)
+            if start is not None and not re.match(r"(?:và |các )?[^\W\d_]", text.low[at : at + 4]):
+                return None
+            start = None if at - begin > 0 and start is None else start
+            if start is None and at - begin > 200:
+                return None
+        at = stop + 1
+        while at < end and text.low[at] == " ":
+            at += 1
+    return None
+
+
+def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) -> tuple[int, int, int] | None:
+    found = _lead_end(text, start, end)
+    if not found:
+        return None
+    lead = text.low[start : found[0]]
+    if _TARGET.match(lead) and not _STRONG.match(text.low, found[1]):
+        return None
+    if _PAST.search(lead) or re.search(
+        r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần) *$", lead
+    ):
+        return None
+    if start > begin and not _STRONG.match(text.low, found[1]):
+        opening = text.low[begin:start]
+        if _COUNTED.search(opening):
+            return None  # "có 75/75 xã, phường, thị trấn thành lập nhóm" counts them
+        if not _OPENING.match(opening) or opening.count(",") != 1:
+            return None
+    return start, found[0], found[1]
