@@ -54,10 +54,9 @@ def test_an_error_is_a_fault_and_a_refusal_is_none() -> None:
     assert kind(fault).startswith(("TypeError", "AttributeError"))
 
 
-def test_a_process_that_reads_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.reader.fuzz.PATIENCE", -5)
+def test_a_process_that_reads_too_long_is_ended() -> None:
     reader = Reader(SEED, files=False)
-    assert reader.take(0)[0] == ["took more than -5 s"]
+    assert reader.take(0, patience=-1)[0] == ["took more than -1 s"]
     assert reader.process is None
 
 
