@@ -23,6 +23,7 @@ from binhyen.reader.numbering import (
     Numbering,
     numbering_of,
 )
+from binhyen.reader.signing import ATTACHED, TO, closing, signs
 from binhyen.reader.text import Span, Text, lines, prepare
 
 _KINDS = {LETTER: "point", BULLET: "point", DECIMAL: "clause", DIGIT: "clause", ARTICLE: "clause"}
@@ -32,20 +33,11 @@ _LONGEST_HEADING = 200
 _BASIS = re.compile(
     r"(?:[-+*] ?)?(?:căn cứ|xét(?= (?:đề nghị|tờ trình|báo cáo))|theo đề nghị|(?:tiếp tục )?(?:thực hiện|triển khai(?: thực hiện)?)(?= (?:các )?(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|chương trình|đề án|công văn|luật|thông tư|quy định|hướng dẫn|công điện))|(?:để|nhằm)(?: tiếp tục)? (?:thực hiện|triển khai|cụ thể hóa))(?!\w)"
 )
-_TO = re.compile(r"(?:\*|-)? ?(?:nơi nhận|kính gửi các nơi)(?!\w)")
-_FOR = re.compile(r"(?:t/m|tm|kt|tl|tuq|t\.m|k\.t|t\.l|q)(?:\. ?|/ ?| )[^\W\d_]{2}")
-_POST = re.compile(
-    r"(?:quyền )?(?:phó )?(?:chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|trưởng ban|trưởng phòng|chánh văn phòng|thủ tướng|trưởng công an|chỉ huy trưởng|viện trưởng|chánh án|cục trưởng|chi cục trưởng|hiệu trưởng)(?: [^\W\d_]+){0,6}"
-)
-_SIGNED_MARK = re.compile(r"\(?(?:đã ký|ký tên|ký, đóng dấu)(?!\w)")
 _LAST_WORDS = re.compile(
     r"(?:[^\W\d_]+ ){1,4}(?:này|trên) (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay thế|thực hiện từ|gửi|áp dụng)|trên đây là|căn cứ (?:nội dung )?(?:[^\W\d_]+ ){1,4}này|nhận được (?:[^\W\d_]+ ){1,4}này"
     r"|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch)[^.;]{0,160}nghiêm túc|đề nghị (?:các|thủ trưởng)[^.;]{0,160}nghiêm túc"
 )
-_ATTACHED = re.compile(r"phụ lục(?!\w)")
 _ENACTS = re.compile(r"[^\W\d_ ]+(?: [^\W\d_ ]+){0,2} ?:")
-_SIGNING_LINES = 60
-_SIGNED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +129,18 @@ def outline(text: str) -> Outline:
     prepared = prepare(text)
     body, _ = furniture.body_and_furniture(prepared, lines(prepared))
     opening = _head_length(prepared, body)
-    closing = _closing(prepared, body, opening)
+    last_lines = closing(prepared, body, opening)
     root = _Draft("root", _ROOT, "", "", None, 0, (0, 0), 0)
     if opening:
         root.children.append(_plain("head", "dau", body[0].start, body[opening - 1].end))
     builder = _Builder(prepared, root)
-    for line in body[opening : closing.start]:
+    for line in body[opening : last_lines.start]:
         builder.add(line)
     last = builder.ending_paragraphs()
-    if closing.start < closing.end or last:
-        root.children.append(_conclusions(prepared, body[closing.start : closing.end], last))
+    if last_lines.start < last_lines.end or last:
+        root.children.append(_conclusions(prepared, body[last_lines.start : last_lines.end], last))
     builder = _Builder(prepared, root, attached=True)
-    for line in body[closing.end :]:
+    for line in body[last_lines.end :]:
         builder.add(line)
     return Outline(_finished(prepared, _with_preamble(prepared, root), ""))
 
@@ -173,50 +165,14 @@ def _head_length(text: Text, body: list[Span]) -> int:
     return count
 
 
-def _closing(text: Text, body: list[Span], opening: int) -> Span:
-    """The lines (places in ``body``) of recipients and signature; empty at the end where there are none."""
-    first = None
-    for place in range(opening, len(body)):
-        line = body[place]
-        if _TO.match(text.low, line.start, line.end) or _signs(text, line, place >= len(body) - _SIGNING_LINES):
-            first = place
-            break
-    if first is None:
-        return Span(len(body), len(body))
-    last = first + 1
-    while last < len(body) and last < first + _SIGNING_LINES and not _resumes(text, body[last]):
-        last += 1
-    return Span(first, last)
-
-
-def _signs(text: Text, line: Span, near_end: bool = True) -> bool:
-    """A line of capacity above a signature: "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC"; a bare post only near the end."""
-    words = text.norm[line.start : line.end]
-    if len(words) >= _SIGNED or not words.isupper():
-        return bool(_SIGNED_MARK.match(text.low, line.start, line.end))
-    if _FOR.match(text.low, line.start, line.end):
-        return True
-    return near_end and bool(_POST.fullmatch(text.low, line.start, line.end))
-
-
-def _resumes(text: Text, line: Span) -> bool:
-    """Whether text goes on below a signature: an annex, a part, or plain prose."""
-    if _ATTACHED.match(text.low, line.start, line.end):
-        return True
-    numbering = numbering_of(text, line, {})
-    if numbering:
-        return numbering.level < BULLET and text.norm[line.end - 1] != ";"
-    return line.end - line.start > 2 * _SIGNED
-
-
 def _conclusions(text: Text, rows: list[Span], last: list[_Draft]) -> _Draft:
     start = last[0].start if last else rows[0].start
     end = rows[-1].end if rows else last[-1].end
     out = _Draft("conclusions", PART, "ket-thuc", "", None, start, (start, start), end, children=last)
     recipients = False
     for line in rows:
-        to = bool(_TO.match(text.low, line.start, line.end))
-        recipients = to or (recipients and text.norm[line.start] in "-+*" and not _signs(text, line))
+        to = bool(TO.match(text.low, line.start, line.end))
+        recipients = to or (recipients and text.norm[line.start] in "-+*" and not signs(text, line))
         kind, name = ("recipients", "noi-nhan") if recipients else ("signature", "chu-ky")
         if out.children and out.children[-1].kind == kind:
             out.children[-1].end = line.end
@@ -339,7 +295,7 @@ class _Builder:
             return
         depth = next((d for d, draft in enumerate(self._stack) if draft.level >= _HEADING), len(self._stack))
         del self._stack[depth:]
-        name = "phu-luc" if self._attached and _ATTACHED.match(self._text.low, line.start, line.end) else "de-muc"
+        name = "phu-luc" if self._attached and ATTACHED.match(self._text.low, line.start, line.end) else "de-muc"
         self._push(_Draft("part", _HEADING, name, "", None, line.start, (line.start, line.end), line.end))
 
     def _paragraph(self, line: Span) -> None:
