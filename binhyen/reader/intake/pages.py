@@ -9,20 +9,26 @@ from itertools import groupby, pairwise
 
 from binhyen.reader.intake.grid import Grid, Rule, grids
 from binhyen.reader.intake.rows import row_as_line
+from binhyen.reader.text import UPPER
 
 # in heights of a line
 _WIDEST_BLANK = 2.2
+_UNEVEN = 2.5
 _WIDEST_GAP = 0.35
 _OVERLAP = 0.5
 _SMALL = 0.75
-_SPACE = 0.2
+_SPACE = 0.25
 _INDENT = 0.35
 _PARAGRAPHS_APART = 1.2
+_WIDER = 1.3  # times the usual step from line to line: the space before a paragraph
 _SIZES_APART = 1.25
+_FEW_LINES = 10
+_OUTLYING = 0.05  # of the width: no line reaches farther beyond the right side
 _EDGE = 3.0  # points
 _JUSTIFIED = 0.2  # of the lines end at one place where text is set to both sides
 _PAGE_NUMBER = re.compile(r"(?:trang )?[-– ]*\d{1,4}(?: ?[/|] ?\d{1,4})?[-– ]*", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[-+*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/])\s")
+_PART = re.compile(rf"(?:[IVX]{{1,5}}|Phần [\w]+|Điều \d+)[.:] ?[{UPPER}]")
 _REPEATED = 3  # pages
 
 
@@ -47,6 +53,7 @@ class Run:
     bottom: float = 0.0
     top: float = 0.0
     first_word: float = 0.0  # its width
+    narrowest: float = 0.0  # of the blanks so far
 
     @property
     def height(self) -> float:
@@ -62,6 +69,8 @@ class Run:
             return False
         if gap > (_WIDEST_BLANK if blank else _WIDEST_GAP) * self.height:
             return False
+        if blank and self.narrowest and gap > max(_UNEVEN * self.narrowest, self.height):
+            return False  # in a line set to both sides all blanks are wide
         middle = (self.bottom + self.top) / 2
         return not blank or not any(self.right - 1 <= r.at <= letter.left + 1 and r.spans(middle) for r in uprights)
 
@@ -75,6 +84,9 @@ class Run:
             return
         elif blank and not self.first_word:
             self.first_word = self.right - self.left
+        if blank and self.text:
+            gap = max(letter.left - self.right, 0.1)
+            self.narrowest = min(self.narrowest or gap, gap)
         self.text += f" {letter.text}" if blank and self.text else letter.text
         self.right = max(self.right, letter.right)
 
@@ -95,6 +107,7 @@ class _Margins:
     left: float = 0.0
     right: float = 0.0
     indents: frozenset[int] = frozenset()
+    step: float = 0.0  # from a line to the next within a paragraph; 0 where no paragraph shows it
 
 
 @dataclass(slots=True)
@@ -118,7 +131,7 @@ def text_of_pages(pages: list[Page]) -> str:
     widths = {line.page: round(pages[line.page].width) for line in lines}
     for width in set(widths.values()):
         alike = [line for line in lines if widths[line.page] == width]
-        margins = _margins(alike)
+        margins = _margins(alike, width)
         for line in alike:
             line.margins = margins
     return "\n".join(_paragraphs(lines))
@@ -196,7 +209,7 @@ def _drop_repeated(pages: list[list[_Line]]) -> None:
             seen.add(words)
 
 
-def _margins(lines: list[_Line]) -> _Margins:
+def _margins(lines: list[_Line], width: float) -> _Margins:
     """The right side is where many lines end (text set to both sides), else where the longest end."""
     runs = [run for line in lines for run in line.runs]
     if not runs:
@@ -204,18 +217,28 @@ def _margins(lines: list[_Line]) -> _Margins:
     left = min(run.left for run in runs)
     right = _right_side(sorted((run.right for run in runs), reverse=True))
     single = [line.runs[0] for line in lines if len(line.runs) == 1]
+    if len(single) < _FEW_LINES:
+        right = max(right, width - left)  # margins are alike, until lines show more
     indents = {
         round(above.left)
         for above, below in pairwise(single)
         if right - above.right < _word(below) and below.left < above.left - _INDENT * below.height
     }
-    return _Margins(left, right, frozenset(indents))
+    full = [
+        (above, below)
+        for above, below in pairwise(single)
+        if right - above.right < _word(below) and above.top > below.top
+    ]
+    steps = sorted((above.top - below.top) / below.height for above, below in full)
+    return _Margins(left, right, frozenset(indents), steps[len(steps) // 3] if len(steps) > 1 else 0.0)
 
 
 def _right_side(rights: list[float]) -> float:
     needed = max(3, int(_JUSTIFIED * len(rights)))
     for place, right in enumerate(rights):
-        if right - rights[min(place + needed, len(rights)) - 1] < _EDGE and place + needed <= len(rights):
+        if place + needed > len(rights) or rights[0] - right > _OUTLYING * rights[0]:
+            break
+        if right - rights[place + needed - 1] < _EDGE:
             return right
     return rights[len(rights) // 50]
 
@@ -248,6 +271,11 @@ def _runs_on(paragraph: list[_Line], line: _Line) -> bool:
     if max(above.height, below.height) > _SIZES_APART * min(above.height, below.height):
         return False
     if before.page == line.page and above.bottom - below.top > _PARAGRAPHS_APART * below.height:
+        return False
+    step = line.margins.step * below.height
+    if before.page == line.page and step and above.top - below.top > _WIDER * step:
+        return False
+    if _PART.match(below.text):
         return False
     if _MARKER.match(below.text) and above.text[-1] in ".;:,!?":
         return False

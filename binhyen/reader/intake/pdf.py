@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ctypes import c_float
+from ctypes import c_double, c_float
+from math import hypot
 from typing import Any
 
 import pypdfium2
@@ -19,6 +20,7 @@ _SHORT = 6.0  # points: shorter strokes belong to letters and pictures
 _MOST_PATHS = 20_000  # of one page; beyond that it is a drawing
 _MOST_SEGMENTS = 2_000
 _FEW_LETTERS = 5
+_BELOW, _ABOVE = 0.22, 0.89  # of the size of a font, from the line on which letters stand
 _SHOWN = 0x20
 _BLANKS = (0x20, 0xA0, 0x09, 0x0A, 0x0D)
 _UNSEEN = (0xAD, 0xFFFE, 0xFFFF)
@@ -64,7 +66,6 @@ def _page(page: Any) -> Page:
 
 def _runs(textpage: Any, uprights: list[Rule]) -> list[Run]:
     """Letters that follow each other on a line, without a wide gap or a line of a table between them."""
-    box = c.FS_RECTF()
     runs: list[Run] = []
     run: Run | None = None
     blank = False
@@ -75,14 +76,24 @@ def _runs(textpage: Any, uprights: list[Rule]) -> list[Run]:
             continue
         if (code < _SHOWN and code != _LINE_END_HYPHEN) or code in _UNSEEN:
             continue
-        c.FPDFText_GetLooseCharBox(textpage, place, box)
-        letter = Letter("-" if code == _LINE_END_HYPHEN else chr(code), box.left, box.right, box.bottom, box.top)
+        letter = _letter(textpage, place, code)
         if run is None or not run.takes(letter, blank=blank, uprights=uprights):
             run = Run()
             runs.append(run)
         run.add(letter, blank=blank)
         blank = False
     return [run for run in runs if run.text]
+
+
+def _letter(textpage: Any, place: int, code: int) -> Letter:
+    """A letter with the box of its line: height from the size of the font, for boxes of letters differ by font and by letter."""
+    box, matrix, x, y = c.FS_RECTF(), c.FS_MATRIX(), c_double(), c_double()
+    c.FPDFText_GetLooseCharBox(textpage, place, box)
+    c.FPDFText_GetMatrix(textpage, place, matrix)
+    c.FPDFText_GetCharOrigin(textpage, place, x, y)
+    size = c.FPDFText_GetFontSize(textpage, place) * (hypot(matrix.c, matrix.d) or 1.0)
+    text = "-" if code == _LINE_END_HYPHEN else chr(code)
+    return Letter(text, box.left, box.right, y.value - _BELOW * size, y.value + _ABOVE * size)
 
 
 def _rules(page: Any) -> list[Rule]:
