@@ -5,7 +5,8 @@ Pure Python, standard library only, no network. The reader proposes; only a pers
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from binhyen.reader import (
     awards,
@@ -21,9 +22,10 @@ from binhyen.reader import (
     tables,
     tasks,
 )
+from binhyen.reader.passages import passages
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
 from binhyen.reader.references import Mention
-from binhyen.reader.text import Span, Text, lines, paragraph, prepare
+from binhyen.reader.text import Paragraph, Span, Text, lines, paragraph, prepare
 from binhyen.reader.vocabulary import DocumentName, KnownFigure, Place, Vocabulary, built_in
 
 __all__ = [
@@ -37,27 +39,73 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     known = vocabulary or built_in()
     prepared = prepare(text)
     body, ignored = furniture.body_and_furniture(prepared, lines(prepared))
-    paragraphs = [paragraph(prepared, line) for line in body]
     mentions = references.resolve(prepared, references.find_mentions(prepared, body))
     about, mentions = _header(prepared, body, mentions, known)
-    stated = tables.tables_of(prepared, paragraphs)
-    outside = scope.outside_of(prepared, paragraphs)
-    drafts = figures.find_counts(prepared, paragraphs, mentions, stated, outside)
+    duties = about.kind == "chỉ thị" or layout.lays_duties(prepared, body)
+    whole = _Whole(prepared, mentions, about, known, duties)
+    found = _Found([], [], [], [], [])
+    for passage in passages(prepared, body):
+        _read_passage(whole, [paragraph(prepared, line) for line in passage], found)
     names = _names(known)
-    compared = comparisons.read_comparisons(prepared, drafts, stated.columns)
-    found = figures.build(prepared, paragraphs, drafts, mentions, about, known, compared)
     return Reading(
         document=about,
         references=tuple(_reference(prepared, mention, names) for mention in mentions),
-        figures=found,
-        tasks=tasks.find(prepared, paragraphs) if about.kind == "chỉ thị" or layout.lays_duties(prepared, body) else (),
-        awards=awards.find(prepared, paragraphs),
-        inconsistencies=inconsistencies.find(
-            inconsistencies.Read(prepared, paragraphs, drafts, found, compared, stated), about, known
-        ),
+        figures=tuple(found.figures),
+        tasks=tuple(found.tasks),
+        awards=tuple(found.awards),
+        inconsistencies=tuple(found.inconsistencies),
         ignored=tuple(_marked(prepared, line) for line in ignored),
-        outside=tuple(_marked(prepared, clause) for clause in outside),
+        outside=tuple(found.outside),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is known of the whole text before its passages are read."""
+
+    text: Text
+    mentions: list[Mention]
+    header: Header
+    vocabulary: Vocabulary
+    duties: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read so far."""
+
+    figures: list[Figure]
+    tasks: list[Task]
+    awards: list[Award]
+    inconsistencies: list[Inconsistency]
+    outside: list[Marked]
+
+
+def _read_passage(whole: _Whole, paragraphs: list[Paragraph], found: _Found) -> None:
+    """Add to ``found`` what one passage says."""
+    text, header, known = whole.text, whole.header, whole.vocabulary
+    stated = tables.tables_of(text, paragraphs)
+    outside = scope.outside_of(text, paragraphs)
+    start = bisect_left(whole.mentions, paragraphs[0].start, key=lambda mention: mention.start)
+    drafts = figures.find_counts(text, paragraphs, whole.mentions[start:], stated, outside)
+    compared = comparisons.read_comparisons(text, drafts, stated.columns)
+    new = figures.build(text, paragraphs, drafts, whole.mentions, header, known, compared)
+    read_so_far = inconsistencies.Read(text, paragraphs, drafts, new, compared, stated)
+    wrong = inconsistencies.find(read_so_far, header, known)
+    first = len(found.figures)  # places of figures are those in the whole reading
+    found.figures.extend(_placed(figure, first) if first else figure for figure in new)
+    found.inconsistencies.extend(replace(w, figures=tuple(first + place for place in w.figures)) for w in wrong)
+    if whole.duties:
+        found.tasks.extend(tasks.find(text, paragraphs))
+    found.awards.extend(awards.find(text, paragraphs))
+    found.outside.extend(_marked(text, clause) for clause in outside)
+
+
+def _placed(figure: Figure, first: int) -> Figure:
+    if figure.part_of is None and figure.base is None:
+        return figure
+    part_of = None if figure.part_of is None else first + figure.part_of
+    return replace(figure, part_of=part_of, base=None if figure.base is None else first + figure.base)
 
 
 def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabulary) -> tuple[Header, list[Mention]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from sys import intern
 
 from binhyen.reader.comparisons import Compared
 from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Count, Draft, counts_in
-from binhyen.reader.indicators import Linker, linker_for
+from binhyen.reader.linking import Link, link
 from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Change, Figure, Header, Period
@@ -87,6 +88,7 @@ def build(
     header: Header,
     vocabulary: Vocabulary,
     compared: Compared,
+    tables: Tables,
 ) -> tuple[Figure, ...]:
     """The figures of the text, each with what the text says about it."""
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
@@ -95,7 +97,7 @@ def build(
     times: dict[int, list[TimePhrase]] = {}
     said: dict[int, Period] = {}  # by where its phrase begins
     sections = governing(text, paragraphs)
-    linker = linker_for(vocabulary.indicators)
+    links = link(text, paragraphs, drafts, wholes, compared, tables.columns, vocabulary.indicators)
     out = []
     for place, draft in enumerate(drafts):
         if draft.paragraph not in times:
@@ -106,21 +108,15 @@ def build(
             said[phrase.start] = _said(text, phrase, header)
         period = said[phrase.start] if phrase else header.period
         programme = reviewed[max(0, bisect_right(reviewed_at, draft.count.start) - 1)].canonical if reviewed else None
-        floor = (
-            drafts[place - 1].count.end
-            if place and drafts[place - 1].sentence == draft.sentence
-            else draft.sentence.start
-        )
         out.append(
             _figure(
                 text,
                 draft,
-                floor,
                 period,
                 programme,
                 wholes[place],
                 header.place,
-                linker,
+                links[place],
                 compared.changes[place],
                 compared.bases.get(place),
             )
@@ -131,33 +127,27 @@ def build(
 def _figure(
     text: Text,
     draft: Draft,
-    floor: int,
     period: Period,
     programme: str | None,
     whole: int | None,
     place: str | None,
-    linker: Linker,
+    linked: Link,
     change: Change | None,
     base: int | None,
 ) -> Figure:
     count = draft.count
-    unit = text.copy(count.unit.start, count.unit.end) if count.unit else None
+    unit = intern(text.copy(count.unit.start, count.unit.end)) if count.unit else None
+    measures = _measures(text, draft)
     span = text.span(count.start, count.end)
-    head = text.low[count.unit.start : count.unit.end] if count.unit else ""
-    cue = (
-        None
-        if change and not count.number.is_percent
-        else linker.cue(head, _around(text, draft, floor), is_percent=count.number.is_percent)
-    )
     return Figure(
         value=count.number.value,
         value_max=count.number.value_max,
         qualifier=qualifier_of(count),
         is_percent=count.number.is_percent,
         unit=unit,
-        measures=_measures(text, draft),
-        indicator=cue.label if cue else None,
-        codes=cue.codes if cue else (),
+        measures=intern(measures) if measures else measures,
+        indicator=linked.label,
+        codes=linked.codes,
         period=period,
         place=place,
         programme=programme,
@@ -169,27 +159,6 @@ def _figure(
         total=count.total,
         change=change,
         base=base,
-    )
-
-
-_CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
-
-
-def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str, str]:
-    """The words around the figure: its own stretch between commas, all since the figure before, its clause, its sentence."""
-    count, sentence = draft.count, draft.sentence
-    stop = _CLAUSE_END.search(text.low, count.end, min(sentence.end, count.end + 120))
-    last = stop.start() if stop else min(sentence.end, count.end + 120)
-    first = max(floor, count.start - 120)
-    own = max(first, text.low.rfind(", ", first, count.start), text.low.rfind("; ", first, count.start))
-    left = max(sentence.start, count.start - 300)
-    begin = text.low.rfind(";", left, count.start) + 1 or left
-    end = text.low.find(";", count.end, min(sentence.end, count.end + 160))
-    return (
-        text.low[own:last],
-        text.low[first:last],
-        text.low[begin : end if end > 0 else min(sentence.end, count.end + 160)],
-        text.low[left : min(sentence.end, count.end + 300)],
     )
 
 

@@ -26,7 +26,8 @@ _ALIKE = {
     **dict.fromkeys("\u2044\u2215", "/"),
     "\u00d0": "Đ",
 }
-_ODD = re.compile(f"[{''.join(_ALIKE)}]")
+_PICTURES = "\U0001f000-\U0001faff"  # one of them would make each string of the text twice as large
+_ODD = re.compile(f"[{''.join(_ALIKE)}{_PICTURES}]")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CLUSTER = re.compile(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
 _UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
@@ -105,6 +106,25 @@ class Paragraph:
     sentences: tuple[Span, ...]
 
 
+class Back:
+    """The way from places of the matched text to offsets of the text as given, where the two differ.
+
+    Kept are only the places from which on the distance between the two is another one.
+    """
+
+    __slots__ = ("_offsets", "_places")
+
+    def __init__(self, places: array[int], offsets: array[int]) -> None:
+        """From each of ``places`` on, in rising order, offsets count up from the one of ``offsets``."""
+        self._places = places
+        self._offsets = offsets
+
+    def __getitem__(self, place: int) -> int:
+        """The offset of the character at ``place``."""
+        run = bisect_right(self._places, place) - 1
+        return self._offsets[run] + place - self._places[run]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text given (``original``) and its two matched forms, with the map back (``None`` when offsets are equal)."""
@@ -112,7 +132,7 @@ class Text:
     original: str
     norm: str
     low: str
-    back: array[int] | None
+    back: Back | None
 
     def span(self, start: int, end: int) -> Span:
         """The span in the text as given of ``norm[start:end]``."""
@@ -132,11 +152,11 @@ class Text:
 
 def prepare(original: str) -> Text:
     """The matched forms of ``original``; linear in its length, nothing is refused."""
-    back: array[int] | None = None
+    back: Back | None = None
     composed = original
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
-    plain = _ODD.sub(lambda m: _ALIKE[m.group()], composed)
+    plain = _ODD.sub(lambda m: _ALIKE.get(m.group(), "\u25a1"), composed)
     norm = _TONE.sub(lambda m: _LATE_TONE.get(m.group(), m.group()), plain)
     low = norm.lower()
     if len(low) != len(norm):
@@ -144,23 +164,27 @@ def prepare(original: str) -> Text:
     return Text(original, norm, low, back)
 
 
-def _compose(original: str) -> tuple[str, array[int]]:
-    """NFC letter by letter, without invisible characters, with the offset of each character in ``original``."""
+def _compose(original: str) -> tuple[str, Back]:
+    """NFC letter by letter, without invisible characters, and the way back to the offsets in ``original``."""
     pieces: list[str] = []
-    back = array("l")
-    at = 0
+    length, at = 0, 0
+    places, offsets = array("l", [0]), array("l", [0])
     for match in _CLUSTER.finditer(original):
         start, end = match.span()
         pieces.append(original[at:start])
-        back.extend(range(at, start))
+        length += start - at
         at = end
         if original[start] not in _INVISIBLE:
             piece = unicodedata.normalize("NFC", match.group())
             pieces.append(piece)
-            back.extend(min(start + place, end - 1) for place in range(len(piece)))
+            for place in range(1, len(piece)):  # marks that make no letter with the one before
+                places.append(length + place)
+                offsets.append(min(start + place, end - 1))
+            length += len(piece)
+        places.append(length)
+        offsets.append(end)
     pieces.append(original[at:])
-    back.extend(range(at, len(original) + 1))
-    return "".join(pieces), back
+    return "".join(pieces), Back(places, offsets)
 
 
 def lines(text: Text) -> list[Span]:
