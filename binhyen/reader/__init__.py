@@ -89,7 +89,7 @@ def _read_passage(whole: _Whole, paragraphs: list[Paragraph], found: _Found) -> 
     start = bisect_left(whole.mentions, paragraphs[0].start, key=lambda mention: mention.start)
     drafts = figures.find_counts(text, paragraphs, whole.mentions[start:], stated, outside)
     compared = comparisons.read_comparisons(text, drafts, stated.columns)
-    new = figures.build(text, paragraphs, drafts, whole.mentions, header, known, compared)
+    new = figures.build(text, paragraphs, drafts, whole.mentions, header, known, compared, stated)
     read_so_far = inconsistencies.Read(text, paragraphs, drafts, new, compared, stated)
     wrong = inconsistencies.find(read_so_far, header, known)
     first = len(found.figures)  # places of figures are those in the whole reading

@@ -10,6 +10,7 @@ from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Columns
 from binhyen.reader.counting import Draft
 from binhyen.reader.reading import Figure, Inconsistency, Period
+from binhyen.reader.spans import span_of
 from binhyen.reader.text import Text
 from binhyen.reader.vocabulary import KnownFigure
 
@@ -188,17 +189,10 @@ def against_known(
 
 def _covers(period: Period, fact: KnownFigure) -> bool:
     """Whether the period of a figure and that of a known one are the same but for some days at their ends."""
-    if period.start is None or period.end is None:
+    span = span_of(period)
+    if span is None:
         return False
-    mine = _days(period.start, period.end)
-    theirs = _days(fact.start, fact.end)
-    shared = (min(mine[1], theirs[1]) - max(mine[0], theirs[0])) / timedelta(days=1) + 1
-    longer = max((b - a) / timedelta(days=1) + 1 for a, b in (mine, theirs))
+    first, last = date.fromisoformat(fact.start), date.fromisoformat(fact.end)
+    shared = (min(span.last, last) - max(span.start, first)) / timedelta(days=1) + 1
+    longer = max((b - a) / timedelta(days=1) + 1 for a, b in ((span.start, span.last), (first, last)))
     return shared >= _SHARED * longer
-
-
-def _days(start: str, end: str) -> tuple[date, date]:
-    """First and last day of a period whose ends are years or days."""
-    first = date(int(start), 1, 1) if len(start) == 4 else date.fromisoformat(start)
-    last = date(int(end), 12, 31) if len(end) == 4 else date.fromisoformat(end)
-    return first, last

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from binhyen.reader.indicators import CUES, IndicatorCue
+from binhyen.reader.cues import CUES, IndicatorCue
 
 # the 63 provinces until 2025-06-30; the 34 from 2025-07-01 use names of this list ("Huế" in both spellings)
 _PROVINCES = (

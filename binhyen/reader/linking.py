@@ -1,0 +1,188 @@
+"""From counts to indicators: by the words around each, by its column and row in a table, and by the counts it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from binhyen.reader.comparisons import Columns, Compared
+from binhyen.reader.counting import Draft
+from binhyen.reader.cues import IndicatorCue
+from binhyen.reader.indicators import GROWTH, RATIO, Linker, is_about, linker_for
+from binhyen.reader.text import Paragraph, Text
+
+_CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
+_NUMBER_ONLY = re.compile(r"[\s\d.,)/*+-]*")
+_LONGEST_HEADING = 160
+_WIDE = 300
+_NARROW = 1  # a cue found in the count's own stretch or since the count before it stands, whatever the whole is
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The proposed codes of a count with the label of the first, and whether its own words say so."""
+
+    codes: tuple[str, ...] = ()
+    label: str | None = None
+    own: bool = False
+
+
+def link(
+    text: Text,
+    paragraphs: list[Paragraph],
+    drafts: list[Draft],
+    wholes: Sequence[int | None],
+    compared: Compared,
+    columns: Columns,
+    cues: tuple[IndicatorCue, ...],
+) -> list[Link]:
+    """For each count its indicators: by its own words first, then by the count of which it is a part, a share or a change."""
+    linker = linker_for(cues)
+    passages = _Passages(text, paragraphs, columns)
+    found: list[Link] = []
+    levels = _levels(compared)
+    for place, draft in enumerate(drafts):
+        before = drafts[place - 1] if place and drafts[place - 1].sentence is draft.sentence else None
+        own = _own(text, linker, passages, draft, before, columns)
+        whole = wholes[place]
+        if draft.count.number.is_percent and compared.changes[place] is None:
+            own = _share(drafts, found, place, own, in_table=draft.paragraph in columns)
+        elif compared.changes[place] is not None:
+            own = _growth(found, levels.get(place), own, is_percent=draft.count.number.is_percent)
+        elif whole is not None and whole < place and not own.own and _alike(drafts[whole], draft):
+            own = found[whole] if found[whole].codes else own
+        found.append(own)
+    for each in compared.stated:
+        _agree(found, each.level, each.base)
+    return [Link(one.codes, linker.labels.get(one.codes[0]) if one.codes else None, one.own) for one in found]
+
+
+def _levels(compared: Compared) -> dict[int, int]:
+    """For each change the count that changed, else the amount of which it is the rate."""
+    out: dict[int, int] = {}
+    for each in compared.stated:
+        level = each.level if each.level is not None else each.amount
+        for place in (each.amount, each.rate):
+            if place is not None and level is not None and level < place:
+                out[place] = level
+    return out
+
+
+def _agree(found: list[Link], level: int | None, base: int | None) -> None:
+    """A count and the same count of another period belong to the same indicator."""
+    if level is None or base is None:
+        return
+    if found[level].codes and not found[base].own:
+        found[base] = found[level]
+    elif found[base].codes and not found[level].codes:
+        found[level] = found[base]
+
+
+def _own(text: Text, linker: Linker, passages: _Passages, draft: Draft, before: Draft | None, columns: Columns) -> Link:
+    unit = draft.count.unit
+    head = text.low[unit.start : unit.end] if unit else ""
+    if draft.paragraph in columns:
+        near = _in_table(text, draft, columns[draft.paragraph])
+    else:
+        near = _around(text, draft, before.count.end if before else draft.sentence.start)
+    hit = linker.cue(
+        head, near, lambda topic: is_about(topic, passages.around(draft)), is_percent=draft.count.number.is_percent
+    )
+    return Link(hit[0].codes, None, hit[1] <= _NARROW) if hit else Link()
+
+
+def _share(drafts: list[Draft], found: list[Link], place: int, own: Link, *, in_table: bool) -> Link:
+    """A share that follows its count, or stands in its row, is the ratio of that count; without one, only its own words tell."""
+    draft = drafts[place]
+    for earlier in range(place - 1, -1, -1):
+        other = drafts[earlier]
+        same = other.paragraph == draft.paragraph if in_table else other.sentence is draft.sentence
+        if not same:
+            break
+        ratio = next((RATIO[code] for code in found[earlier].codes if code in RATIO), None)
+        if ratio and not other.count.number.is_percent and (in_table or draft.count.how == "inherited"):
+            return Link((ratio,), None, True)
+        if not in_table:
+            return Link() if draft.count.how == "inherited" and not own.own else own
+    return own
+
+
+def _growth(found: list[Link], level: int | None, own: Link, *, is_percent: bool) -> Link:
+    """A change belongs to the indicator of what changed; crime and traffic have one of their own for the rate."""
+    if level is None or not found[level].codes:
+        return own
+    codes = found[level].codes
+    if is_percent:
+        codes = tuple(dict.fromkeys([*(GROWTH[c] for c in codes if c in GROWTH), *codes]))
+    return Link(codes, None, own.own)
+
+
+def _alike(whole: Draft, part: Draft) -> bool:
+    one, other = whole.count.unit, part.count.unit
+    if part.count.number.is_percent or one is None or other is None:
+        return False
+    return one.head == other.head or (one.kind is not None and one.kind == other.kind)
+
+
+def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
+    """The words around the count: its own stretch between commas, all since the count before, its clause."""
+    count, sentence, low = draft.count, draft.sentence, text.low
+    stop = _CLAUSE_END.search(low, count.end, min(sentence.end, count.end + 120))
+    last = stop.start() if stop else min(sentence.end, count.end + 120)
+    first = max(floor, count.start - 120)
+    own = max(first, low.rfind(", ", first, count.start), low.rfind("; ", first, count.start))
+    left = max(sentence.start, count.start - _WIDE)
+    begin = low.rfind(";", left, count.start) + 1 or left
+    end = low.find(";", count.end, min(sentence.end, count.end + 160))
+    return low[own:last], low[first:last], low[begin : end if end > 0 else min(sentence.end, count.end + 160)]
+
+
+def _in_table(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
+    """The head of the column, and the head with the words of the row."""
+    at = draft.count.number.start
+    head = next((words.strip() for a, b, words in cells if a <= at < b), "")
+    label = " ".join(
+        text.low[a:b].strip() for a, b, _ in cells[:3] if b <= at and not _NUMBER_ONLY.fullmatch(text.low, a, b)
+    )
+    return head, f"{label} {head}", f"{label} {head}"
+
+
+class _Passages:
+    """What the words before a count are about: its sentence, its paragraph, the heading above, the first line of the text."""
+
+    def __init__(self, text: Text, paragraphs: list[Paragraph], columns: Columns) -> None:
+        self._low = text.low
+        self._paragraphs = paragraphs
+        self._columns = columns
+        self._headings: dict[int, str] = {}
+
+    def around(self, draft: Draft) -> tuple[str, ...]:
+        count, sentence, paragraph = draft.count, draft.sentence, self._paragraphs[draft.paragraph]
+        return (
+            self._low[max(sentence.start, count.start - _WIDE) : min(sentence.end, count.end + 30)],
+            self._low[max(paragraph.start, sentence.start - _WIDE) : sentence.start],
+            self._heading(draft.paragraph),
+            self._low[self._paragraphs[0].start : self._paragraphs[0].end][:_WIDE],
+        )
+
+    def _heading(self, row: int) -> str:
+        if row not in self._headings:
+            above = row - 1
+            while above > 0 and not self._is_heading(above):
+                above -= 1
+                if row - above > _FARTHEST and row not in self._columns:
+                    break
+            found = self._paragraphs[above] if above >= 0 else None
+            self._headings[row] = self._low[found.start : found.end][:_WIDE] if found else ""
+        return self._headings[row]
+
+    def _is_heading(self, row: int) -> bool:
+        paragraph = self._paragraphs[row]
+        if row in self._columns or paragraph.end - paragraph.start > _LONGEST_HEADING:
+            return False
+        words = self._low[paragraph.start : paragraph.end]
+        return words[-1:] not in ".;,!?|" and "\t" not in words and not words.startswith(("-", "+", "*", "|"))
+
+
+_FARTHEST = 12  # paragraphs between a heading and what stands under it
