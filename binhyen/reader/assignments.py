@@ -31,7 +31,7 @@ class Assignment:
     lead: tuple[int, int]
     action: tuple[int, int]
     coordinate: tuple[int, int] | None
-    deadline: Span
+    deadline: Span | None
     rows: tuple[int, ...]
 
 
@@ -83,7 +83,7 @@ def _row(
     if not BODY.match(text.low, lead[0], lead[1]):
         return None
     joined = _trimmed(text, *cells[columns["with"]]) if "with" in columns else None
-    by = Span(*cells[columns["by"]]) if "by" in columns else Span(paragraph.start, paragraph.end)
+    by = Span(*cells[columns["by"]]) if "by" in columns else None
     return Assignment(Span(paragraph.start, paragraph.end), lead, work, joined, by, (place,))
 
 
@@ -100,7 +100,7 @@ def _chaired(text: Text, paragraphs: list[Paragraph], place: int) -> Assignment 
         return None
     work = paragraphs[place - 1]
     joined: tuple[int, int] | None = None
-    by = Span(work.start, paragraph.end)
+    by: Span | None = None
     rows = [place]
     for below in range(place + 1, min(len(paragraphs), place + _AFTER_CHAIR)):
         line = paragraphs[below]

@@ -33,8 +33,10 @@ _REPEATS = re.compile(
 _BY_DAY = re.compile(
     r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất(?: là)?|đến hết|hạn cuối|thời hạn|thời gian hoàn thành|hoàn thành)(?: vào| là)?:? (?=ngày |\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
+_OF_YEAR = r"(?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| ?năm |, ?năm )(?P<year>20\d{2})(?!\d)"
+_END = re.compile(_OF_YEAR)
 _BY_END = re.compile(
-    r"(?:trong|trước|hết|cuối|vào|hoàn thành|xong|thời gian(?: hoàn thành| thực hiện)?:?)(?: trong| hết| trước)? (?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| ?năm |, ?năm )(?P<year>20\d{2})(?!\d)"
+    rf"(?:trong|trước|hết|cuối|vào|hoàn thành|xong|thời gian(?: hoàn thành| thực hiện)?:?)(?: trong| hết| trước)? {_OF_YEAR}"
 )
 _BY_YEAR = re.compile(
     r"(?:hoàn thành|xong|chậm nhất)(?: trong| hết| trước| đến hết)? (?:cuối )?năm (?P<year>20\d{2})(?!\d)"
@@ -53,13 +55,20 @@ def recurrence(words: str) -> str | None:
     return first[1] if first else None
 
 
-def deadline(text: Text, span: Span) -> str | None:
-    """The last day: a full date, or the end of a month, quarter or year that is named with its year."""
+def deadline(text: Text, span: Span, stated: bool = False) -> str | None:
+    """The last day: a full date, or the end of a month, quarter or year that is named with its year.
+
+    ``stated``: the span is the line or cell of the time itself, so no "trước" or "hoàn thành" is asked for.
+    """
+    if stated:
+        for day in DATE.finditer(text.low, span.start, span.end):
+            if iso_date(day):
+                return iso_date(day)
     for match in _BY_DAY.finditer(text.low, span.start, span.end):
         day = DATE.match(text.low, match.end())
         if day and iso_date(day):
             return iso_date(day)
-    match = _BY_END.search(text.low, span.start, span.end)
+    match = (_END if stated else _BY_END).search(text.low, span.start, span.end)
     if match:
         year, quarter = int(match.group("year")), match.group("quarter")
         month = int(match.group("month") or 0)

@@ -21,7 +21,7 @@ NUMBERING = re.compile(
     r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
 )
 MODAL = (
-    r"phụ trách|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"phụ trách|phản ánh|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
@@ -37,9 +37,16 @@ _DEMAND = re.compile(
     + "(?: đối với)? "
 )
 _OPENING = re.compile(
-    r"(?:trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
+    r"(?:chậm nhất|muộn nhất|trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
 )
 _COUNTED = re.compile(r"\d%? (?:các )?(?:xã|phường|thôn|huyện|tổ|cơ quan|đơn vị|trường|hộ|cơ sở|cán bộ)[^.;]{0,20}, ?$")
+_BRACKETED = re.compile(
+    r"\((?:giao |do |phân công )?(?P<lead>[^();:]{4,90}?) (?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|thực hiện|tham mưu)(?!\w)[^()]{0,200}\)"
+)
+STATES = re.compile(
+    r"(?<!\w)(?:thống nhất|có|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)"
+)
+_LONGEST_LIST = 200
 _TOO_LONG = 260
 _PART = re.compile(r"[^;]+")
 
@@ -49,6 +56,7 @@ Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and en
 def duties_in(text: Text, sentence: Span) -> list[Duty]:
     """Each clause of ``sentence`` (matched text) that names a body and obliges it."""
     duties: list[Duty] = []
+    listed: int | None = None  # where a list of bodies began that goes on behind a semicolon
     for clause in _PART.finditer(text.low, sentence.start, sentence.end):
         start = clause.start()
         while start < clause.end() and text.low[start] == " ":
@@ -67,9 +75,30 @@ def duties_in(text: Text, sentence: Span) -> list[Duty]:
             or _obliged(text, begin, end)
             or _after_colon(text, begin, end)
         )
+        if found and listed is not None and found[0] == begin:
+            found, begin = (listed, *found[1:]), listed
         if found:
             duties.append((begin, *found))
-    return duties
+        listed = None if found else _first_listed(text, begin, end, listed)
+    return duties or _in_brackets(text, sentence)
+
+
+def _first_listed(text: Text, begin: int, end: int, listed: int | None) -> int | None:
+    """Where a list begins whose piece ``begin:end`` names bodies alone: "Các sở, ban, ngành; UBND các xã xây dựng …"."""
+    words = text.low[begin:end]
+    if len(words) > _LONGEST_LIST or not BODY.match(words) or STATES.search(words):
+        return None
+    if any(text.norm[begin + duty.start()].islower() for duty in DUTY.finditer(words)):
+        return None
+    return begin if listed is None else listed
+
+
+def _in_brackets(text: Text, sentence: Span) -> list[Duty]:
+    """ "Rà soát … (Công an tỉnh chủ trì)"."""
+    match = _BRACKETED.search(text.low, sentence.start, sentence.end)
+    if not match or not BODY.match(match.group("lead")):
+        return []
+    return [(sentence.start, match.start("lead"), match.end("lead"), sentence.start)]
 
 
 def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
@@ -86,7 +115,9 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if text.norm[duty.start()].isupper() and not words.endswith(": "):  # "Cục Xây dựng phong trào …"
             at = duty.end()
             continue
-        if re.search(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $", words) and duty.group() in (
+        if re.search(
+            r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $", words
+        ) and duty.group() in (
             "chỉ đạo",
             "kiểm tra",
             "báo cáo",
@@ -99,9 +130,13 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         ):
             at = duty.end()
             continue
+        if duty.group() == "phụ trách" and _MORE_DUTY.match(text.low, duty.end(), limit):
+            at = duty.end()  # "Phó Chủ tịch UBND tỉnh phụ trách nội chính chỉ đạo …"
+            continue
         return start + len(words.rstrip(" ,:")), duty.start()
 
 
+_MORE_DUTY = re.compile(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
 _NAMED_BEFORE_COLON = re.compile(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
 
 

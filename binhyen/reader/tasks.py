@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
-from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, duties_in
+from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, STATES, duties_in
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
@@ -20,9 +20,6 @@ _AND = re.compile(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)")
 _OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ")
 _CALLS_ON = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
-)
-_STATES = re.compile(
-    r"(?<!\w)(?:thống nhất|có|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)"
 )
 _BRACKET = re.compile(r" ?\([^()]{0,80}\)?$")
 _LONGEST_HEADING = 200
@@ -81,12 +78,13 @@ def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
     words = words[: bracket.start()] if bracket else words
     if not BODY.match(words) or text.low[paragraph.end - 1] in ";!,":
         return None
-    if any(text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
+    shouted = text.norm[start : paragraph.end].isupper()
+    if any(shouted or text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
         return None
     last = text.low[paragraph.end - 1]
     if (last != ":" and level == BULLET) or (last == "." and (level < 0 or any(c.isdigit() for c in words))):
         return None
-    if _STATES.search(words):
+    if STATES.search(words):
         return None
     return _Heading((start, start + len(words)), start, level)
 
@@ -171,7 +169,7 @@ def _task(
         lead=without_names(body),
         coordinate=coordinate,
         action=without_names(text.copy(*done)).rstrip(" .:;"),
-        deadline=deadlines.deadline(text, by or span),
+        deadline=deadlines.deadline(text, by or span, stated=by is not None),
         recurrence=deadlines.recurrence(text.low[span.start : span.end]),
         start=given.start,
         end=given.end,
