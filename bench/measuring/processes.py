@@ -109,6 +109,15 @@ def pss_mb(pid: int) -> tuple[float, int]:
     return total * 1024 / 1e6, len(family)
 
 
+def peak_mb(pid: int | str = "self") -> float:
+    """The most memory that a process has held so far, in MB of 10**6 bytes."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
+        raise CannotMeasure("this system does not tell the peak of a process (/proc/PID/status)")
+    held = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+    return int(held.split()[1]) * 1024 / 1e6
+
+
 def _family(pid: int) -> list[int]:
     parents: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):

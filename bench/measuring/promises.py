@@ -62,7 +62,7 @@ def tell(bench: str, promises: Sequence[Promise], *, as_json: bool) -> int:
         value = "not measured" if one.value is None else f"{one.value:g}"
         sign = "≤" if one.better == "less" else "≥"
         beside = ", ".join(f"{name} {what}" for name, what in one.beside.items()) or one.why
-        print(f"{'holds' if one.holds else 'FAILS':6} {one.id:18} {value:>12} {sign} {one.limit:g}   {beside}")
+        print(f"{'holds' if one.holds else 'FAILS':6} {one.id:25} {value:>12} {sign} {one.limit:g}   {beside}")
     if as_json:
         print(json.dumps({"bench": bench, "promises": [one.as_json() for one in promises]}, ensure_ascii=False))
     return 0 if all(one.holds for one in promises) else 1

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 
 from binhyen.reader.output import as_json
-from binhyen.reader.reading import Figure, Reading
+from binhyen.reader.reading import Award, Figure, Marked, Reading, Task
 from tests.reader.spans import every_span
 
 
@@ -35,10 +35,17 @@ def _marks(text: str, reading: Reading) -> Iterator[str]:
     for mark in (*reading.ignored, *reading.outside):
         if not 0 <= mark.start < mark.end <= len(text):
             yield f"mark {mark.start}:{mark.end} lies outside the text of {len(text)} characters"
-    marks = sorted((mark.start, mark.end) for mark in (*reading.ignored, *reading.outside))
     for start, end, quote in every_span(reading):
-        if any(first < end and start < last for first, last in marks):
-            yield f"{quote!r} was read in furniture or outside the scope"
+        if _touches(reading.ignored, start, end):
+            yield f"{quote!r} was read in furniture"
+    proposed: list[Figure | Task | Award] = [*reading.figures, *reading.tasks, *reading.awards]
+    for item in proposed:  # a paper may be named anywhere
+        if _touches(reading.outside, item.start, item.end):
+            yield f"{item.quote!r} was read outside the scope"
+
+
+def _touches(marks: tuple[Marked, ...], start: int, end: int) -> bool:
+    return any(mark.start < end and start < mark.end for mark in marks)
 
 
 def _figures(reading: Reading) -> Iterator[str]:
