@@ -299,7 +299,8 @@ def test_a_text_is_compared_with_what_was_approved_before(cast: Cast, now: Any) 
     second = taken_in(cast.nam, "Trong 6 tháng đầu năm 2026, tỉnh Thử đã tổ chức 1.150 buổi tuyên truyền tập trung.\n")
     page = opened(nam, second)
     assert "Văn bản ghi khác số liệu đã được phê duyệt" in page
-    assert re.search(r'href="/so-lieu/o/\d+/">COM04 .*: 1\.210 buổi', page)
+    card = page.split("Số liệu đã có:")[1].split("</p>")[0]
+    assert re.search(r'href="/so-lieu/o/\d+/">COM04 .*: 1\.210 buổi', card), card
     assert listed(nam, second) == []
     assert "đã được phê duyệt" not in opened(nam, first).split('id="ho-so"')[0]
 

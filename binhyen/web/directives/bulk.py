@@ -79,6 +79,7 @@ def _context(
         ],
         "rows": [_row(desk, one) for one in found.ready],
         "left": found.left,
+        "programmes": any(one.entered.programme for one in found.ready),
         "problems": problems,
     }
 

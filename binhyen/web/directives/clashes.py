@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from binhyen.figures.queries.known import KnownCell
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.proposals import span_of
 from binhyen.foundation.vietnamese import number
-from binhyen.reader.reading import Figure, Inconsistency
+from binhyen.reader.reading import Inconsistency
 from binhyen.web.directives.desk import Defaults, Desk
+from binhyen.web.directives.vocabulary import known_as
 
 SUM = "Cộng không khớp"
 # On a row, by kind of contradiction.
@@ -104,16 +104,17 @@ def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency, page
     drawn = each.kind in SUMS and bool(parts) and all(float(f.value).is_integer() for f in figures)
     units = list(dict.fromkeys(f.unit for f in figures if f.unit)) if each.kind in SUMS else []
     mixed = len(units) > 1
+    known = _known(desk, each.note) if each.kind == "known_differs" else []
     kept = TOGETHER.get(len(figures), "tất cả") if parts else "số liệu"
     return Clash(
         number=place + 1,
         title=TITLES[each.kind],
         chip=CHIPS[each.kind],
-        arithmetic=each.note,
+        arithmetic=each.note.rpartition(" (")[0] if known else each.note,
         difference=number(abs(sum(int(p.value) for p in parts) - int(whole.value))) if drawn else "",
         sentence=_why(units) if mixed else SENTENCES.get(each.kind, AS_STATED),
         places=[_place(desk, defaults, i, pages) for i in each.figures],
-        known=_known(desk, whole) if each.kind == "known_differs" else [],
+        known=known,
         stated=int(whole.value) if drawn else None,
         parts=[(p.unit or "", int(p.value)) for p in parts] if drawn else [],
         keep_label=f"{'Khác đơn vị tính, g' if mixed else 'G'}iữ nguyên {kept}",
@@ -129,10 +130,9 @@ def _place(desk: Desk, defaults: Defaults, at: int, pages: Sequence[tuple[int, i
     return Place(at + 1, " ".join(figure.quote.split()), f"{here}#t{at + 1}")
 
 
-def _known(desk: Desk, figure: Figure) -> list[Known]:
-    """The approved numbers of the same line and days that are not the text's."""
-    span = span_of(figure.period)
-    found = [c for c in desk.known if c.code in figure.codes and c.span == span and c.value != figure.value]
+def _known(desk: Desk, note: str) -> list[Known]:
+    """The approved number that the arithmetic names."""
+    found = [c for c in desk.known if note.endswith(f"({known_as(c.cell_id)})")]
     return [Known(_in_words(c, desk), reverse("figure", args=[c.cell_id])) for c in found]
 
 

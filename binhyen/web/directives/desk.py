@@ -19,6 +19,8 @@ from binhyen.figures.rules.cells import CellKey, Nature
 from binhyen.figures.rules.proposals import fitting, span_of
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
+from binhyen.organisation.queries import version_on
+from binhyen.organisation.rules import Level
 from binhyen.reader.reading import Figure, Reading
 from binhyen.web.actor import today
 from binhyen.web.directives.vocabulary import as_known, reading_of
@@ -142,8 +144,9 @@ class Desk:
 
 def desk_of(source: SourceText, actor: Actor) -> Desk:
     """Lay the text on the desk. The number of queries does not grow with the number of figures."""
-    known = known_cells(source.unit, actor, except_from=str(source.pk))
-    reading = reading_of(source, as_known(known, source.unit.last_name()))
+    place = _province(source)
+    known = known_cells(source.unit, actor, except_from=str(source.pk)) if place else []
+    reading = reading_of(source, as_known(known, place))
     drafts: dict[Place, list[DraftCell]] = {}
     kept = DraftCell.objects.filter(submission__source=source).select_related(
         "indicator", "submission__period", "submission__unit"
@@ -170,6 +173,12 @@ def desk_of(source: SourceText, actor: Actor) -> Desk:
         shared_documents=frozenset(name for name, several in codes.items() if len(several) > 1),
         known=known,
     )
+
+
+def _province(source: SourceText) -> str:
+    """The name of the province that the text is about, as the reader knows it; "" for units of other levels."""
+    version = version_on(source.unit, source.published_on or today())
+    return version.name if version is not None and version.level == Level.PROVINCE else ""
 
 
 def _lines() -> dict[str, Line]:

@@ -48,6 +48,11 @@ def as_known(cells: Sequence[KnownCell], place: str) -> tuple[KnownFigure, ...]:
     )
 
 
+def known_as(cell_id: int) -> str:
+    """How an approved number is named in the arithmetic of a contradiction."""
+    return f"số liệu {cell_id}"
+
+
 def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
