@@ -332,7 +332,8 @@ def _cell(number: Number, stated: Stated) -> Count:
 
 def _scaled(number: Number, stated: Stated) -> Number:
     percent = number.is_percent or stated.is_percent
-    return replace(number, value=plain(number.value * stated.factor), is_percent=percent)
+    upper = None if number.value_max is None else plain(number.value_max * stated.factor)
+    return replace(number, value=plain(number.value * stated.factor), value_max=upper, is_percent=percent)
 
 
 def _stated(columns: Sequence[Stated], at: int) -> Stated | None:

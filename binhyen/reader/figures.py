@@ -54,7 +54,7 @@ def find_counts(
             while quoted and quoted[0][0] < sentence.end:
                 skip.append(quoted.popleft())
             counts = counts_in(text.low, sentence, skip, tables.rows.get(row, ()))
-            drafts += [Draft(c, sentence, row) for c in counts if not unread.holds(c.number.start)]
+            drafts += [Draft(c, sentence, row) for c in counts if not unread.touches(c.start, c.end)]
     return drafts
 
 

@@ -75,3 +75,8 @@ def test_points_below_trong_do_are_parts() -> None:
 def test_a_number_like_a_year_counts_where_a_column_s_head_says_so() -> None:
     text = "Đơn vị\tSố buổi\tSố người dự\nXã An Bình\t12\t1985\n"
     assert figures(text) == [(12, "exact", "buổi"), (1985, "exact", "người")]
+
+
+def test_both_ends_of_a_range_are_scaled_by_the_head() -> None:
+    (figure,) = read("Địa phương | Kinh phí (triệu đồng)\nXã A | 5-7\n").figures
+    assert (figure.value, figure.value_max) == (5_000_000, 7_000_000)
