@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from sys import intern
 
 from binhyen.reader import (
     awards,
@@ -142,9 +143,9 @@ def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Ref
         kind=mention.kind,
         number=mention.number,
         symbol=text.copy(*mention.symbol) if mention.symbol else None,
-        canonical=mention.canonical,
+        canonical=intern(mention.canonical),
         date=mention.date,
-        issuer=mention.issuer,
+        issuer=intern(mention.issuer) if mention.issuer else None,
         title=text.copy(*mention.title).rstrip(" ,") if mention.title else None,
         start=span.start,
         end=span.end,

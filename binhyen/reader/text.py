@@ -10,7 +10,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
@@ -26,8 +26,7 @@ _ALIKE = {
     **dict.fromkeys("\u2044\u2215", "/"),
     "\u00d0": "Đ",
 }
-_PICTURES = "\U0001f000-\U0001faff"  # one of them would make each string of the text twice as large
-_ODD = re.compile(f"[{''.join(_ALIKE)}{_PICTURES}]")
+_PICTURES = ("\U0001f000", "\U0001faff")  # one of them would make each string of the text twice as large
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CLUSTER = re.compile(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
 _UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
@@ -156,12 +155,42 @@ def prepare(original: str) -> Text:
     composed = original
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
-    plain = _ODD.sub(lambda m: _ALIKE.get(m.group(), "\u25a1"), composed)
-    norm = _TONE.sub(lambda m: _LATE_TONE.get(m.group(), m.group()), plain)
-    low = norm.lower()
-    if len(low) != len(norm):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
+    norm = "".join(_TONE.sub(_early_tone, _plain(piece)) for piece in _slices(composed))
+    low = "".join(map(_lower, _slices(norm)))
     return Text(original, norm, low, back)
+
+
+_SLICE = 1 << 16
+
+
+def _slices(text: str) -> Iterator[str]:
+    """``text`` in pieces that end with a blank if they can: ``lower`` and ``sub`` take several times the memory of their text."""
+    at = 0
+    while at < len(text):
+        blank = text.find(" ", at + _SLICE, at + 2 * _SLICE)
+        end = blank + 1 if blank >= 0 else at + _SLICE
+        yield text[at:end]
+        at = end
+
+
+def _plain(piece: str) -> str:
+    """Odd blanks, dashes and quotes as the usual ones; each of them replaced at once, as most texts use few of them."""
+    for character in set(piece):
+        if character in _ALIKE:
+            piece = piece.replace(character, _ALIKE[character])
+        elif _PICTURES[0] <= character <= _PICTURES[1]:
+            piece = piece.replace(character, "\u25a1")
+    return piece
+
+
+def _early_tone(match: re.Match[str]) -> str:
+    return _LATE_TONE.get(match.group(), match.group())
+
+
+def _lower(piece: str) -> str:
+    """``piece`` in lower case, of the same length: "İ" stays."""
+    low = piece.lower()
+    return low if len(low) == len(piece) else "".join(c.lower() if len(c.lower()) == 1 else c for c in piece)
 
 
 def _compose(original: str) -> tuple[str, Back]:
