@@ -43,7 +43,9 @@ def vocabulary_on(on: date | None, known: tuple[KnownFigure, ...] = ()) -> Vocab
 def as_known(cells: Sequence[KnownCell], place: str) -> tuple[KnownFigure, ...]:
     """Approved numbers of the unit called ``place`` as the reader compares a text with them."""
     return tuple(
-        KnownFigure(c.code, place, c.span.start.isoformat(), c.span.last.isoformat(), _plain(c.value), f"o-{c.cell_id}")
+        KnownFigure(
+            c.code, place, c.span.start.isoformat(), c.span.last.isoformat(), _plain(c.value), known_as(c.cell_id)
+        )
         for c in cells
     )
 
