@@ -25,5 +25,5 @@ SENTENCES = {
     "reader.tracked_changes": "Tệp còn ghi lại sửa đổi (Track Changes): phần chèn được đọc, phần xóa không được đọc.",
     "reader.pages_without_text": "Tệp PDF có trang là ảnh, không có chữ; các trang đó không được đọc.",
     "reader.missing": "Không có tệp này, hoặc không có quyền mở.",
-    "reader.is_folder": "Đây là thư mục, không phải tệp văn bản.",
+    "reader.is_folder": "Đây là thư mục, không phải tệp văn bản. Muốn đọc cả thư mục: thêm --out TỆP.jsonl.",
 }

@@ -11,6 +11,7 @@ from binhyen.cli.read import main
 from tests.reader.spans import CORPUS, corpus_texts
 
 ROOT = Path(__file__).resolve().parents[2]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KEYS = ["seed", "document", "references", "figures", "tasks", "awards", "inconsistencies"]
 
 
@@ -36,7 +37,8 @@ def test_standard_input_is_a_dash(capsys: pytest.CaptureFixture[str], monkeypatc
     ("name", "data", "words"),
     [
         ("trong.txt", b"", "trống"), ("nhiphan.bin", b"\x00\x01" * 99, "nhị phân"), ("word.docx", b"PK\x03\x04", ".docx"),
-        ("vni.txt", "Coâng an tænh ñaõ toå chöùc hoäi nghò sô keát naêm naêm thöïc hieän".encode("cp1252"), "VNI"),
+        ("vni.txt", "Coâng an tænh ñaõ toå chöùc hoäi nghò sô keát, Đảng ủy dự".encode(), "VNI"), ("cu.doc", OLE + b"\0" * 900, "Word cũ"),
+        ("gia.pdf", b"\x00\xff" * 99, "PDF"), ("anh.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 99, "ảnh"),
         ("lon.txt", b"a" * (20 * 1024 * 1024 + 1), "20 MB"), ("khongco.txt", None, "Không có tệp"),
     ],
 )  # fmt: skip

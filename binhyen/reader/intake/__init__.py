@@ -11,7 +11,6 @@ from pathlib import PurePath
 
 from binhyen.foundation.errors import Invalid
 from binhyen.reader.encodings import LIMIT, container_of, decoded
-from binhyen.reader.intake.process import parse
 from binhyen.reader.intake.source import FORMATS, NAMES_OF_ENCODINGS, Kind, Source
 
 __all__ = ["FORMATS", "Kind", "Source", "text_of"]
@@ -44,6 +43,8 @@ def text_of(data: bytes, name: str) -> Source:
     if kind == "txt":
         plain = decoded(data)
     else:
+        from binhyen.reader.intake.process import parse  # a plain text starts no process
+
         text, notes = parse(kind, data)
         if not text.strip():
             raise Invalid("reader.no_text", format=FORMATS[kind])
