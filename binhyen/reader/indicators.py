@@ -9,6 +9,7 @@ from functools import lru_cache
 from binhyen.reader.cues import TOPICS, IndicatorCue
 from binhyen.reader.nouns import CLASS
 
+NARROW = 1  # the widest stretch in which a narrow cue is sought: since the count before
 _MOST_REMEMBERED = 4000  # units
 _Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
 # one pattern for the first words of any cue, the cues that have words, those that have none
@@ -20,7 +21,10 @@ RATIO = {
     "STD05": "STD06", "CMT01": "CMT02", "CMT03": "CMT04", "DRG04": "DRG05", "RPT02": "RPT03",
 }  # fmt: skip
 # the growth of a count, where the catalogue has one
-GROWTH = {"CRM01": "CRM07", "TRF01": "TRF04", "TRF02": "TRF04", "TRF03": "TRF04"}
+GROWTH = {
+    **dict.fromkeys(("CRM01", "CRM08", "CRM09", "CRM10", "CRM11", "CRM12", "CRM13", "CRM14", "CRM15", "CRM16", "DRG01"), "CRM07"),
+    **dict.fromkeys(("TRF01", "TRF02", "TRF03"), "TRF04"),
+}  # fmt: skip
 
 
 class Linker:
@@ -30,7 +34,7 @@ class Linker:
         """Use ``cues`` in their order: the first that fits wins."""
         self._cues = cues
         self._fitting: dict[tuple[str, bool], _Fitting] = {}
-        self.labels = {cue.codes[0]: cue.label for cue in reversed(cues)}
+        self.labels = {cue.codes[0]: cue.label for cue in reversed(cues) if cue.codes}
 
     def cue(
         self, unit: str, near: Sequence[str], on_topic: Callable[[str], bool], *, is_percent: bool
@@ -46,6 +50,8 @@ class Linker:
                 if not gate.search(words_here):
                     continue
                 for each in worded:
+                    if width > NARROW and each[0].narrow:
+                        continue
                     if _fits(each, words_here, near[-1], on_topic):
                         return each[0], width
         for each in wordless:
@@ -91,7 +97,7 @@ _OPEN_HEADS = frozenset({"vụ", "lượt", "tin"})  # "vụ án" and "lượt c
 def _counted(unit: str) -> set[str]:
     """The nouns by which a unit fits a cue: each member of its list, the first word of one that is no noun of its own, and
     their classes ("@people")."""
-    counted = set()
+    counted = set() if unit else {"@none"}
     for part in _LIST.split(unit):
         counted.add(part)
         first = part.split(" ")[0]

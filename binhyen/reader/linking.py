@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from binhyen.reader.comparisons import Columns, Compared
 from binhyen.reader.counting import Draft
 from binhyen.reader.cues import IndicatorCue
-from binhyen.reader.indicators import GROWTH, RATIO, Linker, is_about, linker_for
+from binhyen.reader.indicators import GROWTH, NARROW, RATIO, Linker, is_about, linker_for
+from binhyen.reader.nouns import CLASS, PEOPLE
 from binhyen.reader.text import Paragraph, Text
 
 _CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
 _NUMBER_ONLY = re.compile(r"[\s\d.,)/*+-]*")
 _LONGEST_HEADING = 160
 _WIDE = 300
-_NARROW = 1  # a cue found in the count's own stretch or since the count before it stands, whatever the whole is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +37,34 @@ def link(
     columns: Columns,
     cues: tuple[IndicatorCue, ...],
 ) -> list[Link]:
-    """For each count its indicators: by its own words first, then by the count of which it is a part, a share or a change."""
+    """For each count its indicators: by its own words first, then by the count of which it is a part or a share.
+
+    An increase or decrease by so many is no value of the indicator and has none; its rate may have one.
+    """
     linker = linker_for(cues)
     passages = _Passages(text, paragraphs, columns)
     found: list[Link] = []
     levels = _levels(compared)
     for place, draft in enumerate(drafts):
         before = drafts[place - 1] if place and drafts[place - 1].sentence is draft.sentence else None
-        own = _own(text, linker, passages, draft, before, columns)
+        after = drafts[place + 1] if place + 1 < len(drafts) and drafts[place + 1].sentence is draft.sentence else None
+        own = _own(text, linker, passages, (before, draft, after), columns)
         whole = wholes[place]
-        if draft.count.number.is_percent and compared.changes[place] is None:
-            own = _share(drafts, found, place, own, in_table=draft.paragraph in columns)
-        elif compared.changes[place] is not None:
-            own = _growth(found, levels.get(place), own, is_percent=draft.count.number.is_percent)
+        if draft.count.number.is_percent:
+            if compared.changes[place] is None:
+                own = _share(drafts, found, place, own, in_table=draft.paragraph in columns)
+            else:
+                own = _growth(found, levels.get(place), own)
         elif whole is not None and whole < place and not own.own and _alike(drafts[whole], draft):
             own = found[whole] if found[whole].codes else own
         found.append(own)
     for each in compared.stated:
         _agree(found, each.level, each.base)
-    return [Link(one.codes, linker.labels.get(one.codes[0]) if one.codes else None, one.own) for one in found]
+    return [
+        Link() if not one.codes or (change and not draft.count.number.is_percent)
+        else Link(one.codes, linker.labels.get(one.codes[0]), one.own)
+        for one, draft, change in zip(found, drafts, compared.changes, strict=True)
+    ]  # fmt: skip
 
 
 def _levels(compared: Compared) -> dict[int, int]:
@@ -73,49 +82,87 @@ def _agree(found: list[Link], level: int | None, base: int | None) -> None:
     """A count and the same count of another period belong to the same indicator."""
     if level is None or base is None:
         return
-    if found[level].codes and not found[base].own:
+    if found[base].codes and found[base].own and base < level:
+        found[level] = found[base]  # "số vụ trộm cắp giảm từ 15 vụ xuống còn 6 vụ"
+    elif found[level].codes and not found[base].own:
         found[base] = found[level]
     elif found[base].codes and not found[level].codes:
         found[level] = found[base]
 
 
-def _own(text: Text, linker: Linker, passages: _Passages, draft: Draft, before: Draft | None, columns: Columns) -> Link:
+def _own(
+    text: Text,
+    linker: Linker,
+    passages: _Passages,
+    run: tuple[Draft | None, Draft, Draft | None],
+    columns: Columns,
+) -> Link:
+    before, draft, after = run
     unit = draft.count.unit
     head = text.low[unit.start : unit.end] if unit else ""
     if draft.paragraph in columns:
         near = _in_table(text, draft, columns[draft.paragraph])
     else:
-        near = _around(text, draft, before.count.end if before else draft.sentence.start)
+        floor = before.count.end if before else draft.sentence.start
+        near = _around(text, draft, floor, after.count.start if after else draft.sentence.end)
+        if _NOT_YET.search(near[0]):
+            return Link((), None, True)
+    if (average := _average(text, draft, head)) is not None:
+        return average
     hit = linker.cue(
         head, near, lambda topic: is_about(topic, passages.around(draft)), is_percent=draft.count.number.is_percent
     )
-    return Link(hit[0].codes, None, hit[1] <= _NARROW) if hit else Link()
+    return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
+
+
+_NOT_YET = re.compile(r"(?<!\w)chưa(?!\w)")
+_EACH = re.compile(r"(?:bình quân|trung bình|mỗi [^\d,;.()]{1,20})(?: (?:khoảng|gần|trên|hơn|là|đạt|có|từ))* ?$")
+_PER = re.compile(r" ?/ ?[^\W\d_]|(?: [^\d,;.()]{1,20})? mỗi (?!năm)[^\W\d_]")
+_TEAM = re.compile(r"tổ bảo vệ an ninh|tổ bảo vệ antt")
+
+
+def _average(text: Text, draft: Draft, head: str) -> Link | None:
+    """Means ("bình quân 60 lượt/cuộc", "mỗi ca 5 người") are no counts of their kind; two have an indicator of their own."""
+    count, low = draft.count, text.low
+    lead = low[max(draft.sentence.start, count.number.start - 40) : count.number.start]
+    if not _PER.match(low, count.end, draft.sentence.end) and not _EACH.search(lead):
+        return None
+    tail = low[count.end : count.end + 12]
+    if head.startswith("lượt") and re.match(r" ?/ ?(?:buổi|cuộc)", tail):
+        return Link(("COM18",), None, True)
+    if (
+        CLASS.get(head) == PEOPLE
+        and re.match(r" ?/ ?tổ", tail)
+        and _TEAM.search(low, draft.sentence.start, count.start)
+    ):
+        return Link(("FRC03",), None, True)
+    return Link((), None, True)
 
 
 def _share(drafts: list[Draft], found: list[Link], place: int, own: Link, *, in_table: bool) -> Link:
     """A share that follows its count, or stands in its row, is the ratio of that count; without one, only its own words tell."""
     draft = drafts[place]
-    for earlier in range(place - 1, -1, -1):
+    follows = in_table or draft.count.how == "inherited"
+    for earlier in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
         other = drafts[earlier]
-        same = other.paragraph == draft.paragraph if in_table else other.sentence is draft.sentence
-        if not same:
+        if not (other.paragraph == draft.paragraph if in_table else other.sentence is draft.sentence) or not follows:
             break
         ratio = next((RATIO[code] for code in found[earlier].codes if code in RATIO), None)
-        if ratio and not other.count.number.is_percent and (in_table or draft.count.how == "inherited"):
+        if ratio and not other.count.number.is_percent:
             return Link((ratio,), None, True)
-        if not in_table:
-            return Link() if draft.count.how == "inherited" and not own.own else own
-    return own
+        if not in_table and (other.count.number.is_percent or other.count.unit is None or place - earlier > 1):
+            break
+    stated = place > 0 and drafts[place - 1].count.total is not None  # "8.471/9.032 xã (93,8%)"
+    return own if own.own or not follows or in_table or stated else Link()
 
 
-def _growth(found: list[Link], level: int | None, own: Link, *, is_percent: bool) -> Link:
-    """A change belongs to the indicator of what changed; crime and traffic have one of their own for the rate."""
-    if level is None or not found[level].codes:
-        return own
-    codes = found[level].codes
-    if is_percent:
-        codes = tuple(dict.fromkeys([*(GROWTH[c] for c in codes if c in GROWTH), *codes]))
-    return Link(codes, None, own.own)
+def _growth(found: list[Link], level: int | None, own: Link) -> Link:
+    """The rate of a change: of crime and of traffic, the only ones of which the catalogue has one."""
+    codes = found[level].codes if level is not None else ()
+    rate = next((GROWTH[code] for code in codes if code in GROWTH), None)
+    if rate:
+        return Link((rate,), None, True)
+    return Link() if codes else own
 
 
 def _alike(whole: Draft, part: Draft) -> bool:
@@ -125,11 +172,11 @@ def _alike(whole: Draft, part: Draft) -> bool:
     return one.head == other.head or (one.kind is not None and one.kind == other.kind)
 
 
-def _around(text: Text, draft: Draft, floor: int) -> tuple[str, str, str]:
+def _around(text: Text, draft: Draft, floor: int, ceiling: int) -> tuple[str, str, str]:
     """The words around the count: its own stretch between commas, all since the count before, its clause."""
     count, sentence, low = draft.count, draft.sentence, text.low
     stop = _CLAUSE_END.search(low, count.end, min(sentence.end, count.end + 120))
-    last = stop.start() if stop else min(sentence.end, count.end + 120)
+    last = max(count.end, min(stop.start() if stop else count.end + 120, ceiling))
     first = max(floor, count.start - 120)
     own = max(first, low.rfind(", ", first, count.start), low.rfind("; ", first, count.start))
     left = max(sentence.start, count.start - _WIDE)
@@ -145,7 +192,7 @@ def _in_table(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]) -
     label = " ".join(
         text.low[a:b].strip() for a, b, _ in cells[:3] if b <= at and not _NUMBER_ONLY.fullmatch(text.low, a, b)
     )
-    return head, f"{label} {head}", f"{label} {head}"
+    return head, f"{label} {head}", " ".join([label, *(words.strip() for _, _, words in cells)])
 
 
 class _Passages:
@@ -160,7 +207,7 @@ class _Passages:
     def around(self, draft: Draft) -> tuple[str, ...]:
         count, sentence, paragraph = draft.count, draft.sentence, self._paragraphs[draft.paragraph]
         return (
-            self._low[max(sentence.start, count.start - _WIDE) : min(sentence.end, count.end + 30)],
+            self._low[max(sentence.start, count.start - _WIDE) : count.end],
             self._low[max(paragraph.start, sentence.start - _WIDE) : sentence.start],
             self._heading(draft.paragraph),
             self._low[self._paragraphs[0].start : self._paragraphs[0].end][:_WIDE],
