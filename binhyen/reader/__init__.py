@@ -23,6 +23,7 @@ from binhyen.reader import (
     tables,
     tasks,
 )
+from binhyen.reader.names import without_names
 from binhyen.reader.passages import passages
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
 from binhyen.reader.references import Mention
@@ -97,8 +98,8 @@ def _read_passage(whole: _Whole, paragraphs: list[Paragraph], found: _Found) -> 
     found.figures.extend(_placed(figure, first) if first else figure for figure in new)
     found.inconsistencies.extend(replace(w, figures=tuple(first + place for place in w.figures)) for w in wrong)
     if whole.duties:
-        found.tasks.extend(tasks.find(text, paragraphs))
-    found.awards.extend(awards.find(text, paragraphs))
+        found.tasks.extend(tasks.find(text, paragraphs, outside))
+    found.awards.extend(awards.find(text, paragraphs, outside))
     found.outside.extend(_marked(text, clause) for clause in outside)
 
 
@@ -112,13 +113,14 @@ def _placed(figure: Figure, first: int) -> Figure:
 def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabulary) -> tuple[Header, list[Mention]]:
     """The header, and the mentions: the one by which a directive names itself carries its day of issue."""
     title = header.headline(text, body)
-    headline = text.copy(title.start, title.end) if title else None
+    headline = without_names(text.copy(title.start, title.end)) or None if title else None
     place = places.province_of(text, body, known.places)
     line = header.directive_line(text, body)
     if line:
         own = header.own_mention(line, mentions)
         day = header.issue_date(text, body, own)
-        about = Header("chỉ thị", header.directive_title(text, body, own) or headline, place, day, Period())
+        title_of_own = header.directive_title(text, body, own) or headline
+        about = Header("chỉ thị", without_names(title_of_own or "") or None, place, day, Period())
         return about, [replace(m, date=m.date or day) if m is own else m for m in mentions]
     period = header.reviewed_period(text, body, mentions, None if layout.lays_duties(text, body) else title)
     kind = header.kind_of(text, body, title)
@@ -146,7 +148,7 @@ def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Ref
         canonical=intern(mention.canonical),
         date=mention.date,
         issuer=intern(mention.issuer) if mention.issuer else None,
-        title=text.copy(*mention.title).rstrip(" ,") if mention.title else None,
+        title=without_names(text.copy(*mention.title).rstrip(" ,")) if mention.title else None,
         start=span.start,
         end=span.end,
         quote=text.original[span.start : span.end],

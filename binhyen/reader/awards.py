@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from binhyen.reader.issuers import issuer_at
-from binhyen.reader.names import without_names
+from binhyen.reader.names import clear_stretch, without_names
 from binhyen.reader.numbers import NUMBER, read_match
 from binhyen.reader.reading import Award
 from binhyen.reader.starts import sought
-from binhyen.reader.text import Paragraph, Span, Text
+from binhyen.reader.text import Paragraph, Span, Stretches, Text
 
 _FORM = re.compile(
     sought(
@@ -31,8 +32,10 @@ _TO = re.compile(
 _PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
 
 
-def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Award, ...]:
-    """The awards told in running text; one in a caption counts only where the text tells of none."""
+def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) -> tuple[Award, ...]:
+    """The awards told in running text, not those in words ``outside`` the scope; one in a caption counts only where the text
+    tells of none."""
+    shut = Stretches((span.start, span.end) for span in outside)
     told: list[Award] = []
     captions: list[Award] = []
     for paragraph in paragraphs:
@@ -41,7 +44,8 @@ def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Award, ...]:
             continue
         target = captions if _CAPTION.search(low) or _is_caption(paragraph, low) else told
         for sentence in paragraph.sentences:
-            target += _in_sentence(text, sentence)
+            if not shut.touches(sentence.start, sentence.end):
+                target += _in_sentence(text, sentence)
     return tuple(told or captions)
 
 
@@ -94,6 +98,8 @@ def _group(
     while text.low[begin] in " ,;":
         begin += 1
     end = max(counts[2], to.end() if to else 0, last)
+    clear = clear_stretch(text.norm[begin:end], first - begin)
+    begin, end = (begin + clear[0], begin + clear[1]) if clear[0] < clear[1] else (first, last)
     span = text.span(begin, end)
     awards = [
         Award(

@@ -61,19 +61,19 @@ def deadline(text: Text, span: Span, stated: bool = False) -> str | None:
     ``stated``: the span is the line or cell of the time itself, so no "trước" or "hoàn thành" is asked for.
     """
     if stated:
-        for day in DATE.finditer(text.low, span.start, span.end):
-            if iso_date(day):
-                return iso_date(day)
+        for named in DATE.finditer(text.low, span.start, span.end):
+            if iso_date(named):
+                return iso_date(named)
     for match in _BY_DAY.finditer(text.low, span.start, span.end):
         day = DATE.match(text.low, match.end())
         if day and iso_date(day):
             return iso_date(day)
-    match = (_END if stated else _BY_END).search(text.low, span.start, span.end)
-    if match:
-        year, quarter = int(match.group("year")), match.group("quarter")
-        month = int(match.group("month") or 0)
+    ending = (_END if stated else _BY_END).search(text.low, span.start, span.end)
+    if ending:
+        year, quarter = int(ending.group("year")), ending.group("quarter")
+        month = int(ending.group("month") or 0)
         if quarter:
             month = 3 * (int(quarter) if quarter.isdigit() else _QUARTERS.index(quarter) + 1)
         return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
-    match = _BY_YEAR.search(text.low, span.start, span.end)
-    return f"{match.group('year')}-12-31" if match else None
+    within = _BY_YEAR.search(text.low, span.start, span.end)
+    return f"{within.group('year')}-12-31" if within else None

@@ -11,6 +11,7 @@ from binhyen.reader.comparisons import Compared
 from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Count, Draft, counts_in
 from binhyen.reader.linking import Link, link
+from binhyen.reader.names import without_names
 from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Change, Figure, Header, Period
@@ -137,7 +138,7 @@ def _figure(
 ) -> Figure:
     count = draft.count
     unit = intern(text.copy(count.unit.start, count.unit.end)) if count.unit else None
-    measures = _measures(text, draft)
+    measures = without_names(_measures(text, draft) or "") or None
     span = text.span(count.start, count.end)
     return Figure(
         value=count.number.value,

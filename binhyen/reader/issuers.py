@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.names import name_spans
+
 _MINISTRIES = {
     "công an": "BCA", "quốc phòng": "BQP", "ngoại giao": "BNG", "nội vụ": "BNV", "tư pháp": "BTP", "tài chính": "BTC",
     "công thương": "BCT", "y tế": "BYT", "xây dựng": "BXD", "giao thông vận tải": "BGTVT", "giáo dục và đào tạo": "BGDĐT",
@@ -60,7 +62,18 @@ def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
             place = end + 3
             continue
         break
-    return end if capitals else None
+    return _before_name(norm, at, end) if capitals else None
+
+
+_HELD = re.compile(r"chủ tịch|thủ tướng|giám đốc|bộ trưởng|tư lệnh|ban thường|bí thư")
+
+
+def _before_name(norm: str, at: int, end: int) -> int:
+    """Where the post ends and the name of who holds it begins: "Chủ tịch Nguyễn …" is "Chủ tịch"."""
+    if not _HELD.match(norm[at : at + 12].lower()):
+        return end
+    named = name_spans(norm[at:end])
+    return at + len(norm[at : at + named[0][0]].rstrip(" :")) if named else end
 
 
 def issuers_at(norm: str, low: str, at: int, limit: int) -> int | None:

@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.names import name_spans
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
+# a body that has the word in its name ("Sở Dân tộc và Tôn giáo") may report ordinary figures
+_BODIES = r"(?<!ban tôn giáo)(?<!phòng tôn giáo)(?<!vụ tôn giáo)(?<!dân tộc và tôn giáo)(?<!dân tộc, tôn giáo)(?<!dân tộc - tôn giáo)"
 _OUTSIDE = re.compile(
     sought(
-        r"thế lực thù địch|diễn biến hòa bình|tự diễn biến|tôn giáo|tín ngưỡng|tà đạo|đạo lạ|khiếu kiện|khiếu nại|biểu tình|đình công|lãn công|tụ tập đông người|tuần hành|"
-        r"gây rối chính trị|phản động|chống đối chính quyền|tuyên truyền chống|bạo loạn|ly khai|fulro|an ninh dân tộc|dân tộc thiểu số|an ninh tư tưởng|tư tưởng chính trị nội bộ|bảo vệ chính trị nội bộ|"
-        r"cơ sở thờ tự|chức sắc|giáo dân|tín đồ|giáo xứ|giáo hội|nhà chùa|phật tử"
+        rf"thế lực thù địch|diễn biến hòa bình|tự diễn biến|tự chuyển hóa|tôn giáo{_BODIES}|tín ngưỡng|tà đạo|đạo lạ|truyền đạo|theo đạo|khiếu kiện|khiếu nại|đơn thư(?= (?:khiếu|vượt|kiến nghị|đông người|phản ánh))|biểu tình|đình công|lãn công|ngừng việc tập thể|tụ tập đông người|tuần hành|"
+        r"gây rối chính trị|phá rối an ninh|phản động|chống đối chính quyền|chống phá|lật đổ|cách mạng màu|đa nguyên|tuyên truyền chống|bạo loạn|ly khai|fulro|an ninh dân tộc|dân tộc thiểu số|an ninh tư tưởng|tư tưởng chính trị nội bộ|bảo vệ chính trị nội bộ|"
+        r"cơ sở thờ tự|chức sắc|chức việc|giáo dân|tín đồ|giáo xứ|giáo hội|nhà chùa|phật tử|tin lành|công giáo|phật giáo|cao đài|hòa hảo|linh mục|mục sư|hội thánh|pháp luân công"
     )
     + r"(?!\w)"
+)
+# a named suspect, accused or victim: nothing of the sentence is proposed
+_CASE = re.compile(
+    r"(?<!\w)(?:đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân|sn|sinh năm|hktt|trú tại|ngụ tại|trú ở)(?!\w)"
+)
+_IN_CASE = re.compile(
+    r"(?:đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân)(?: là)?(?: (?:ông|bà|anh|chị|em|cháu))? $",
+    re.IGNORECASE,
+)
+_OF_CASE = re.compile(
+    r" ?[(,] ?(?:SN|sinh năm|sinh ngày)[^.;]{4,40}?(?:trú|ngụ|HKTT|thường trú|quê)(?!\w)|,? ?(?:trú tại|ngụ tại)[^.;]{2,60}? (?:về (?:tội|hành vi)|phạm tội|bị bắt|tàng trữ|trộm|lừa đảo)"
 )
 _CLAUSE = re.compile(r"(?:[^,;]++|(?<=\d),(?=\d))++")  # the comma of "1,2 nghìn" parts no clauses
 
 
 def outside_of(text: Text, paragraphs: list[Paragraph]) -> list[Span]:
-    """The clauses (matched text) that speak of matters which Bình Yên does not touch."""
+    """The clauses (matched text) that speak of matters or persons which Bình Yên does not touch."""
     return [
         span
         for paragraph in paragraphs
         if _OUTSIDE.search(text.low, paragraph.start, paragraph.end)
+        or _CASE.search(text.low, paragraph.start, paragraph.end)
         for sentence in paragraph.sentences
         for span in outside_spans(text, sentence)
     ]
 
 
 def outside_spans(text: Text, sentence: Span) -> list[Span]:
-    """The clauses of ``sentence`` (matched text) that speak of matters which Bình Yên does not touch."""
+    """The clauses of ``sentence`` outside the scope; all of it where it tells of a named suspect, accused or victim."""
+    if _names_a_case(text.norm[sentence.start : sentence.end]):
+        return [sentence]
     if not _OUTSIDE.search(text.low, sentence.start, sentence.end):
         return []
     return [
@@ -38,3 +55,12 @@ def outside_spans(text: Text, sentence: Span) -> list[Span]:
         for clause in _CLAUSE.finditer(text.low, sentence.start, sentence.end)
         if _OUTSIDE.search(text.low, clause.start(), clause.end())
     ]
+
+
+def _names_a_case(words: str) -> bool:
+    if not _CASE.search(words.lower()):
+        return False
+    return any(
+        _IN_CASE.search(words[max(0, start - 40) : start]) or _OF_CASE.match(words, end)
+        for start, end in name_spans(words)
+    )

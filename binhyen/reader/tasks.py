@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
@@ -10,7 +12,7 @@ from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, STATES, duties_i
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
-from binhyen.reader.text import Paragraph, Span, Text
+from binhyen.reader.text import Paragraph, Span, Stretches, Text
 
 _WITH = re.compile(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
@@ -39,11 +41,12 @@ class _Heading:
     silent: bool = False
 
 
-def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
-    """The tasks of a directive in text order; the caller decides that the text is one."""
+def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) -> tuple[Task, ...]:
+    """The tasks of a directive in text order; the caller decides that the text is one. None speaks of what lies ``outside``."""
     out: list[Task] = []
     heading: _Heading | None = None
-    assigned = assignments.find(text, paragraphs)
+    shut = Stretches((span.start, span.end) for span in outside)
+    assigned = [a for a in assignments.find(text, paragraphs) if not shut.touches(a.span.start, a.span.end)]
     taken = {place for task in assigned for place in task.rows}
     out += [t for a in assigned if (t := _task(text, a.span, a.lead, a.action, a.coordinate, a.deadline))]
     for place, paragraph in enumerate(paragraphs):
@@ -54,7 +57,10 @@ def find(text: Text, paragraphs: list[Paragraph]) -> tuple[Task, ...]:
             out += _closed(text, heading)
             heading = named
             continue
-        found = [task for sentence in paragraph.sentences for task in _in_sentence(text, sentence)]
+        found = [task for sentence in paragraph.sentences for task in _in_sentence(text, sentence, outside)]
+        if heading and shut.touches(paragraph.start, paragraph.end):
+            out += _closed(text, heading)
+            heading = None
         if heading and not _goes_on(text, heading, paragraph, bool(found)):
             out += _closed(text, heading)
             heading = None
@@ -128,12 +134,18 @@ def _closed(text: Text, heading: _Heading | None) -> list[Task]:
     return [task] if task else []
 
 
-def _in_sentence(text: Text, sentence: Span) -> list[Task]:
-    """Each clause that names a body and obliges it opens a task, which runs to the next one or to the end of the sentence."""
+def _in_sentence(text: Text, sentence: Span, outside: Sequence[Span]) -> list[Task]:
+    """Each clause that names a body and obliges it opens a task, which runs to the next one, to words outside the scope or
+    to the end of the sentence."""
     duties = duties_in(text, sentence)
     openings = [*(duty[0] for duty in duties), sentence.end]
     out = []
-    for (begin, first, last, action), end in zip(duties, openings[1:], strict=True):
+    for (begin, first, last, action), next_one in zip(duties, openings[1:], strict=True):
+        end = next_one
+        for span in outside[bisect_right(outside, begin, key=lambda s: s.end) :][:1]:
+            end = min(end, span.start)
+        if end < action + _SHORTEST_DUTY and end < next_one:
+            continue
         stop = text.low.find(";", action, end)
         task = _task(text, Span(begin, end), (first, last), (action, stop if stop > 0 else end))
         out += [task] if task else []
