@@ -91,7 +91,9 @@ class Package:
             raise Invalid("reader.entities", format=FORMATS["docx"])
         try:
             return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from None
             raise self._damaged() from None
 
     def _bytes(self, part: str) -> bytes:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from binhyen.reader.intake.grid import Grid, Rule, grids
 from binhyen.reader.intake.rows import row_as_line
@@ -32,8 +33,7 @@ _PART = re.compile(rf"(?:[IVX]{{1,5}}|Phần [\w]+|Điều \d+)[.:] ?[{UPPER}]")
 _REPEATED = 3  # pages
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A letter and its box in points, y upwards."""
 
     text: str
@@ -62,14 +62,14 @@ class Run:
 
     def takes(self, letter: Letter, *, blank: bool, uprights: list[Rule]) -> bool:
         """Whether ``letter`` goes on this run."""
-        gap = letter.left - self.right
-        overlap = min(self.top, letter.top) - max(self.bottom, letter.bottom)
-        height = min(self.height, max(letter.top - letter.bottom, 1.0))
-        if overlap < _OVERLAP * height or gap < -self.height:
+        gap, own = letter.left - self.right, self.height
+        if letter.top != self.top or letter.bottom != self.bottom:
+            overlap = min(self.top, letter.top) - max(self.bottom, letter.bottom)
+            if overlap < _OVERLAP * min(own, letter.top - letter.bottom):
+                return False
+        if gap < -own or gap > (_WIDEST_BLANK if blank else _WIDEST_GAP) * own:
             return False
-        if gap > (_WIDEST_BLANK if blank else _WIDEST_GAP) * self.height:
-            return False
-        if blank and self.narrowest and gap > max(_UNEVEN * self.narrowest, self.height):
+        if blank and self.narrowest and gap > max(_UNEVEN * self.narrowest, own):
             return False  # in a line set to both sides all blanks are wide
         middle = (self.bottom + self.top) / 2
         return not blank or not any(self.right - 1 <= r.at <= letter.left + 1 and r.spans(middle) for r in uprights)

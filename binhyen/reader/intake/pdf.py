@@ -66,6 +66,7 @@ def _page(page: Any) -> Page:
 
 def _runs(textpage: Any, uprights: list[Rule]) -> list[Run]:
     """Letters that follow each other on a line, without a wide gap or a line of a table between them."""
+    letters = _Letters(textpage)
     runs: list[Run] = []
     run: Run | None = None
     blank = False
@@ -76,7 +77,7 @@ def _runs(textpage: Any, uprights: list[Rule]) -> list[Run]:
             continue
         if (code < _SHOWN and code != _LINE_END_HYPHEN) or code in _UNSEEN:
             continue
-        letter = _letter(textpage, place, code)
+        letter = letters.at(place, code)
         if run is None or not run.takes(letter, blank=blank, uprights=uprights):
             run = Run()
             runs.append(run)
@@ -85,15 +86,23 @@ def _runs(textpage: Any, uprights: list[Rule]) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _letter(textpage: Any, place: int, code: int) -> Letter:
-    """A letter with the box of its line: height from the size of the font, for boxes of letters differ by font and by letter."""
-    box, matrix, x, y = c.FS_RECTF(), c.FS_MATRIX(), c_double(), c_double()
-    c.FPDFText_GetLooseCharBox(textpage, place, box)
-    c.FPDFText_GetMatrix(textpage, place, matrix)
-    c.FPDFText_GetCharOrigin(textpage, place, x, y)
-    size = c.FPDFText_GetFontSize(textpage, place) * (hypot(matrix.c, matrix.d) or 1.0)
-    text = "-" if code == _LINE_END_HYPHEN else chr(code)
-    return Letter(text, box.left, box.right, y.value - _BELOW * size, y.value + _ABOVE * size)
+class _Letters:
+    """The letters of a page with the boxes of their lines: the height is the font's, for a letter's own box differs by font."""
+
+    def __init__(self, textpage: Any) -> None:
+        self._page = textpage
+        self._box, self._matrix = c.FS_RECTF(), c.FS_MATRIX()
+        self._x, self._y = c_double(), c_double()
+
+    def at(self, place: int, code: int) -> Letter:
+        """The letter ``code`` that stands at ``place`` in the order of the file."""
+        page, box, matrix, y = self._page, self._box, self._matrix, self._y
+        c.FPDFText_GetLooseCharBox(page, place, box)
+        c.FPDFText_GetMatrix(page, place, matrix)
+        c.FPDFText_GetCharOrigin(page, place, self._x, y)
+        size = c.FPDFText_GetFontSize(page, place) * (hypot(matrix.c, matrix.d) or 1.0)
+        text = "-" if code == _LINE_END_HYPHEN else chr(code)
+        return Letter(text, box.left, box.right, y.value - _BELOW * size, y.value + _ABOVE * size)
 
 
 def _rules(page: Any) -> list[Rule]:

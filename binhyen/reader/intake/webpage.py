@@ -39,6 +39,8 @@ def parse(data: bytes) -> tuple[str, list[str]]:
         )
     except (etree.ParserError, ValueError):
         return "", []
+    except etree.XMLSyntaxError:  # a page has no wrong syntax: there was no memory left
+        raise MemoryError from None
     for node in list(tree.iter("script", "style", "noscript", "template", "svg")):
         node.drop_tree()
     for node in tree.iter("form"):  # some makers of pages put the whole page into one
