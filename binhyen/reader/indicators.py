@@ -42,7 +42,7 @@ class Linker:
         """The first cue that fits, and in which of ``near`` it did.
 
         ``near`` are the words around the number, narrowest first: the first pattern of a cue is sought in each in turn, its
-        other patterns in the last. ``on_topic`` tells whether the passage is about a topic of ``TOPICS``.
+        other patterns in the last; a cue without words is the last resort. ``on_topic`` tells whether the passage is about a topic of ``TOPICS``.
         """
         gate, worded, wordless = self._fitting.get((unit, is_percent)) or self._prepare(unit, is_percent)
         if gate is not None:
@@ -56,7 +56,7 @@ class Linker:
                         return each[0], width
         for each in wordless:
             if _fits(each, near[-1], near[-1], on_topic):
-                return each[0], 0
+                return each[0], NARROW + 1
         return None
 
     def _prepare(self, unit: str, is_percent: bool) -> _Fitting:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from binhyen.reader.comparisons import Columns, Compared
 from binhyen.reader.counting import Draft
 from binhyen.reader.cues import IndicatorCue
 from binhyen.reader.indicators import GROWTH, NARROW, RATIO, Linker, is_about, linker_for
-from binhyen.reader.nouns import CLASS, PEOPLE
+from binhyen.reader.nouns import MONEY, PEOPLE
 from binhyen.reader.text import Paragraph, Text
 
 _CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
@@ -52,7 +53,7 @@ def link(
         whole = wholes[place]
         if draft.count.number.is_percent:
             if compared.changes[place] is None:
-                own = _share(drafts, found, place, own, in_table=draft.paragraph in columns)
+                own = _share(text.low, drafts, found, place, own, in_table=draft.paragraph in columns)
             else:
                 own = _growth(found, levels.get(place), own)
         elif whole is not None and whole < place and not own.own and _alike(drafts[whole], draft):
@@ -107,7 +108,7 @@ def _own(
         near = _around(text, draft, floor, after.count.start if after else draft.sentence.end)
         if _NOT_YET.search(near[0]):
             return Link((), None, True)
-    if (average := _average(text, draft, head)) is not None:
+    if (average := _average(text, draft)) is not None:
         return average
     hit = linker.cue(
         head, near, lambda topic: is_about(topic, passages.around(draft)), is_percent=draft.count.number.is_percent
@@ -115,40 +116,47 @@ def _own(
     return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
 
 
-_NOT_YET = re.compile(r"(?<!\w)chưa(?!\w)")
-_EACH = re.compile(r"(?:bình quân|trung bình|mỗi [^\d,;.()]{1,20})(?: (?:khoảng|gần|trên|hơn|là|đạt|có|từ))* ?$")
-_PER = re.compile(r" ?/ ?[^\W\d_]|(?: [^\d,;.()]{1,20})? mỗi (?!năm)[^\W\d_]")
-_TEAM = re.compile(r"tổ bảo vệ an ninh|tổ bảo vệ antt")
+_NOT_YET = re.compile(r"(?<!\w)chưa(?! tới| đến| đầy)(?!\w)")
+_THING = r"(?:ca|tổ|buổi|cuộc|suất|phần|đội|hộ|vụ|km|nhóm|đợt|lần|người|gia đình|mô hình|lớp|điểm|em|đêm)"
+_EACH = re.compile(
+    rf"(?:bình quân|trung bình|mỗi {_THING}(?: đường)?)(?: (?:mỗi {_THING}|khoảng|gần|trên|hơn|trên dưới|là|đạt|thu hút))* ?$"
+)
+_PER_TIME = re.compile(r" ?/ ?(?:ngày|tuần|tháng|quý|năm)")
+_PER = re.compile(r" ?/ ?[^\W\d_]")
+_SESSION = re.compile(r" ?/ ?(?:buổi|cuộc)|.*mỗi (?:buổi|cuộc)")
+_TEAM = re.compile(r"tổ bảo vệ an ninh|tổ bảo vệ antt|tự quản")
 
 
-def _average(text: Text, draft: Draft, head: str) -> Link | None:
+def _average(text: Text, draft: Draft) -> Link | None:
     """Means ("bình quân 60 lượt/cuộc", "mỗi ca 5 người") are no counts of their kind; two have an indicator of their own."""
     count, low = draft.count, text.low
     lead = low[max(draft.sentence.start, count.number.start - 40) : count.number.start]
+    a_time = _PER_TIME.match(low, count.end, draft.sentence.end)
+    if count.number.is_percent or (a_time and (count.unit is None or count.unit.kind != MONEY)):
+        return None
     if not _PER.match(low, count.end, draft.sentence.end) and not _EACH.search(lead):
         return None
-    tail = low[count.end : count.end + 12]
-    if head.startswith("lượt") and re.match(r" ?/ ?(?:buổi|cuộc)", tail):
+    people = count.unit is not None and count.unit.kind == PEOPLE
+    if people and (_SESSION.match(low[count.end : count.end + 8]) or _SESSION.match(lead)):
         return Link(("COM18",), None, True)
-    if (
-        CLASS.get(head) == PEOPLE
-        and re.match(r" ?/ ?tổ", tail)
-        and _TEAM.search(low, draft.sentence.start, count.start)
-    ):
+    team = " tổ" in lead[-12:] or low.startswith(("/tổ", "/ tổ"), count.end)
+    if people and team and _TEAM.search(low, draft.sentence.start, count.start):
         return Link(("FRC03",), None, True)
     return Link((), None, True)
 
 
-def _share(drafts: list[Draft], found: list[Link], place: int, own: Link, *, in_table: bool) -> Link:
+def _share(low: str, drafts: list[Draft], found: list[Link], place: int, own: Link, *, in_table: bool) -> Link:
     """A share that follows its count, or stands in its row, is the ratio of that count; without one, only its own words tell."""
     draft = drafts[place]
     follows = in_table or draft.count.how == "inherited"
+    if in_table and own.own:
+        return own
     for earlier in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
         other = drafts[earlier]
         if not (other.paragraph == draft.paragraph if in_table else other.sentence is draft.sentence) or not follows:
             break
         ratio = next((RATIO[code] for code in found[earlier].codes if code in RATIO), None)
-        if ratio and not other.count.number.is_percent:
+        if ratio and not other.count.number.is_percent and ";" not in low[other.count.end : draft.count.start]:
             return Link((ratio,), None, True)
         if not in_table and (other.count.number.is_percent or other.count.unit is None or place - earlier > 1):
             break
@@ -203,6 +211,7 @@ class _Passages:
         self._paragraphs = paragraphs
         self._columns = columns
         self._headings: dict[int, str] = {}
+        self._first: str | None = None
 
     def around(self, draft: Draft) -> tuple[str, ...]:
         count, sentence, paragraph = draft.count, draft.sentence, self._paragraphs[draft.paragraph]
@@ -210,8 +219,18 @@ class _Passages:
             self._low[max(sentence.start, count.start - _WIDE) : count.end],
             self._low[max(paragraph.start, sentence.start - _WIDE) : sentence.start],
             self._heading(draft.paragraph),
-            self._low[self._paragraphs[0].start : self._paragraphs[0].end][:_WIDE],
+            self._opening(),
         )
+
+    def _opening(self) -> str:
+        """The lines above the first long paragraph: the headline, or the head of an official paper."""
+        if self._first is None:
+            lines = (
+                list(takewhile(lambda p: p.end - p.start < _LONGEST_HEADING, self._paragraphs[:_FARTHEST]))
+                or self._paragraphs[:1]
+            )
+            self._first = self._low[lines[0].start : lines[-1].end]
+        return self._first
 
     def _heading(self, row: int) -> str:
         if row not in self._headings:
@@ -229,7 +248,7 @@ class _Passages:
         if row in self._columns or paragraph.end - paragraph.start > _LONGEST_HEADING:
             return False
         words = self._low[paragraph.start : paragraph.end]
-        return words[-1:] not in ".;,!?|" and "\t" not in words and not words.startswith(("-", "+", "*", "|"))
+        return words[-1:] not in ".:;,!?|" and "\t" not in words and not words.startswith(("-", "+", "*", "|"))
 
 
 _FARTHEST = 12  # paragraphs between a heading and what stands under it
