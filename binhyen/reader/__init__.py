@@ -23,6 +23,7 @@ from binhyen.reader import (
     tables,
     tasks,
 )
+from binhyen.reader.matching import Register
 from binhyen.reader.names import without_names
 from binhyen.reader.passages import passages
 from binhyen.reader.reading import Award, Figure, Header, Inconsistency, Marked, Period, Reading, Reference, Task
@@ -48,10 +49,10 @@ def read(text: str, vocabulary: Vocabulary | None = None) -> Reading:
     found = _Found([], [], [], [], [])
     for passage in passages(prepared, body):
         _read_passage(whole, [paragraph(prepared, line) for line in passage], found)
-    names = _names(known)
+    register = Register(known.documents)
     return Reading(
         document=about,
-        references=tuple(_reference(prepared, mention, names) for mention in mentions),
+        references=tuple(_reference(prepared, mention, register) for mention in mentions),
         figures=tuple(found.figures),
         tasks=tuple(found.tasks),
         awards=tuple(found.awards),
@@ -127,20 +128,9 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
     return Header(kind, headline, place, header.event_date(text, body, mentions), period), mentions
 
 
-def _names(known: Vocabulary) -> dict[str, list[str]]:
-    """Canonical documents of the vocabulary by each of their names."""
-    names: dict[str, list[str]] = {}
-    for document in known.documents:
-        for name in (document.canonical, *document.aliases):
-            names.setdefault(name, []).append(document.canonical)
-    return names
-
-
-def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Reference:
+def _reference(text: Text, mention: Mention, register: Register) -> Reference:
     span = text.span(mention.start, mention.end)
-    matches = dict.fromkeys(
-        c for name in (mention.canonical, f"{mention.kind} {mention.number}") for c in names.get(name, ())
-    )
+    matches = register.named(mention)
     return Reference(
         kind=mention.kind,
         number=mention.number,
@@ -152,7 +142,8 @@ def _reference(text: Text, mention: Mention, names: dict[str, list[str]]) -> Ref
         start=span.start,
         end=span.end,
         quote=text.original[span.start : span.end],
-        matches=tuple(matches),
+        matches=matches,
+        candidates=() if matches else register.candidates(mention),
     )
 
 

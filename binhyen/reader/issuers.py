@@ -65,7 +65,7 @@ def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
     return _before_name(norm, at, end) if capitals else None
 
 
-_HELD = re.compile(r"chủ tịch|thủ tướng|giám đốc|bộ trưởng|tư lệnh|ban thường|bí thư")
+_HELD = re.compile(r"chính phủ|chủ tịch|thủ tướng|giám đốc|bộ trưởng|tư lệnh|ban thường|bí thư")
 
 
 def _before_name(norm: str, at: int, end: int) -> int:

@@ -34,7 +34,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One mention of a document. ``canonical`` is resolved over the text; ``matches`` are names in the vocabulary."""
+    """One mention of a document. ``canonical`` is resolved over the text.
+
+    ``matches`` are the documents of the vocabulary that bear this name; ``candidates``, only where none does, those that
+    agree in two or more of kind, number, issuer and day, the likeliest first, for a person to choose from.
+    """
 
     kind: str
     number: str | None
@@ -47,6 +51,7 @@ class Reference:
     end: int
     quote: str
     matches: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DocumentName:
-    """A document of the register: its canonical symbol and the ways it is called ("09/CTPH")."""
+    """A document of the register: its canonical symbol, the ways it is called ("09/CTPH"), and what else is known of it.
+
+    ``kind`` ("Chỉ thị"), ``number`` and ``issuer`` are as in a text, ``issued`` is "YYYY-MM-DD"; empty where unknown.
+    """
 
     canonical: str
     aliases: tuple[str, ...] = ()
+    kind: str = ""
+    number: str = ""
+    issuer: str = ""
+    issued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

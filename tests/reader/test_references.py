@@ -87,3 +87,40 @@ def test_names_in_the_register_are_offered_as_matches() -> None:
     (reference,) = read("Tổng kết Chương trình phối hợp số 09.", known).references
     assert reference.canonical == "09/CTPH"
     assert reference.matches == ("09/CTr-BCA-MTTW",)
+
+
+REGISTER = (
+    DocumentName("09-CT/TW", kind="Chỉ thị", number="09", issuer="Ban Bí thư", issued="2011-12-01"),
+    DocumentName("09-CT/TU", kind="Chỉ thị", number="09", issuer="Ban Thường vụ Tỉnh ủy", issued="2011-12-30"),
+    DocumentName(
+        "09/CTr-BCA-MTTW", kind="Chương trình phối hợp", number="09", issuer="Bộ Công an", issued="2013-08-01"
+    ),
+    DocumentName("112/KH-UBND", kind="Kế hoạch", number="112", issuer="UBND tỉnh", issued="2012-03-05"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("Thực hiện Chương trình phối hợp 09.", ("09/CTr-BCA-MTTW",)), ("Kế hoạch số 112 của UBND tỉnh.", ("112/KH-UBND",)),
+        ("Chỉ thị 09 về phong trào.", ("09-CT/TU", "09-CT/TW")),
+        ("Chỉ thị 09 của Ban Thường vụ Tỉnh ủy.", ("09-CT/TU",)), ("Chỉ thị số 09, ngày 30/12/2011.", ("09-CT/TU", "09-CT/TW")),
+        ("Kế hoạch 30 của UBND tỉnh.", ()), ("Nghị quyết 09 của HĐND tỉnh.", ()),
+    ],
+)  # fmt: skip
+def test_a_mention_that_names_no_document_of_the_register_has_candidates(
+    text: str, candidates: tuple[str, ...]
+) -> None:
+    for reference in read(text, Vocabulary(built_in().places, (), REGISTER)).references:
+        assert reference.matches == ()
+        assert reference.candidates == candidates
+
+
+def test_the_likeliest_candidate_comes_first() -> None:
+    (reference,) = read("Chỉ thị số 09 ngày 01/12/2011.", Vocabulary(built_in().places, (), REGISTER)).references
+    assert reference.candidates == ("09-CT/TW", "09-CT/TU")
+
+
+def test_a_document_that_is_named_has_no_candidates() -> None:
+    (reference,) = read("Chỉ thị 09-CT/T.Ư.", Vocabulary(built_in().places, (), REGISTER)).references
+    assert (reference.matches, reference.candidates) == (("09-CT/TW",), ())

@@ -9,6 +9,7 @@ from decimal import Decimal
 from threading import Lock
 
 from binhyen.directives.models import Directive, SourceText
+from binhyen.directives.texts import KINDS
 from binhyen.figures.models import Indicator
 from binhyen.figures.queries.known import KnownCell
 from binhyen.organisation.models import UnitVersion, in_force
@@ -32,8 +33,15 @@ def vocabulary_on(on: date | None, known: tuple[KnownFigure, ...] = ()) -> Vocab
         places=tuple(Place(name, spellings.get(name, ()), code) for name, code in names.items()),
         indicators=tuple(cue for cue in built_in().indicators if codes.issuperset(cue.codes)),
         documents=tuple(
-            DocumentName(canonical, (symbol, *aliases) if symbol else tuple(aliases))
-            for canonical, symbol, aliases in Directive.objects.values_list("canonical", "symbol", "aliases")
+            DocumentName(
+                canonical=d.canonical,
+                aliases=(d.symbol, *d.aliases) if d.symbol else tuple(d.aliases),
+                kind=KINDS[d.kind],
+                number=d.number,
+                issuer=d.issuer,
+                issued=d.issued_on.isoformat() if d.issued_on else "",
+            )
+            for d in Directive.objects.only("canonical", "symbol", "aliases", "kind", "number", "issuer", "issued_on")
         ),
         on=on,
         known=known,
