@@ -20,12 +20,13 @@ from tests.processes import Server
 # Routes to something of one unit: arguments come from the busy province, and beside them others that lead nowhere.
 OF_A_UNIT = {
     "board", "board_csv", "figure_sheet", "figure_close", "figure", "figure_correct", "figure_decide", "source",
-    "source_figure", "source_keep_all", "source_approval", "review", "review_docx", "review_number",
+    "source_figure", "source_keep_all", "source_approval", "source_together", "source_undo", "source_akn", "review",
+    "review_docx", "review_number",
 }  # fmt: skip
 # Routes that show each post its own things, and the registers that every signed-in person reads.
 OF_EVERYBODY = {
     "work", "logout", "choose_post", "directives", "directive", "programme", "sources", "source_paste", "figures", "boards",
-    "reviews", "review_new", "units", "unit", "indicators", "indicator",
+    "reviews", "review_new", "units", "unit", "indicators", "indicator", "reader_lessons",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {"login", "healthz"}
 POSTED = {
@@ -70,7 +71,8 @@ def objects(server: Server) -> dict[str, list[tuple[str, ...]]]:
     return {
         "board": uids, "board_csv": uids, "figure_sheet": sheets, "figure_close": sheets, "figure": cells[::40],
         "figure_correct": cells[::40], "figure_decide": corrections, "source": sources, "source_figure": places,
-        "source_keep_all": [(*source, "0") for source in sources], "source_approval": sources, "review": reviews,
+        "source_keep_all": [(*source, "0") for source in sources], "source_approval": sources,
+        "source_together": sources, "source_undo": sources, "source_akn": sources, "review": reviews,
         "review_docx": reviews, "review_number": [(*review, "1") for review in reviews],
     }  # fmt: skip
 
