@@ -28,6 +28,7 @@ _SINGLE = re.compile(
     r"(?:copyright|©|bản quyền|giấy phép|cơ quan chủ quản|tổng biên tập|chịu trách nhiệm (?:nội dung|xuất bản)|tòa soạn|trụ sở ?:|địa chỉ ?:|điện thoại ?:|đt ?:|fax ?:|hotline|email ?:|website ?:|ghi rõ nguồn|designed by|phát triển bởi).{0,200}|"
     r"(?:cập nhật(?: ngày| lúc)?|đăng ngày|ngày đăng|ngày cập nhật|thời gian đăng|cập nhật lúc|xuất bản|đăng lúc) ?:? ?[\d/:.,\- |apmgt+()]{4,40}|"
     r"[\w ,.]{0,40}\d{1,2} ?(?:-|~) ?\d{1,2} ?°c?|.{0,60}\d{1,3} ?°\s?[cf]?(?: .{0,40})?|(?:usd|eur|jpy|sjc|vn-?index|hnx-?index|pnj)\b.{0,60}|[^\d|]{1,30}(?: [|»›] [^\d|]{1,40}){2,}|"
+    r"(?:trang )?\d{1,3}|trang \d{1,3} ?/ ?\d{1,3}|- ?\d{1,3} ?-|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
 _COMMENTS = re.compile(
