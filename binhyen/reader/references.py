@@ -52,6 +52,11 @@ _NAME_END = re.compile(
     r"| (?:với|và (?!phòng|chống|tội phạm|tệ nạn|miền núi|các tệ|ma túy|xây dựng|bảo vệ|đấu tranh)|nhằm|trên địa bàn|trong tình hình|đã|được|tại|gắn|để|theo|do|của|trong|cho|là|từ|đến nay|có|còn|ở)(?= )"
 )  # fmt: skip
 _STAGE = re.compile(r",? (?:trong )?giai đoạn (?:19|20)\d{2} ?- ?(?:19|20)\d{2}| đến năm (?:19|20)\d{2}(?!\d)")
+_QUOTED = re.compile(r' ?"(?P<title>[^"]{8,240})"')
+# a name that runs on to its stage: "… phòng, chống ma túy trong trường học giai đoạn 2022-2026"
+_NAME_WITH_STAGE = re.compile(
+    r"(?:(?! (?:đã|được|là|có|nhằm|của|do|giữa|để|gắn|cho|từ)(?!\w))[^.;:()\"\d]){8,120}?,? (?:trong )?giai đoạn (?:19|20)\d{2} ?- ?(?:19|20)\d{2}"
+)
 _GENERIC = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|xây dựng|có|ban hành|lồng ghép)(?: các)? $")
 
 
@@ -102,11 +107,28 @@ def _in_line(text: Text, line: Span) -> list[Mention]:
             found.append(mention)
             at = mention.end
     taken = Stretches((m.start, m.end) for m in found)
+    if own := _own_number(text, line, taken):
+        found.append(own)
     for symbol in symbols(text.norm, line.start, line.end):
         if not taken.touches(symbol.start, symbol.end):
             found.append(_alone(text, line, symbol))
     found.sort(key=lambda m: m.start)
     return _share_issuers(text, _subjects(text, line, found))
+
+
+_OWN_NUMBER = re.compile(r"số ?:? ?(?=\d{1,6} ?/ ?[^\W\d_]{1,6}\d)")
+_LONGEST_OWN = 80
+
+
+def _own_number(text: Text, line: Span, taken: Stretches) -> Mention | None:
+    """A letter's own number in its head, which has no kind: "Số: 1562/V05-P2"."""
+    opening = _OWN_NUMBER.match(text.low, line.start, line.end) if line.end - line.start < _LONGEST_OWN else None
+    symbol = symbol_at(text.norm, opening.end()) if opening else None
+    if not symbol or symbol.kind or taken.touches(symbol.start, symbol.end):
+        return None
+    return Mention(
+        "Công văn", symbol.number, (symbol.start, symbol.end), symbol.canonical, line.start, symbol.end, symbol.end
+    )
 
 
 def _alone(text: Text, line: Span, symbol: Symbol) -> Mention:
@@ -223,6 +245,8 @@ def _title(text: Text, line: Span, end: int) -> tuple[int, int] | None:
 def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
     """A definite programme without a number: "Chương trình quốc gia phòng, chống tội phạm", or one with its stage."""
     kind = text.low[start:end]
+    if kind.startswith(("đề án", "dự án", "chương trình")) and (titled := _titled(text, line, start, end)):
+        return [titled]
     if (
         not kind.startswith("chương trình")
         or not _THEME.match(text.low, end)
@@ -235,12 +259,27 @@ def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
     stage = _STAGE.search(text.low, end, min(line.end, last + 40))
     if stage and stage.start() <= last:
         last = stage.end()
+    elif staged := _NAME_WITH_STAGE.match(text.low, end, limit):
+        stage, last = staged, staged.end()
     definite = "quốc gia" in kind or bool(stage) or (text.norm[start].isupper() and kind != "chương trình")
     last = end + len(text.norm[end:last].rstrip(" ,"))
     if not definite or last - end < 8:
         return []
     title = end + 1 + (3 if text.low.startswith(" về ", end) else 0)
     return [Mention(kind[:1].upper() + kind[1:], None, None, None, start, last, last, title=(title, last))]
+
+
+def _titled(text: Text, line: Span, start: int, end: int) -> Mention | None:
+    """A scheme by its quoted title and its stage: Đề án "Xã hội hóa … giai đoạn 2017-2021"."""
+    title = _QUOTED.match(text.norm, end, line.end)
+    if not title:
+        return None
+    stage = _STAGE.search(text.low, title.start(), min(line.end, title.end() + 32))
+    if not stage or stage.start() > title.end():
+        return None
+    last = max(title.end(), stage.end())
+    kind = text.low[start:end]
+    return Mention(kind[:1].upper() + kind[1:], None, None, None, start, last, last, title=title.span("title"))
 
 
 def _subjects(text: Text, line: Span, mentions: list[Mention]) -> list[Mention]:
@@ -325,7 +364,7 @@ def _canonical(
     if mention.symbol_canonical:
         return mention.symbol_canonical
     if mention.number is None:
-        name = re.sub(r" ?- ?", "-", text.copy(mention.start, mention.end))
+        name = re.sub(r"[\"“”]", "", re.sub(r" ?- ?", "-", text.copy(mention.start, mention.end)))
         name = mention.kind + name[len(mention.kind) :]
         return names.setdefault(re.sub(r"[\s,]+|về ", " ", name.lower()), name)
     key = (mention.kind, mention.number.lstrip("0"))

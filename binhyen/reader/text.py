@@ -156,9 +156,16 @@ def prepare(original: str) -> Text:
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
     norm = "".join(_TONE.sub(_early_tone, _plain(piece)) for piece in _slices(composed))
+    norm = _BROKEN_SYMBOL.sub(lambda match: " " * len(match.group()), norm)
     low = "".join(map(_lower, _slices(norm)))
     return Text(original, norm, low, back)
 
+
+# a line that was cut inside the symbol of a document: "số 48-/CT/TW", "48-CT//TW", "Chỉ thị số/48-CT/TW" (cut at "/")
+_BROKEN_SYMBOL = re.compile(
+    rf"\r?+\n(?:(?<=\d[-/]\n)|(?<=\d[-/]\r\n)|(?<=[{UPPER}]{{2}}[-/]\n)|(?<=[{UPPER}]{{2}}[-/]\r\n))(?=[{UPPER}]{{2,6}}[^\W\d_]?(?:[-/\d\s,;.)]|$))"
+    rf"|\r?+\n(?:(?<=[Ss]ố\n)|(?<=[Ss]ố\r\n))(?=\d{{1,5}}(?: ?[-/] ?[{UPPER}\d]| của | ngày ))"
+)
 
 _SLICE = 1 << 16
 

@@ -124,3 +124,38 @@ def test_the_likeliest_candidate_comes_first() -> None:
 def test_a_document_that_is_named_has_no_candidates() -> None:
     (reference,) = read("Chỉ thị 09-CT/T.Ư.", Vocabulary(built_in().places, (), REGISTER)).references
     assert (reference.matches, reference.candidates) == (("09-CT/TW",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Thực hiện Chỉ thị số 48-\nCT/TW của Bộ Chính trị.", "48-CT/TW"), ("Thực hiện Chỉ thị số 48-CT/\nTW.", "48-CT/TW"),
+        ("Thực hiện Chỉ thị số\r\n48 của Bộ Chính trị.", "48-CT/TW"), ("Kế hoạch số 12/KH-\nUBND ngày 3/4/2020.", "12/KH-UBND"),
+        ("THỰC HIỆN CHỈ THỊ SỐ 35-CT/TW CỦA BỘ CHÍNH TRỊ", "35-CT/TW"), ("Chỉ thị số 46-CT/TW[1] của Bộ Chính trị.", "46-CT/TW"),
+        ("Chỉ thị số 46-CT/TW(1), ngày 22/6/2015.", "46-CT/TW"), ("chỉ thị số 12/ct-ttg của thủ tướng chính phủ", "12/CT-TTg"),
+        ("Nghị quyết 12-NQ/TW (khóa XIII) về xây dựng lực lượng.", "12-NQ/TW"), ("Đẩy mạnh Đề án 06 về dữ liệu.", "Đề án 06"),
+        ("Nghị quyết liên tịch 02/NQLT/BCA-HCCB ngày 16/4/2002.", "02/NQLT-BCA-HCCB"), ("Luật phòng, chống ma túy (Luật số 73/2021/QH14).", "73/2021/QH14"),
+        ("Điều 5 Nghị định số 105/2021/NĐ-CP.", "105/2021/NĐ-CP"), ("Số: 1562/V05-P2", "1562/V05-P2"),
+        ("Đề án “Xã hội hóa tuyên truyền pháp luật giai đoạn 2017 - 2021” đạt kết quả.", "Đề án Xã hội hóa tuyên truyền pháp luật giai đoạn 2017-2021"),
+        ("Chương trình phối hợp phòng, chống ma túy trong trường học giai đoạn 2022-2026", "Chương trình phối hợp phòng, chống ma túy trong trường học giai đoạn 2022-2026"),
+    ],
+)  # fmt: skip
+def test_unusual_spellings(text: str, canonical: str) -> None:
+    assert canonicals(text) == [canonical]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quy định 19 điều đảng viên không được làm.", "Luật ANTT ở cơ sở có hiệu lực.", "Nghị quyết Đại hội XIII của Đảng.", "Ban Chỉ đạo 138 và Ban Chỉ đạo 1523 họp.",
+        "Thông báo 25 thủ đoạn lừa đảo.", "Hướng dẫn 30 hộ dân ký cam kết.", "Nghị quyết Trung ương 4 khóa XII.", "Đề án “Camera an ninh” được nhân rộng.",
+    ],
+)  # fmt: skip
+def test_numbers_and_names_that_are_no_documents(text: str) -> None:
+    assert canonicals(text) == []
+
+
+def test_a_holder_of_a_post_is_not_named_as_issuer() -> None:
+    (reference,) = read("Chỉ thị số 12/CT-UBND của Chủ tịch Nguyễn Văn Hùng về trật tự.").references
+    assert reference.issuer == "Chủ tịch"
+    assert "Hùng" not in reference.quote
