@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Columns
 from binhyen.reader.counting import Draft
+from binhyen.reader.nouns import CLASS
 from binhyen.reader.reading import Figure, Inconsistency, Period
 from binhyen.reader.spans import span_of
 from binhyen.reader.text import Text
@@ -21,17 +22,20 @@ _NOW = re.compile(
     r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|kết quả|số lượng|thực hiện|kết quả thực hiện|đạt được|số liệu)"
 )
 _HEAD_NOISE = re.compile(r"\([^()]*\)|(?<!\w)(?:tổng số|số lượng|số)(?!\w)")
+_OTHER_TIME = re.compile(r"\d|cùng kỳ|trước|tăng|giảm|so sánh|tỷ lệ|%|kế hoạch|chỉ tiêu")
 _ENDS_NOUN = re.compile(
     r" *(?:$|[,;.:()\n\t|=/\"]|(?:và|với|cho|được|đã|tại|ở|trên|trong|do|của|có|tham gia|tham dự|dự|nghe|đang|hiện|bằng|so|tăng|giảm|theo|đều|hoạt động|góp phần|để|từ|đến|thu hút|gồm|bao gồm|là|về|phục vụ|các loại)(?!\w))"
 )
 # a place, a kind or a time of its own: the count is of something narrower than the table's total
 _NARROWER = re.compile(
-    r"(?<!\w)(?:trong đó|riêng|mới|thêm|cấp xã|cấp huyện|cấp tỉnh|cùng kỳ|so với|mỗi|bình quân|trung bình|chỉ tiêu|phấn đấu|kế hoạch|mục tiêu|đợt|tháng \d|quý|còn lại|còn|xã [^\W\d_]|phường [^\W\d_]|huyện [^\W\d_]|thôn|dự kiến|năm (?:19|20)\d\d)(?!\w)"
+    r"(?<!\w)(?:trong đó|riêng|mới|thêm|cấp xã|cấp huyện|cấp tỉnh|cùng kỳ|so với|mỗi|bình quân|trung bình|chỉ tiêu|phấn đấu|kế hoạch|mục tiêu|đợt|tháng \d|quý|còn lại|còn|xã [^\W\d_]|phường [^\W\d_]|huyện [^\W\d_]|thôn|dự kiến)(?!\w)"
 )
 _ALL = re.compile(
     r"(?<!\w)(?:tổng số|tổng cộng|tổng|toàn (?:tỉnh|huyện|xã|phường|quận|thành phố)|hiện có|hiện nay|đến nay|cả (?:tỉnh|huyện|xã))(?!\w)"
 )
 _WORD = re.compile(r"\w+")
+_TOP = 400  # a headline begins no later
+_NEAR = 20  # paragraphs between a table and the words about it
 _WINDOW = 120
 _LONGEST_KEY = 60
 _SHARED = 0.9  # of the longer of two periods
@@ -80,7 +84,8 @@ def _told_once(
         return
     other = others[0]
     a, b = figures[first], figures[other]
-    if a.value != b.value and b.value_max is None and _same_period(a.period, b.period):
+    near = abs(drafts[first].paragraph - drafts[other].paragraph) <= _NEAR
+    if a.value != b.value and b.value_max is None and (near or _same_period(a.period, b.period)):
         yield Inconsistency("text_and_table_differ", (first, other), f"{amount(a.value)} ≠ {amount(b.value)}")
 
 
@@ -109,10 +114,15 @@ def _key_of_cell(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]
         return ""
     if any(_TOTAL.fullmatch(label) for label in labels[:1]):
         return _cleaned(head) if unit.head in head else ""
-    if not _NOW.fullmatch(head):
-        return ""
     label = _cleaned(labels[0])
-    return label if unit.head in label else f"{unit.head} {label}"
+    if _NOW.fullmatch(head):
+        return label if unit.head in label else f"{unit.head} {label}"
+    column = _cleaned(head)
+    return (
+        f"{label} {column}"
+        if label in CLASS and column and column not in CLASS and not _OTHER_TIME.search(head)
+        else ""
+    )
 
 
 def _cleaned(words: str) -> str:
@@ -125,7 +135,12 @@ def _is_about(text: Text, draft: Draft, key: str) -> bool:
     A bare noun ("vụ") says too little: then the sentence must say that it counts all of them ("toàn tỉnh hiện có …").
     """
     unit = draft.count.unit
-    if unit is None or not text.low.startswith(key, unit.start):
+    if unit is None:
+        return False
+    head, _, rest = key.partition(" ")
+    if rest and unit.head == head and text.low.endswith(rest + " ", 0, draft.count.start):
+        return True  # "bị thương 71 người"
+    if not text.low.startswith(key, unit.start):
         return False
     if key == unit.head and not (" " in key and _ALL.search(text.low, draft.sentence.start, draft.count.start)):
         return False
@@ -135,7 +150,7 @@ def _is_about(text: Text, draft: Draft, key: str) -> bool:
 def _headline(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) -> Iterator[Inconsistency]:
     """A count of the first line against the text below it."""
     first = drafts[0].paragraph if drafts else 0
-    if first != 0:
+    if first != 0 or not drafts or drafts[0].sentence.start > _TOP:
         return
     for place, draft in enumerate(drafts):
         if (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from binhyen.reader.counting import Draft
+from binhyen.reader.nouns import PEOPLE
 from binhyen.reader.reading import Change
 from binhyen.reader.text import Text
 
@@ -19,12 +20,17 @@ _SIGN = re.compile(r"(?:^|[ (=|\t/])(?P<sign>[+-]) ?$")
 _BASE = re.compile(
     r"(?<!\w)(?:cùng kỳ|so với)(?:[^\d,;.():]{0,40}(?:19|20)\d\d|[^\d,;.():]{0,40}?)(?: (?:là|có|chỉ có|xảy ra))?(?: ?[(:] ?(?:là |có |xảy ra )?| )$"
 )
+_BASE_BY_YEAR = re.compile(r"\( ?(?:năm|tháng|quý|kỳ|6 tháng|giai đoạn|năm trước)[^()]{0,24}(?::| là| có) ?$")
 _FROM = re.compile(rf"(?<!\w)từ(?: (?:mức|con số|{_HEDGE}))* *$")
 _TO = re.compile(rf"(?<!\w)(?:xuống|lên|còn|đến)(?: (?:còn|thành|chỉ còn|mức|con số|nay là|nay còn|{_HEDGE}))* *$")
+# "năm 2011 xảy ra 946 vụ, đến năm 2021 còn 687 vụ"
+_LATER = re.compile(
+    r"(?<!\w)(?:đến|sang|tới) (?:năm (?:19|20)\d\d|nay|tháng[^,;]{1,14})[^,;.]{0,12}(?:còn|giảm còn|xuống còn|giảm xuống|tăng lên|lên) ?$"
+)
 _FALLS = re.compile(r"(?<!\w)giảm(?!\w)")
 _RISES = re.compile(r"(?<!\w)tăng(?!\w)")
 _SAME = re.compile(
-    r"[\s,;(=:+\-–]*(?:(?:và|hay|tức|tức là|tương đương|tương ứng|tỷ lệ|bằng|với|giảm|tăng)[\s:=(+-]*){0,3}"
+    r"(?: (?:chết|tử vong|bị thương))?[\s,;(=:+\-–]*(?:(?:và|hay|tức|tức là|tương đương|tương ứng|tỷ lệ|bằng|với|giảm|tăng)[\s:=(+-]*){0,3}"
 )
 _REACH = 70
 
@@ -135,10 +141,23 @@ def _adjoins(low: str, before: Draft, draft: Draft) -> bool:
     return bool(_SAME.fullmatch(low, before.count.end, draft.count.number.start))
 
 
-def noun_of(draft: Draft) -> str:
-    """The noun a draft counts; shares are nouns of their own."""
+_CASUALTY = re.compile(r"(chết|tử vong|bị thương)(?!\w)")
+_CASUALTY_BEFORE = re.compile(r"(?<!\w)(chết|tử vong|bị thương) ?$")
+_WORDS = 12
+
+
+def noun_of(low: str, draft: Draft) -> str:
+    """The noun a draft counts; shares are nouns of their own, and so are the dead and the injured."""
     unit = draft.count.unit
-    return ("%" if draft.count.number.is_percent else "") + (unit.head if unit else "")
+    if unit is None:
+        return "%" if draft.count.number.is_percent else ""
+    if unit.kind == PEOPLE:
+        beside = _CASUALTY.match(low, unit.end + 1) or _CASUALTY_BEFORE.search(
+            low[max(0, draft.count.start - _WORDS) : draft.count.start]
+        )
+        if beside:
+            return f"{unit.head} {beside.group(1)}"
+    return ("%" if draft.count.number.is_percent else "") + unit.head
 
 
 @dataclass(slots=True)
@@ -176,7 +195,7 @@ def _compared(
     here = _Sentence([])
     for place in before:
         if ways[place] is None and drafts[place].count.total is None:
-            here.levels.setdefault(noun_of(drafts[place]), []).append(place)
+            here.levels.setdefault(noun_of(low, drafts[place]), []).append(place)
     here.levels = {noun: levels for noun, levels in here.levels.items() if len(levels) == 1}
     for place in places:
         if ways[place]:
@@ -190,6 +209,7 @@ def _compared(
     return here.found
 
 
+_SHARE_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|%).*")
 _HEADS = (
     ("base", re.compile(r"(?:số )?(?:cùng kỳ|kỳ trước|năm trước|tháng trước|quý trước).*")),
     ("rate", re.compile(r"(?:tăng|giảm|so sánh|chênh lệch|so với|tỷ lệ tăng|tỷ lệ giảm|% tăng|% giảm).*(?:%|tỷ lệ|tỉ lệ).*|(?:tỷ lệ|tỉ lệ|%) (?:tăng|giảm).*")),
@@ -235,6 +255,8 @@ def _row_role(draft: Draft, change: Change | None, cells: Sequence[tuple[int, in
     role = _role(words)
     if role == "amount" and draft.count.number.is_percent and change:
         return "rate"
+    if not role and _SHARE_HEAD.fullmatch(words) and any(_role(head) == "amount" for _, b, head in cells if b <= at):
+        return "rate"  # "So sánh (+/-) | Tỷ lệ (%)"
     return role
 
 
@@ -254,8 +276,8 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
         else:
             here.close()
         return
-    noun = noun_of(draft)
-    if now.amount is None and now.level is not None and noun_of(drafts[now.level]) == noun:
+    noun = noun_of(low, draft)
+    if now.amount is None and now.level is not None and noun_of(low, drafts[now.level]) == noun:
         here.open = replace(now, amount=place, change=now.change or change)
         return
     here.close()
@@ -263,11 +285,11 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
 
 
 def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> None:
-    gap, noun = _gap(low, drafts[place], drafts[place - 1] if place else None), noun_of(drafts[place])
+    gap, noun = _gap(low, drafts[place], drafts[place - 1] if place else None), noun_of(low, drafts[place])
     if _FROM.search(gap):
         here.close()
         here.origin = place
-    elif here.origin is not None and noun_of(drafts[here.origin]) == noun and _TO.search(gap):
+    elif here.origin is not None and noun_of(low, drafts[here.origin]) == noun and _TO.search(gap):
         lead = low[
             max(drafts[place].sentence.start, drafts[here.origin].count.number.start - 60) : drafts[
                 place
@@ -277,9 +299,12 @@ def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> No
         way: Change | None = "decrease" if _FALLS.search(lead) else "increase" if _RISES.search(lead) else None
         here.open = Comparison(way, place, here.origin)
         here.origin = None
-    elif _BASE.search(gap):
+    elif _LATER.search(gap) and (then := here.only(noun)) is not None:
+        here.say(noun, place)
+        here.open = Comparison(None, place, then)
+    elif _BASE.search(gap) or _BASE_BY_YEAR.search(gap):
         now = here.open
-        if now.base is None and now.level is not None and noun_of(drafts[now.level]) == noun:
+        if now.base is None and now.level is not None and noun_of(low, drafts[now.level]) == noun:
             here.open = replace(now, base=place)
         else:
             here.close()

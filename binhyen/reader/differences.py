@@ -72,12 +72,13 @@ def _rate(
 ) -> Inconsistency | None:
     if each.rate is None or now is None or any(figures[p].is_percent for p in used):
         return None
-    if each.amount is not None:
-        gap: float = figures[each.amount].value
-        base = then if then is not None else now + gap if each.change == "decrease" else now - gap
+    if then is not None:
+        gap: float = abs(now - then)
+        base = then
+    elif each.amount is not None:
+        gap = figures[each.amount].value
+        base = now + gap if each.change == "decrease" else now - gap
         used = (*used, each.amount)
-    elif then is not None:
-        gap, base = abs(now - then), then
     else:
         return None
     number = drafts[each.rate].count.number

@@ -15,7 +15,7 @@ from binhyen.reader.counting import Draft
 from binhyen.reader.differences import wrong_changes
 from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, PEOPLE
 from binhyen.reader.reading import Figure, Header, Inconsistency
-from binhyen.reader.shares import wrong_shares
+from binhyen.reader.shares import whole_lists, wrong_shares
 from binhyen.reader.tables import Sum, Tables
 from binhyen.reader.text import Paragraph, Text
 from binhyen.reader.vocabulary import Vocabulary
@@ -55,6 +55,7 @@ def find(read: Read, header: Header, vocabulary: Vocabulary) -> tuple[Inconsiste
     found = [
         *_sums(read),
         *wrong_shares(read.text, read.drafts, read.figures, read.compared.changes),
+        *whole_lists(read.text, read.drafts, read.figures),
         *wrong_changes(read.text, read.drafts, read.figures, read.compared.stated),
         *text_and_tables(read.text, read.drafts, read.figures, read.tables.columns, header.title),
         *against_known(read.figures, vocabulary.known, vocabulary.on),
@@ -83,7 +84,7 @@ def _sums(read: Read) -> Iterator[Inconsistency]:
         if figure.part_of is not None:
             parts.setdefault(figure.part_of, []).append(place)
     for whole, members in sorted(parts.items()):
-        if figures[whole].is_percent or figures[whole].qualifier not in _FIRM_WHOLE:
+        if figures[whole].is_percent or _is_multiple(read, whole) or figures[whole].qualifier not in _FIRM_WHOLE:
             continue
         same = _alike(figures, whole, members)
         if any(_other_act(read, a, b) for a, b in pairwise(same)):
@@ -91,6 +92,11 @@ def _sums(read: Read) -> Iterator[Inconsistency]:
         complete = len(same) == len(members) and _is_complete(read, whole, same)
         yield from _sum(figures, whole, same, complete)
     yield from _table_sums(read)
+
+
+def _is_multiple(read: Read, place: int) -> bool:
+    """ "gấp rưỡi", "gấp 3 lần" are no wholes."""
+    return read.text.low.startswith("gấp", read.drafts[place].count.number.start)
 
 
 def _alike(figures: tuple[Figure, ...], whole: int, members: list[int]) -> list[int]:

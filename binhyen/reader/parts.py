@@ -47,7 +47,9 @@ def _points_below(text: Text, drafts: list[Draft], paragraphs: list[Paragraph], 
     last_in: dict[int, int] = {}
     for place, draft in enumerate(drafts):
         first_in.setdefault(draft.paragraph, place)
-        if not draft.count.number.is_percent and draft.count.how != "inherited":
+        at = draft.count.number.start  # "1.375 mô hình, gấp 3,3 lần, bao gồm:"
+        multiple = text.low.startswith("gấp ", at) or text.low.endswith("gấp ", 0, at)
+        if not draft.count.number.is_percent and draft.count.how != "inherited" and not multiple:
             last_in[draft.paragraph] = place
     whole: int | None = None
     for row, paragraph in enumerate(paragraphs):
@@ -72,6 +74,8 @@ def _alike(whole: Unit | None, part: Unit | None) -> bool:
 
 _LIST_REACH = 1200  # a list of parts is not longer than this
 _FAR = 120
+# each member right behind its ";": "gồm 402 điểm ở khu dân cư; 118 điểm ở cơ quan; …"
+_SET_OFF = re.compile(r"[^;]*+(?:; ?(?:và )?\d[^;]*+)*; ?(?:và )?")
 
 
 def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re.Match[str] | None:
@@ -81,7 +85,9 @@ def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re
         return None
     match = markers[after - 1]
     between = text.low[match.start() : draft.count.start]
-    return None if ";" in between and not 0 <= between.find(":") <= 20 else match
+    if ";" not in between or 0 <= between.find(":") <= 20:
+        return match
+    return match if not match.group().startswith("trong") and _SET_OFF.fullmatch(between) else None
 
 
 def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:

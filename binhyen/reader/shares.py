@@ -24,6 +24,7 @@ _SOLVED = re.compile(
     r"(?<!\w)(?:giải quyết|làm rõ|khám phá|hòa giải thành|thành|thành công|xử lý|xác minh|khắc phục|hoàn thành|trả lời|được công nhận|đạt chuẩn|có giá trị|tiến bộ)"
     r"(?: (?:xong|được|kịp thời|dứt điểm|đúng hạn|cho|là|trên|số))* ?$"
 )
+_SOLVED_BEHIND = re.compile(r" (?:đã )?(?:được công nhận|đạt chuẩn|đạt tiêu chuẩn|có giá trị|được giải quyết|tiến bộ)")
 _AMONG = re.compile(r"(?<!\w)(?:trong|trên)(?: (?:tổng )?số)? $")
 _OUT_OF = re.compile(r"[^\d,;.()]{0,40}?(?:trong|trên) (?:tổng )?số(?: là)? ?|[^\d,;.()]{0,20} trên tổng ?")
 _AHEAD = re.compile(r"[^\d,;.()]{0,40} ?\( ?(?:là )?|(?:[^\d,;.()]{0,40}),? tức (?:là )?")
@@ -47,6 +48,35 @@ def wrong_shares(
                     yield Inconsistency("share_over_100", (place,), f"{amount(figure.value)}% > 100%")
             elif figure.qualifier == "percent_of" and (found := _of_counts(low, drafts, figures, place)) is not None:
                 yield found
+
+
+_REST = re.compile(r"(?:, |; |và |,? ?)còn lại(?: là)? ")
+_NEXT_SHARE = re.compile(r"[^\d;]{0,90}, (?:và )?(?:còn lại(?: là)? )?[^\d;]{0,40}")
+
+
+def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) -> Iterator[Inconsistency]:
+    """Shares of one list that says it is complete ("46,2% …, 38,5% …, còn lại 18,1%") and that make more than a hundred."""
+    for last, draft in enumerate(drafts):
+        if not draft.count.number.is_percent or not _REST.search(
+            text.low[max(0, draft.count.number.start - 20) : draft.count.number.start]
+        ):
+            continue
+        first = last
+        while _same_sentence(drafts, first - 1, first) and _shares_go_on(text.low, drafts, figures, first):
+            first -= 1
+        places = tuple(range(first, last + 1))
+        total = round(sum(figures[p].value for p in places), 2)
+        if len(places) > 1 and total > _FULL + 0.1 * len(places):
+            note = " + ".join(amount(figures[p].value) for p in places)
+            yield Inconsistency("share_over_100", places, f"{note} = {amount(total)}% > 100%")
+
+
+def _shares_go_on(low: str, drafts: list[Draft], figures: tuple[Figure, ...], place: int) -> bool:
+    """Whether the share before ``place`` is a member of the same list."""
+    one, other = figures[place - 1], figures[place]
+    if {one.qualifier, other.qualifier} != {"percent_of"} or one.change or other.change:
+        return False
+    return bool(_NEXT_SHARE.fullmatch(low, drafts[place - 1].count.number.end, drafts[place].count.number.start))
 
 
 def _same_sentence(drafts: list[Draft], first: int, second: int) -> bool:
@@ -169,13 +199,16 @@ def _whole_of(low: str, drafts: list[Draft], figures: tuple[Figure, ...], part: 
     if stated is not None:
         return stated if _noun(drafts, stated) == _noun(drafts, part) else None
     sentence, start = drafts[part].sentence, drafts[part].count.start
+    bases = {figure.base for figure in figures[max(0, part - 6) : part]}
     before = [
         p for p in range(max(0, part - 6), part)
-        if drafts[p].sentence is sentence and _noun(drafts, p) == _noun(drafts, part) and figures[p].change is None
+        if drafts[p].sentence is sentence and _noun(drafts, p) == _noun(drafts, part) and figures[p].change is None and p not in bases
     ]  # fmt: skip
     if before and _AMONG.search(low[sentence.start : drafts[before[0]].count.start]):
         return before[0]
-    solved = _SOLVED.search(low[max(sentence.start, start - 50) : start])
+    solved = _SOLVED.search(low[max(sentence.start, start - 50) : start]) or _SOLVED_BEHIND.match(
+        low, drafts[part].count.end
+    )
     return before[0] if len(before) == 1 and solved else None
 
 
