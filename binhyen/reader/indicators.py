@@ -50,7 +50,7 @@ class Linker:
                 if not gate.search(words_here):
                     continue
                 for each in worded:
-                    if width > NARROW and each[0].narrow:
+                    if not each[2][0].search(words_here) or (width > NARROW and each[0].narrow):
                         continue
                     if _fits(each, words_here, near[-1], on_topic):
                         return each[0], width
@@ -72,9 +72,8 @@ class Linker:
 
 
 def _fits(each: _Compiled, here: str, widest: str, on_topic: Callable[[str], bool]) -> bool:
+    """Whether all of a cue fits whose first words stand ``here``."""
     cue, unless, words = each
-    if words and not words[0].search(here):
-        return False
     if unless is not None and unless.search(here):
         return False
     return all(pattern.search(widest) for pattern in words[1:]) and (not cue.topic or on_topic(cue.topic))
@@ -116,12 +115,16 @@ def is_about(topic: str, stretches: Iterable[str]) -> bool:
     """Whether the nearest of ``stretches`` that names any topic of its group names this one (last)."""
     if topic in _OTHERS:
         return any(_OTHERS[topic].search(words) for words in stretches)
-    for words in stretches:
-        last = {name: _last(pattern, words) for name, pattern in _RIVALS.items()}
-        best = max(last, key=lambda name: last[name])
-        if last[best] >= 0:
-            return best == topic
-    return False
+    named = (_named_last(words) for words in stretches)
+    return next((name == topic for name in named if name), False)
+
+
+@lru_cache(maxsize=512)
+def _named_last(words: str) -> str:
+    """Which of the rivals ``words`` name last; empty where they name none. Kept, as headings stand before many counts."""
+    last = {name: _last(pattern, words) for name, pattern in _RIVALS.items()}
+    best = max(last, key=lambda name: last[name])
+    return best if last[best] >= 0 else ""
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

@@ -211,6 +211,9 @@ class _Passages:
         self._paragraphs = paragraphs
         self._columns = columns
         self._headings: dict[int, str] = {}
+        self._above = [-1]  # for each paragraph the nearest heading before it, else the first of the text
+        for row in range(len(paragraphs) - 1):
+            self._above.append(row if row == 0 or self._is_heading(row) else self._above[row])
         self._first: str | None = None
 
     def around(self, draft: Draft) -> tuple[str, ...]:
@@ -234,11 +237,7 @@ class _Passages:
 
     def _heading(self, row: int) -> str:
         if row not in self._headings:
-            above = row - 1
-            while above > 0 and not self._is_heading(above):
-                above -= 1
-                if row - above > _FARTHEST and row not in self._columns:
-                    break
+            above = self._above[row] if row in self._columns else max(self._above[row], row - _FARTHEST - 1)
             found = self._paragraphs[above] if above >= 0 else None
             self._headings[row] = self._low[found.start : found.end][:_WIDE] if found else ""
         return self._headings[row]

@@ -25,6 +25,8 @@ _WORTH = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "t�
 _TOTAL_ROW = re.compile(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã)(?: chung)?")
 _NO_MEMBER = re.compile(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
 
+_MOST_COLUMNS = 80  # lines with more tabs or bars are no rows that anybody could read
+
 Cells = list[tuple[int, int]]  # the stretch of each cell of a row, empty ones too
 
 
@@ -73,6 +75,8 @@ def cells_of(text: Text, paragraph: Paragraph) -> Cells:
     """The cells of a line with at least one tab or bar; none for other lines. Bars at both ends open no cell."""
     cuts = [m.start() for m in _BARS.finditer(text.norm, paragraph.start, paragraph.end)]
     if not cuts:
+        return []
+    if len(cuts) > _MOST_COLUMNS:
         return []
     edges = [paragraph.start - 1, *cuts, paragraph.end]
     cells = [(a + 1, b) for a, b in pairwise(edges)]
