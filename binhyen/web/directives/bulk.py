@@ -25,6 +25,9 @@ from binhyen.web.directives.together import LEVELS, Ready, Sorted, level_of, sor
 from binhyen.web.refusals import sentence, status_of
 
 
+SHOWN = 200  # of the proposals that are left to a person
+
+
 @require_http_methods(["GET", "POST"])
 def together_page(request: HttpRequest, source_id: int) -> HttpResponse:
     """The list of what would be used, to be read first; then using exactly what was listed and stayed ticked."""
@@ -78,7 +81,8 @@ def _context(
             for one in LEVELS
         ],
         "rows": [_row(desk, one) for one in found.ready],
-        "left": found.left,
+        "left": found.left[:SHOWN],
+        "left_count": len(found.left),
         "programmes": any(one.entered.programme for one in found.ready),
         "problems": problems,
     }

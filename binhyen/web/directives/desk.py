@@ -115,6 +115,14 @@ class Desk:
         """The address of the text's page."""
         return reverse("source", args=[self.source.pk])
 
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(p.code for p in self.source.programmes.all())
+
+    @cached_property
+    def _natures(self) -> Mapping[str, Nature]:
+        return {code: line.nature for code, line in self.lines.items()}
+
     def figure_at(self, place: Place) -> tuple[int, Figure] | None:
         """The proposal that stands at the place, with its number."""
         for number, figure in enumerate(self.reading.figures, start=1):
@@ -132,13 +140,11 @@ class Desk:
         A text that was taken in for a programme belongs to it as a whole; only another programme is named on the figure.
         """
         programme = self.programme_codes.get(figure.programme or "", "")
-        own = {p.code for p in self.source.programmes.all()}
-        natures = {code: line.nature for code, line in self.lines.items()}
         return Stated(
-            codes=fitting(figure.codes, natures, is_percent=figure.is_percent),
+            codes=fitting(figure.codes, self._natures, is_percent=figure.is_percent),
             place=figure.place or "",
             span=span_of(figure.period),
-            programme="" if programme in own else programme,
+            programme="" if programme in self._own else programme,
         )
 
 
