@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.texts import registered, say
 from binhyen.reader import Reading, read
 from binhyen.reader.encodings import LIMIT
 from binhyen.reader.intake import text_of
-from binhyen.reader.output import as_json
+from binhyen.reader.output import json_pieces
 
 REFUSED = 2
 STDIN = "-"
@@ -55,7 +54,7 @@ def main(argv: list[str]) -> int:
         if options.akn:
             _print_akn(answers[0])
         else:
-            _print([as_json(answer.reading, answer.name) for answer in answers], as_data=options.json)
+            _print(answers, as_data=options.json)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe took what it wanted: "binhyen read F --json | head -1"
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -128,17 +127,19 @@ def _bytes(name: str) -> bytes:
         raise Invalid("reader.missing") from None
 
 
-def _print(answers: list[dict[str, Any]], *, as_data: bool) -> None:
-    if as_data:
-        for answer in answers:
-            print(json.dumps(answer, ensure_ascii=False, indent=None if len(answers) > 1 else 2))
-        return
+def _print(answers: list[_Answer], *, as_data: bool) -> None:
     for answer in answers:
-        print(f"{answer['seed']}: {len(answer['references'])} lần nhắc văn bản, {len(answer['figures'])} số liệu")
-        for figure in answer["figures"]:
-            print(f"  {figure['start']:>7}  {' '.join(figure['quote'].split())}")
-        for finding in answer["inconsistencies"]:
-            print(f"  mâu thuẫn: {finding['note']}")
+        reading = answer.reading
+        if as_data:
+            for piece in json_pieces(reading, answer.name, indent=None if len(answers) > 1 else 2):
+                sys.stdout.write(piece)
+            print()
+            continue
+        print(f"{answer.name}: {len(reading.references)} lần nhắc văn bản, {len(reading.figures)} số liệu")
+        for figure in reading.figures:
+            print(f"  {figure.start:>7}  {' '.join(figure.quote.split())}")
+        for finding in reading.inconsistencies:
+            print(f"  mâu thuẫn: {finding.note}")
 
 
 if __name__ == "__main__":
