@@ -76,7 +76,7 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
         if in_list:
             in_list = False
             if not body:
-                _rescue_headline(text, body, ignored, lines[:place])
+                _rescue_headline(text, body, ignored)
         body.append(line)
     return body, ignored
 
@@ -111,16 +111,12 @@ def _is_prose(text: Text, line: Span) -> bool:
     return len(words) >= _PROSE and (words[-1] in '.;:!?…"/' or len(words) >= 2 * _PROSE)
 
 
-def _rescue_headline(text: Text, body: list[Span], ignored: list[Span], before: list[Span]) -> None:
-    """A menu above the article may run into the headline: its last plain line is taken back."""
-    last = before[-1]
-    words = text.low[last.start : last.end]
-    if (
-        ignored
-        and ignored[-1] == last
-        and len(words) >= 30
-        and not _BULLET.match(words)
-        and not _SINGLE.fullmatch(words[:260])
-    ):
-        ignored.pop()
-        body.append(last)
+def _rescue_headline(text: Text, body: list[Span], ignored: list[Span]) -> None:
+    """A menu above the article may run into the headline: the last plain line above the prose is taken back."""
+    for place in reversed(range(len(ignored))):
+        words = text.low[ignored[place].start : ignored[place].end]
+        if _SINGLE.fullmatch(words[:260]):
+            continue
+        if len(words) >= 30 and not _BULLET.match(words):
+            body.append(ignored.pop(place))
+        return

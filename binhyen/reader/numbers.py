@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from binhyen.reader.starts import sought
 
 _DIGIT = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALE = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
@@ -31,7 +31,7 @@ NUMBER = re.compile(
         rf"|(?:hàng|vài|mấy|cả) (?:{_VAGUE_SCALE})(?!\w)(?! lệ)"
         r"|(?:dăm ba|dăm bảy|vài ba|đôi ba)(?!\w)(?: (?:chục|trăm|nghìn|ngàn))?"
         r"|nửa (?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?! lệ)"
-        rf"|{_WORD}(?: {_WORD})*(?!\w)"
+        rf"|{_WORD}(?: (?:{_WORD}|không(?= trăm)))*(?!\w)"
         r"|gấp (?:đôi|rưỡi)(?!\w)"
     )
 )
