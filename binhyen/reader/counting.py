@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from binhyen.reader.nouns import CLASS, MONEY, SLOGAN, Unit, is_duration, noun_at, unit_after, unit_before
-from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, plain, read_match
+from binhyen.reader.nouns import CLASS, SLOGAN, Unit, is_duration, noun_at, unit_after
+from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
 from binhyen.reader.qualifiers import hedge_after, hedge_before
 from binhyen.reader.ranges import YEARLIKE, with_range
+from binhyen.reader.settling import LIKELY_MONEY, Count, cell_count, fills, settle, stated_at
 from binhyen.reader.tables import Stated
 from binhyen.reader.text import Span, Stretches, listed
 
@@ -65,19 +65,6 @@ _WEAK_IN_WORDS = listed(
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A number that counts: its number, hedge, unit and how the unit was found."""
-
-    number: Number
-    start: int
-    end: int
-    hedge: str | None
-    unit: Unit | None
-    how: str  # "after", "before", "inherited", "column", "none"
-    total: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A figure before its place in the list is known: its count, sentence and paragraph."""
 
@@ -97,7 +84,10 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
     blocked = Stretches(skip + [m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end)])
     found: list[Count] = []
     at = floor = sentence.start
-    while match := NUMBER.search(low, at, sentence.end):
+    for _ in range(_MOST_NUMBERS):
+        match = NUMBER.search(low, at, sentence.end)
+        if not match:
+            break
         number = read_match(low, match)
         at = match.end()
         if number is None or number.end > sentence.end or blocked.holds(number.start):
@@ -106,15 +96,15 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
             mark = _LIST_MARK.match(low, number.start) if number.start == sentence.start else None
             at = min(at, mark.end()) if mark else at  # "2. 345 buổi" opens with its numbering
             continue
-        stated = _stated(columns, number.start) if columns else None
-        if stated and _fills(low, number, stated):
-            count: Count | None = _cell(number, stated)
+        stated = stated_at(columns, number.start) if columns else None
+        if stated and fills(low, number, stated):
+            count: Count | None = cell_count(number, stated)
         else:
             count = _count(low, sentence, floor, number, bool(found))
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
-    return _settle(low, sentence, found, columns)
+    return settle(low, sentence, found, columns)
 
 
 def _is_mark(low: str, sentence: Span, number: Number) -> bool:
@@ -233,7 +223,7 @@ def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bo
     if _is_name(before, known=False) and not re.search(r"(?:mỗi|từng) [^\W\d_]+ $", before):
         return False
     if len(words) > 1:
-        return unit is not None or number.value >= _LIKELY_MONEY
+        return unit is not None or number.value >= LIKELY_MONEY
     word = words[0]
     if unit is None or not known:
         return False
@@ -290,137 +280,3 @@ def _slogan(low: str, number: Number, before: str, *, follows: bool) -> bool:
     if follows:
         return word.group(1) in _SLOGAN_ALWAYS or bool(_PAIRED_SLOGAN.match(low, number.end))
     return word.group(1) in SLOGAN or bool(_CAMPAIGN.search(before))
-
-
-_LEADS = re.compile(
-    r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
-)
-_GAP = 140  # how far before a number its noun is sought
-_NEAR = 60  # how far the noun of a neighbour reaches
-_JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
-
-
-def _settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[Stated]) -> list[Count]:
-    """Give the counts without a noun after them one that stands before, or that of a neighbour; else drop them."""
-    out: list[Count] = []
-    for place, count in enumerate(counts):
-        stated = None if count.unit or count.how == "column" else _stated(columns, count.number.start)
-        if stated:
-            count = replace(count, unit=stated.unit, how="column", number=_scaled(count.number, stated))
-        if count.how == "column":
-            out.append(count)
-            continue
-        settled = count if count.unit else _settled(low, sentence, counts, place, out[-1] if out else None)
-        if settled:
-            out.append(settled)
-    return out
-
-
-def _fills(low: str, number: Number, stated: Stated) -> bool:
-    """Whether a cell holds a number in digits and nothing else; years are left to closer reading."""
-    year_like = 1900 <= number.value < 2100 and number.end - number.start == 4
-    if number.in_words or number.scaled or (year_like and stated.unit is None):
-        return False
-    return not low[stated.start : number.start].strip() and not low[number.end : stated.end].strip()
-
-
-def _cell(number: Number, stated: Stated) -> Count:
-    if stated.is_percent or stated.factor != 1:
-        number = _scaled(number, stated)
-    return Count(number, number.start, number.end, None, stated.unit, "column")
-
-
-def _scaled(number: Number, stated: Stated) -> Number:
-    percent = number.is_percent or stated.is_percent
-    upper = None if number.value_max is None else plain(number.value_max * stated.factor)
-    return replace(number, value=plain(number.value * stated.factor), value_max=upper, is_percent=percent)
-
-
-def _stated(columns: Sequence[Stated], at: int) -> Stated | None:
-    """What the table says of the cell in which ``at`` lies."""
-    after = bisect_right(columns, at, key=lambda cell: cell.start)
-    return columns[after - 1] if after and at < columns[after - 1].end else None
-
-
-def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous: Count | None) -> Count | None:
-    count = counts[place]
-    share = count.number.is_percent
-    following = None if share else _next_unit(low, counts, place)
-    if following and _OUT_OF.match(low, count.end):
-        return replace(count, unit=following, how="inherited")
-    floor = max(previous.end if previous else sentence.start, count.start - _GAP)
-    joined = previous is not None and not share and _JOINED.search(low[max(floor, count.start - 6) : count.start])
-    leads = count.start == floor or bool(_LEADS.search(low[max(floor, count.start - 10) : count.start]))
-    if share or (leads and not joined):
-        before = None if _share_of_previous(low, floor, count, previous) else unit_before(low, floor, count.start)
-        if before:
-            return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
-    if _is_money(low, count) and not (previous and previous.unit and previous.unit.kind == MONEY):
-        return count
-    if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
-        return replace(count, unit=previous.unit, how="inherited")
-    if following:
-        return replace(count, unit=following, how="inherited")
-    kept = share or count.number.vague or low.startswith("gấp", count.number.start) or _is_money(low, count)
-    return count if kept else None
-
-
-_LIKELY_MONEY = 10**6
-_MONEY_SCALE = re.compile(r"(?:triệu|tỷ|tỉ|tr)(?: rưỡi)?$")
-
-
-def _is_money(low: str, count: Count) -> bool:
-    """ "trên 700 triệu", "mười lăm triệu rưỡi": millions without a noun are money."""
-    number = count.number
-    return number.value >= _LIKELY_MONEY and bool(_MONEY_SCALE.search(low[number.start : number.end]))
-
-
-_OWN_SHARE = re.compile(
-    r",? *(?:đã |mới |chỉ )?(?:đạt|chiếm|bằng|tương đương|tương ứng)(?: (?:tỷ lệ|tỉ lệ|khoảng|trên|gần|hơn|với|tới|đến))* *$"
-)
-_SHARE_OR_CHANGE = re.compile(
-    r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*"
-)
-_STATES = re.compile(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ) ")
-
-
-def _share_of_previous(low: str, floor: int, count: Count, previous: Count | None) -> bool:
-    """ "344 vụ (31,4%)", "120 vụ, giảm 12%", "20 vụ …, 5% tái diễn": the share or change speaks of the count before."""
-    gap = low[floor : count.start]
-    if previous is None or previous.unit is None or _STATES.search(gap):
-        return False
-    if count.number.is_percent and gap.rstrip().endswith((",", ";")):
-        return True
-    if count.number.is_percent and "," in gap and ";" not in gap and _set_off(gap):
-        return True
-    inner = low.rfind(",", floor, count.start) + 1 or floor
-    return bool(_SHARE_OR_CHANGE.fullmatch(gap)) and unit_before(low, inner, count.start) is None
-
-
-def _set_off(gap: str) -> bool:
-    """ "18 học sinh ký cam kết không vi phạm, đạt 99%": a share set off by a comma speaks of what was counted."""
-    share = _OWN_SHARE.search(gap)
-    return share is not None and share.group().startswith(",") and gap.count(",") == 1
-
-
-_OUT_OF = re.compile(r" (?:trong|trên) (?:tổng )?số(?!\w)")
-_TO_NEXT = re.compile(
-    r"(?:.* )?(?:lên|xuống|đến|còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn)|,|và|/|(?:trong|trên) (?:tổng )?số",
-    re.DOTALL,
-)
-
-
-def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
-    """ "từ 17 xuống 5 vụ", "7 trong số 12 chỉ tiêu": the first number takes the noun of the second."""
-    if place + 1 == len(counts):
-        return None
-    between = low[counts[place].end : counts[place + 1].start]
-    return counts[place + 1].unit if len(between) < _NEAR and _TO_NEXT.fullmatch(between.strip()) else None
-
-
-_STATED_BEFORE = re.compile(r"(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ)(?: các)? $")
-
-
-def _stated_start(low: str, floor: int, start: int) -> int:
-    match = _STATED_BEFORE.search(low[max(floor, start - 14) : start])
-    return max(floor, start - 14) + match.start() if match else start

@@ -9,7 +9,7 @@ from sys import intern
 
 from binhyen.reader.comparisons import Compared
 from binhyen.reader.confidence import confidence_of
-from binhyen.reader.counting import Count, Draft, counts_in
+from binhyen.reader.counting import Draft, counts_in
 from binhyen.reader.linking import Link, link
 from binhyen.reader.names import without_names
 from binhyen.reader.parts import parts_of
@@ -17,6 +17,7 @@ from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Change, Figure, Header, Period
 from binhyen.reader.references import Mention
 from binhyen.reader.sections import governing
+from binhyen.reader.settling import Count
 from binhyen.reader.tables import Tables
 from binhyen.reader.text import Paragraph, Span, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
@@ -139,6 +140,7 @@ def _figure(
     count = draft.count
     unit = intern(text.copy(count.unit.start, count.unit.end)) if count.unit else None
     measures = without_names(_measures(text, draft) or "") or None
+    measures = unit if measures == unit else measures  # one string for both: there may be a hundred thousand figures
     span = text.span(count.start, count.end)
     return Figure(
         value=count.number.value,
@@ -156,7 +158,7 @@ def _figure(
         start=span.start,
         end=span.end,
         quote=text.original[span.start : span.end],
-        confidence=confidence_of(text, draft),
+        confidence=confidence_of(count),
         total=count.total,
         change=change,
         base=base,
