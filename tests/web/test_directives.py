@@ -139,11 +139,21 @@ def test_a_contradiction_is_kept_as_it_stands(cast: Cast) -> None:
     assert set(DraftCell.objects.values_list("value", flat=True)) == {70, 240, 300}
 
 
+def test_of_several_indicators_that_may_fit_the_first_is_filled(cast: Cast) -> None:
+    source, nam = taken_in(cast.nam), signed_in(cast.nam)
+    quote = source.text[source.text.index("100%") :].split(" của tỉnh")[0]
+    assert " hoặc COV03 " in nam.get(page_of(source)).content.decode()
+    assert decide(nam, source, quote, "accept").status_code == 302
+    assert dict(DraftCell.objects.values_list("indicator__code", "value")) == {"LDR06": 10000}
+
+
 def test_one_proposal_may_fill_several_lines(cast: Cast) -> None:
     source, nam = taken_in(cast.nam), signed_in(cast.nam)
     quote = source.text[source.text.index("100%") :].split(" của tỉnh")[0]
-    assert decide(nam, source, quote, "accept").status_code == 302
+    fields: dict[str, Any] = {"code": ["LDR06", "COV03"], "unit": "Tỉnh Thử", "start": "01/01/2026", "end": "30/6/2026"}
+    assert decide(nam, source, quote, "save", **fields).status_code == 302
     assert dict(DraftCell.objects.values_list("indicator__code", "value")) == {"LDR06": 10000, "COV03": 10000}
+    assert "indicator" in DraftCell.objects.all()[0].provenance["set_by_person"]
 
 
 def test_without_scripts_and_with_them_the_same_is_done(cast: Cast) -> None:

@@ -24,7 +24,6 @@ from binhyen.web.directives.proposals import words_of
 from binhyen.web.directives.together import LEVELS, Ready, Sorted, level_of, sort
 from binhyen.web.refusals import sentence, status_of
 
-
 SHOWN = 200  # of the proposals that are left to a person
 
 

@@ -72,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Stated:
-    """What the text itself says of one figure besides the number. Empty is left open."""
+    """What the text itself says of one figure besides the number; of ``codes`` the first fits best. Empty is left open."""
 
     codes: tuple[str, ...]
     place: str

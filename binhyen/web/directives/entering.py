@@ -57,11 +57,14 @@ def typed(form: QueryDict) -> Entered:
 
 
 def as_proposed(desk: Desk, figure: Figure, defaults: Defaults) -> Entered:
-    """What the text says, with the person's defaults of the page wherever the text leaves something open."""
+    """What the text says, with the person's defaults of the page wherever the text leaves something open.
+
+    Of several indicators that may fit, the first; the others are offered in the form.
+    """
     stated = desk.stated(figure)
     start, end = (stated.span.start, stated.span.last) if stated.span else (None, None)
     return Entered(
-        codes=stated.codes,
+        codes=stated.codes[:1],
         unit=stated.place or defaults.unit or desk.source.unit.last_name(),
         start=short_date(start) if start else defaults.start,
         end=short_date(end) if end else defaults.end,
@@ -159,7 +162,7 @@ def _set_by_person(desk: Desk, figure: Figure, entered: Entered, span: Span) -> 
     differ = {
         "unit": not stated.place or stated.place not in entered.unit,
         "period": stated.span != span,
-        "indicator": set(stated.codes) != set(entered.codes),
+        "indicator": stated.codes[:1] != entered.codes,
         "programme": stated.programme != entered.programme,
     }
     return tuple(name for name, differs in differ.items() if differs)

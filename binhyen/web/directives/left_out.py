@@ -20,6 +20,7 @@ _DATE = re.compile(
 _LEADS = re.compile(
     r"(?:ngày|tháng|năm|quý|lúc|hồi|giờ|thứ|số|điều|khoản|điểm|mục|phần|khóa|kỳ)[ \u00a0]*$", re.IGNORECASE
 )
+_NUMBERING = re.compile(r"(?:^|\n)[ \t]*\(?\d{1,2}(?:\.\d{1,2})*[.)/]?$")
 _FOLLOWS = re.compile(r"[ \u00a0]*(?:tháng|năm|ngày|quý|tuần|giờ|phút|tuổi|khóa|nhiệm kỳ)(?!\w)", re.IGNORECASE)
 
 
@@ -63,7 +64,12 @@ def left_out(text: str, reading: Reading, within: tuple[int, int]) -> list[LeftO
             why = PAGE
         elif references.hold(at):
             why = DOCUMENTS
-        elif _DATE.fullmatch(words) or _LEADS.search(text, max(0, at - 12), at) or _FOLLOWS.match(text, match.end()):
+        elif (
+            _NUMBERING.search(text, max(0, at - 12), match.end())
+            or _DATE.fullmatch(words)
+            or _LEADS.search(text, max(0, at - 12), at)
+            or _FOLLOWS.match(text, match.end())
+        ):
             why = DATES
         else:
             why = OTHER

@@ -107,7 +107,7 @@ def words_of(figure: Figure) -> str:
 
 def _proposed(desk: Desk, figure: Figure) -> str:
     stated = desk.stated(figure)
-    names = "; ".join(f"{code} {desk.lines[code].name}" for code in stated.codes)
+    names = " hoặc ".join(f"{code} {desk.lines[code].name}" for code in stated.codes)
     when = f", {periods.name(stated.span)}" if stated.span else ""
     where = f" · {stated.place}{when}" if stated.place else f" · {periods.name(stated.span)}" if stated.span else ""
     return f"{names or 'Cần chọn chỉ tiêu thống kê'}{where}"
