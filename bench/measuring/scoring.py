@@ -74,6 +74,11 @@ def score(wanted: Thing, proposed: Thing) -> dict[str, Count]:
     }
 
 
+def right_figures(wanted: Sequence[Thing], proposed: Sequence[Thing]) -> set[int]:
+    """The places of those proposed figures that are right with their unit."""
+    return {j for _, j in _pairs(wanted, proposed, lambda a, b: same_figure(a, b) and _same_unit(a, b))}
+
+
 def total(counts: Iterable[dict[str, Count]]) -> dict[str, Count]:
     """The layers of several texts added up: each thing weighs the same, not each text."""
     found = dict.fromkeys(LAYERS, Count())

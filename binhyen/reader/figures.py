@@ -148,7 +148,7 @@ def _figure(
         qualifier=qualifier_of(count),
         is_percent=count.number.is_percent,
         unit=unit,
-        measures=intern(measures) if measures else measures,
+        measures=measures,
         indicator=linked.label,
         codes=linked.codes,
         period=period,
