@@ -132,6 +132,10 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
 
 
 _END_OF_SPAN = re.compile(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: ngày)? ?\Z")
+# the day of another document: "thực hiện Chỉ thị số 27-CT/TU, ngày …"
+_OF_ANOTHER = re.compile(
+    r"(?:thực hiện|căn cứ|theo|tại|triển khai)(?: các)? [^\d]{2,40} (?:số )?\d[^ ,;]{0,24},? (?:ngày )?\Z"
+)
 _PLACE_OF_REPORT = re.compile(r"[^\W\d_][^\d.,:;()]{1,40}, ?")
 _BASIS = re.compile(r"(?:[-+*] ?)?(?:căn cứ|thực hiện|theo|trên cơ sở|sơ kết|tổng kết)(?!\w)")
 
@@ -149,7 +153,8 @@ def _own_date(text: Text, body: list[Span]) -> str | None:
     for line in body[:6]:
         if line.end - line.start < 200 and not _BASIS.match(text.low, line.start, line.end):
             for match in DATE.finditer(text.low, line.start, line.end):
-                if not _END_OF_SPAN.search(text.low[max(line.start, match.start() - 16) : match.start()]):
+                before = text.low[max(line.start, match.start() - 60) : match.start()]
+                if not _END_OF_SPAN.search(before[-16:]) and not _OF_ANOTHER.search(before):
                     return iso_date(match)
     return None
 
@@ -163,25 +168,43 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
         return heading
     for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
-            if own is None or match.start() < own.start or line.end < own.start:
+            if _OF_ANOTHER.search(text.low[max(line.start, match.start() - 60) : match.start()]):
+                continue
+            if (
+                own is None
+                or match.start() < own.start
+                or line.end < own.start
+                or _issues(text, line, match.end(), own)
+            ):
                 return iso_date(match)
     return None
+
+
+def _issues(text: Text, line: Span, after: int, own: Mention) -> bool:
+    """Whether the words behind a date say the directive itself was issued: "Ngày 25-4-2022, … ban hành Chỉ thị số 15-CT/TU"."""
+    if own.symbol is None:
+        return False
+    again = text.low.find(text.low[own.symbol[0] : own.symbol[1]], after, min(line.end, after + 160))
+    return again > 0 and "ban hành" in text.low[after:again]
 
 
 def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], title: Span | None = None) -> Period:
     """The reviewed period: years whose length agrees with "N năm thực hiện", else what the head or headline names, else the
     years of the opening, else the words."""
     inside = Stretches((m.start, m.end) for m in mentions)
+    numbered = Stretches((m.start, m.end) for m in mentions if m.number)
     length, words = _length_reviewed(text, body, mentions)
     agreeing = opening = later = None
     for row, line in enumerate(body):
         for start, end, first, last in span_of_years(text.low, line.start, line.end):
             lead = text.low[max(line.start, start - 10) : start]
-            if inside.holds(start) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(lead):
+            if numbered.holds(start) or _coming(text.low, line.start, start) or _SCHOOL_YEAR.search(lead):
                 continue
             begin = start - 10 if lead.endswith("giai đoạn ") else start
             found = Period(first, last, text.copy(begin, end))
             agrees = length is not None and int(last) - int(first) in (length, length - 1)
+            if inside.holds(start) and not agrees:
+                continue  # the stage of a programme is the reviewed one only where the length says so
             if agrees:
                 agreeing = agreeing or found
             elif length is None and row < 4:

@@ -11,7 +11,7 @@ from binhyen.reader.text import UPPER, Span, Text
 
 OPENING_LINES = 25
 _KIND_LINE = re.compile(
-    r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH (?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP)|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH (?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP)|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|HƯỚNG DẪN (?:LIÊN TỊCH|LIÊN NGÀNH)|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
     r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ))"
 )
 # papers that lay duties on bodies
@@ -35,7 +35,7 @@ _ISSUER_WORD = re.compile(
     r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
 )
 _HEADING_DATE = re.compile(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
+_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđA-H])[.)/]")
 
 
 def kind_line(text: Text, body: list[Span]) -> int | None:
@@ -55,7 +55,8 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
         return True
     if any(_DUTY_HEADLINE.match(text.norm, line.start, line.end) for line in body[:OPENING_LINES]):
         return True
-    if any(_SENT_OUT.search(text.low, line.start, line.end) for line in body[:4]) and _calls_on(text, body):
+    sent = any(_SENT_OUT.search(text.low, line.start, line.end) for line in body[:4])
+    if (sent or any(_ADDRESSED.match(text.low, line.start, line.end) for line in body[:12])) and _calls_on(text, body):
         return True
     opens = any(_DUTY_PAPER.match(text.low, line.start, line.end) for line in body[:OPENING_LINES])
     return opens and any(_shares_duties(text, line) for line in body)
@@ -72,17 +73,20 @@ _DUTY_HEADLINE = re.compile(
 _SENT_OUT = re.compile(
     r"(?<!\w)(?:ký|ban hành|có|ra|gửi)(?: ban hành)? (?:công điện|công văn|kế hoạch|chỉ thị|văn bản|thông báo)(?: hỏa tốc| khẩn)? (?:số )?\d"
 )
-_CALLS_ON = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
+_ADDRESSED = re.compile(r"kính gửi ?:")
+_CALLS_ON = re.compile(r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
 _NUMBERED_BODY = re.compile(rf"(?:\d{{1,2}}[.)/-]|-) ?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
 
 
 def _calls_on(text: Text, body: list[Span]) -> bool:
     """Whether bodies are called on in a row: "Thủ tướng yêu cầu:" above "1. Bộ Quốc phòng …"."""
-    return any(
-        _CALLS_ON.search(text.low, max(line.start, line.end - 260), line.end)
-        and _NUMBERED_BODY.match(text.low, below.start, below.end)
-        for line, below in pairwise(body)
-    )
+    for line, below in pairwise(body):
+        calls = _CALLS_ON.search(text.low, max(line.start, line.end - 260), line.end)
+        if calls and (
+            BODY.match(text.low, calls.end("verb") + 1) or _NUMBERED_BODY.match(text.low, below.start, below.end)
+        ):
+            return True
+    return False
 
 
 _SHARES_DUTIES = re.compile(

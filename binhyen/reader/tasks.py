@@ -111,6 +111,8 @@ def _words_start(text: Text, paragraph: Paragraph) -> int:
 def _goes_on(text: Text, heading: _Heading, paragraph: Paragraph, named: bool) -> bool:
     """Whether ``paragraph`` is one of the duties below ``heading``; the first that names a body itself ends them."""
     level = _level(text, paragraph)
+    if text.norm[paragraph.start : paragraph.end].isupper():
+        return False
     if named or (level >= 0 and heading.level >= level and level < BULLET):
         return False
     start = _words_start(text, paragraph)
