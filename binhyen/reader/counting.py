@@ -73,6 +73,9 @@ class Draft:
     paragraph: int
 
 
+_MOST_NUMBERS = 4000  # looked at in one sentence; no writer comes near, and the rest of such a "sentence" is no prose
+
+
 def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Sequence[Stated] = ()) -> list[Count]:
     """The counts of one sentence in order.
 

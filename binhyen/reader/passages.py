@@ -1,6 +1,6 @@
 """Long texts are read passage by passage, so that what is known of their counts need not all be held at once.
 
-A passage holds some four hundred pages: no paper of the genre has a second one. Only figures in different passages are not
+A passage holds some hundred and fifty pages: few papers of the genre have a second one. Only figures in different passages are not
 compared with each other; references, the header and the reviewed documents are those of the whole text.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from binhyen.reader.text import Span, Text
 
-LENGTH = 1_000_000  # characters
+LENGTH = 400_000  # characters
 _GOES_ON = re.compile(r"[^\n]*?[|\t]|[-+*•]|[a-zđ][.)]")
 
 
