@@ -45,7 +45,7 @@ _POSTS = listed(
 
 def name_spans(words: str) -> list[tuple[int, int]]:
     """Where names of persons stand in ``words`` (``start:end``, in order, apart from each other)."""
-    if not _MAY_NAME.search(words):
+    if words.islower() or not _MAY_NAME.search(words):
         return []
     found: list[tuple[int, int]] = []
     for match in _CALLED.finditer(words):
