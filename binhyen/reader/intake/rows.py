@@ -12,9 +12,11 @@ _LAYOUT_ROWS = 3
 
 
 def row_as_line(cells: Sequence[str]) -> str:
-    """The cells of a row, set apart by bars; "" for a row without words."""
+    """The cells of a row, set apart by bars, with bars around where an outer cell is empty; "" for a row without words."""
     words = [_BLANKS.sub(" ", cell.replace("|", "/")).strip() for cell in cells]
-    return BAR.join(words) if any(words) else ""
+    if not any(words):
+        return ""
+    return BAR.join(words) if words[0] and words[-1] else f"| {BAR.join(words)} |"
 
 
 def rows_as_lines(rows: list[list[list[str]]]) -> Iterator[str]:

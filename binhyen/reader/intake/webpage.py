@@ -16,11 +16,12 @@ from binhyen.reader.intake.source import FORMATS
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,30})", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DROPPED = ("script", "style", "noscript", "template", "svg", "head", "nav", "button", "select", "iframe")
+_TABLE = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header hr li main ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_RULE_ROW = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*")
+_SPANS = tuple(map(str, range(2, 65)))
 _ENOUGH = 0.5  # of the words outside links, what an article of one piece holds at least
 _LONGEST_CELL = 300  # a longer cell is a part of the page and no cell of figures
 _FEW = 3000  # characters; a longer page has its menus and lists, of which the library knows more than a share tells
@@ -45,11 +46,11 @@ def parse(data: bytes) -> tuple[str, list[str]]:
         node.drop_tree()
     for node in tree.iter("form"):  # some makers of pages put the whole page into one
         node.tag = "div"
+    _open_layout_tables(tree)
+    _write_rows(tree)
     title = _title(tree)
-    article = _lines(
-        trafilatura.extract(tree, include_tables=True, include_comments=False, favor_recall=True, deduplicate=False)
-        or ""
-    )
+    found = trafilatura.extract(tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+    article = _trimmed(found or "")
     body = next(tree.iter("body"), tree)
     beside = sum(len(_SPACES.sub(" ", link.text_content())) for link in body.iter("a"))
     whole = _trimmed(_whole(body))
@@ -83,6 +84,42 @@ def _letters(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
+def _open_layout_tables(tree: Any) -> None:
+    """Tables that only place the parts of a page (one in another, or a cell as long as an article) become plain boxes."""
+    layout = set()
+    for cell in tree.iter("td", "th"):
+        if len(cell.text_content()) >= _LONGEST_CELL or cell.find(".//table") is not None:
+            layout.add(next(cell.iterancestors("table"), None))
+    parts = [node for node in tree.iter(*_TABLE) if next(node.iterancestors("table"), None) in layout]
+    for node in (*parts, *(table for table in layout if table is not None)):
+        node.tag = "div"
+
+
+def _write_rows(tree: Any) -> None:
+    """Each table as one paragraph with a row a line, for the library drops tables that stand outside of what it calls text."""
+    for table in list(tree.iter("table")):
+        if next(table.iterancestors("table"), None) is not None:
+            continue
+        rows = map(_cells, table.iter("tr"))
+        lines = [line for line in map(row_as_line, rows) if line]
+        tail = table.tail
+        table.clear()
+        table.tag, table.tail = "p", tail
+        table.text = lines[0] if lines else ""
+        for line in lines[1:]:
+            etree.SubElement(table, "br").tail = line
+
+
+def _cells(row: Any) -> list[str]:
+    """The words of each cell; one over several columns is followed by empty ones."""
+    found = []
+    for cell in row:
+        if cell.tag in ("td", "th"):
+            span = cell.get("colspan", "")
+            found += [_whole(cell, in_row=True), *[""] * (int(span) - 1 if span in _SPANS else 0)]
+    return found
+
+
 def _title(tree: Any) -> str:
     """The page's one heading of the first rank, or the front of its title ("Xã A sơ kết … - Báo B")."""
     heads = [_SPACES.sub(" ", head.text_content()).strip() for head in tree.iter("h1")]
@@ -94,27 +131,10 @@ def _title(tree: Any) -> str:
     return front if front in heads else ""
 
 
-def _lines(article: str) -> str:
-    """The library's lines, with rows of tables in our own form."""
-    found = []
-    for line in article.splitlines():
-        bare = line.strip()
-        if bare.startswith("|"):
-            if not _RULE_ROW.fullmatch(bare):
-                found.append(row_as_line(bare.strip("|").split("|")))
-        elif bare:
-            found.append(bare)
-    return "\n".join(line for line in found if line)
-
-
 def _whole(node: Any, *, in_row: bool = False) -> str:
-    """All words below ``node`` outside menus: block by block, tables a row a line."""
+    """All words below ``node`` outside menus, block by block; a row's cell is one line."""
     if node.tag in _DROPPED or not isinstance(node.tag, str):
         return ""
-    if node.tag == "tr":
-        cells = [cell for cell in node if cell.tag in ("td", "th")]
-        if all(len(cell.text_content()) < _LONGEST_CELL for cell in cells):
-            return "\n" + row_as_line([_whole(cell, in_row=True) for cell in cells]) + "\n"
     edge = "" if node.tag not in _BLOCKS else " " if in_row else "\n"
     pieces = [edge, _SPACES.sub(" ", node.text or "")]
     for below in node:
@@ -123,5 +143,5 @@ def _whole(node: Any, *, in_row: bool = False) -> str:
 
 
 def _trimmed(text: str) -> str:
-    lines = (line.strip(" ") for line in text.split("\n"))
+    lines = (line.strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)

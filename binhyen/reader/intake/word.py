@@ -70,7 +70,7 @@ class _Paper:
                     self._changed = True
                     pending += line
                 else:
-                    yield pending + line
+                    yield _without_soft_breaks(pending + line).strip()
                     pending = ""
                 for box in boxes:
                     yield from self._blocks(box)
@@ -79,7 +79,7 @@ class _Paper:
             elif name in ("footnote", "endnote") and value(node, "type") in (None, "normal"):
                 yield from self._blocks(node)
         if pending:
-            yield pending
+            yield _without_soft_breaks(pending).strip()
 
     def _children(self, parent: Element) -> Iterator[Element]:
         """The nodes below ``parent``, wrappers opened, deletions left out; of alternatives the first."""
@@ -106,10 +106,9 @@ class _Paper:
         text = "".join(
             self._unicode(font, "".join(text for _, text in same)) for font, same in groupby(pieces, key=lambda p: p[0])
         )
-        text = _without_soft_breaks(text).strip()
         number, level = self._styles.list_of(node, style)
-        label = self._numbering.label(number, level) if text else ""
-        return f"{label} {text}" if label else text, boxes
+        label = self._numbering.label(number, level) if text.strip() else ""
+        return f"{label} {text.lstrip()}" if label else text, boxes
 
     def _unicode(self, font: str, text: str) -> str:
         found, note = unicode_of(font, text)
