@@ -11,7 +11,7 @@ COMMANDS = {
     "review": ("binhyen.cli.review", "lập báo cáo sơ kết, tổng kết (.docx)"),
     "trace": ("binhyen.cli.trace", "truy nguồn từng số trong báo cáo .docx"),
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),
-    "reader-rules": ("binhyen.cli.reader_rules", "gợi ý cho bộ quy tắc đọc, từ các lựa chọn của cán bộ"),
+    "lessons": ("binhyen.cli.lessons", "gợi ý cho bộ quy tắc đọc, từ các lựa chọn của cán bộ"),
     "demo": ("binhyen.cli.demo", "dựng dữ liệu minh họa: build, show"),
 }
 
@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print("Cách dùng: binhyen LỆNH …\n")
         for name, (_, purpose) in COMMANDS.items():
-            print(f"  {name:12} {purpose}")
+            print(f"  {name:8} {purpose}")
         return 0 if arguments else 2
     name, *rest = arguments
     if name not in COMMANDS:

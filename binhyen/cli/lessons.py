@@ -1,4 +1,4 @@
-"""`binhyen reader-rules`: what decisions on proposals suggest for the reader's rules, for its maintainer to review."""
+"""`binhyen lessons`: what decisions on proposals suggest for the reader's rules, for its maintainer to review."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from binhyen.foundation.errors import Invalid
 
 def main(argv: list[str]) -> int:
     """Print one line for each suggestion, or write them to a file; nothing changes by itself. Exit status 0, 2 when refused."""
-    parser = Parser(
-        prog="binhyen reader-rules", description="Gợi ý cho bộ quy tắc đọc, rút ra từ các lựa chọn của cán bộ"
-    )
+    parser = Parser(prog="binhyen lessons", description="Gợi ý cho bộ quy tắc đọc, rút ra từ các lựa chọn của cán bộ")
     parser.add_argument("--times", type=int, default=3, help="ít nhất số lần (3)")
     parser.add_argument("--texts", type=int, default=2, help="trong ít nhất số văn bản (2)")
     parser.add_argument("--out", type=Path, help="ghi vào tệp văn bản thay vì in ra")
