@@ -232,14 +232,15 @@ class _Passages:
                 list(takewhile(lambda p: p.end - p.start < _LONGEST_HEADING, self._paragraphs[:_FARTHEST]))
                 or self._paragraphs[:1]
             )
-            self._first = self._low[lines[0].start : lines[-1].end]
+            end = min(lines[-1].end, lines[0].start + _FARTHEST * _LONGEST_HEADING)  # one line may be the whole text
+            self._first = self._low[lines[0].start : end]
         return self._first
 
     def _heading(self, row: int) -> str:
         if row not in self._headings:
             above = self._above[row] if row in self._columns else max(self._above[row], row - _FARTHEST - 1)
             found = self._paragraphs[above] if above >= 0 else None
-            self._headings[row] = self._low[found.start : found.end][:_WIDE] if found else ""
+            self._headings[row] = self._low[found.start : min(found.end, found.start + _WIDE)] if found else ""
         return self._headings[row]
 
     def _is_heading(self, row: int) -> bool:
