@@ -99,7 +99,9 @@ def _in_brackets(text: Text, sentence: Span) -> list[Duty]:
     match = _BRACKETED.search(text.low, sentence.start, sentence.end)
     if not match or not BODY.match(match.group("lead")):
         return []
-    return [(sentence.start, match.start("lead"), match.end("lead"), sentence.start)]
+    numbering = NUMBERING.match(text.low, sentence.start, match.start())
+    begin = numbering.end() if numbering else sentence.start
+    return [(begin, match.start("lead"), match.end("lead"), begin)]
 
 
 def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:

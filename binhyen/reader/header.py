@@ -168,7 +168,8 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
         return heading
     for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
-            if _OF_ANOTHER.search(text.low[max(line.start, match.start() - 60) : match.start()]):
+            before = text.low[max(line.start, match.start() - 60) : match.start()]
+            if _OF_ANOTHER.search(before) or _END_OF_SPAN.search(before[-16:]):
                 continue
             if (
                 own is None

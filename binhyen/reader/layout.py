@@ -30,9 +30,10 @@ _DUTY_KINDS = (
 _LETTERHEAD = re.compile(
     r"(?:cổng|trang)(?: thông)? tin(?: điện tử)?(?: .{0,60})?|báo .{0,30}(?:điện tử|online)|cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
 )
+_SUBJECT = re.compile(r"(?:[Vv]ề|V/v) ")
 _ISSUER_LINE = re.compile(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
 _ISSUER_WORD = re.compile(
-    r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
+    r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|cục|chi cục|tổng cục|vụ|viện|tòa án|trung tâm|liên đoàn|ngân hàng|kho bạc|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
 )
 _HEADING_DATE = re.compile(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđA-H])[.)/]")
@@ -107,7 +108,7 @@ def subject(text: Text, body: list[Span], place: int) -> Span:
         words = text.norm[line.start : line.end]
         if _NUMBERED.match(words) or words[-1] in ".:;…" or len(words) > 240 or _LETTERHEAD.fullmatch(words.lower()):
             break
-        if end != body[place].end and not words.isupper():
+        if end != body[place].end and not words.isupper() and not _SUBJECT.match(words):
             break
         end = line.end
     return Span(body[place].start, end)
