@@ -64,6 +64,7 @@ class Compared:
 # without one of these a sentence compares nothing
 _COMPARES = re.compile(
     r"tăng|giảm|cùng kỳ|so với|(?:nhiều|cao|ít|thấp) hơn|[ (=|\t/][+-] ?\d|từ (?:\d|hơn|gần|trên|khoảng|mức|con số)"
+    r"|\((?:năm|tháng|quý|kỳ|6 tháng|giai đoạn)|(?:đến|sang|tới) (?:năm|nay|tháng)"
 )
 
 

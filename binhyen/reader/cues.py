@@ -193,7 +193,6 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("MED09", "mediation_concluded", "vụ|vụ việc", r"kết thúc (?:việc )?hòa giải|hòa giải (?:xong|đã kết thúc)"),
     _cue("MED04", "mediation_successful", "vụ|vụ việc|mâu thuẫn|trường hợp", r"hòa giải thành|hàn gắn|hòa giải[^.;\d]{0,12}\d+/\d+|(?<!\w)thành(?! lập| phố| viên| tích|\w)", topic="mediation"),
     _cue("MED03", "mediation_received", "vụ|vụ việc|mâu thuẫn|trường hợp", r"tiếp nhận|thụ lý|nhận hòa giải|hòa giải", topic="mediation", unless=r"tố giác|tin báo|khởi tố|đơn thư|bắt|cháy|hình sự"),
-    _cue("MED03", "mediation_received", "vụ|vụ việc", r"tranh chấp|hôn nhân|mâu thuẫn|đất đai|dân sự|lĩnh vực", topic="mediation", unless="công an|khởi tố|hình sự|giết"),
     _cue("MED02", "mediators", "hòa giải viên"),
     # coming back from prison
     _cue("RIN04", "loans_granted", _PEOPLE + "|khách hàng", r"vay|giải ngân", topic="release"),
@@ -310,6 +309,7 @@ CUES: tuple[IndicatorCue, ...] = (
     # where the words beside the number say nothing
     _cue("COM04", "outreach_sessions", "buổi|cuộc", topic="outreach", unless="kiểm tra|họp|giao ban"),
     _cue("COM05", "outreach_attendances", "lượt người", topic="outreach", unless="tuần tra|kiểm tra|truy cập|khám|phát thanh"),
+    _cue("MED03", "mediation_received", "vụ|vụ việc", topic="mediation", unless="công an|khởi tố|hình sự|giết|bắt|phát hiện|cháy|tai nạn|trộm|cướp|ma túy"),
     # the ground that figures stand on
     _cue("CTX01", "population", "nhân khẩu|người|người dân|khẩu", r"dân số|nhân khẩu"),
     _cue("CTX01", "population", "nhân khẩu"),

@@ -1,0 +1,80 @@
+"""The indicator that a count is linked to, or none."""
+
+import pytest
+
+from binhyen.reader import read
+
+
+def codes(text: str) -> list[str]:
+    """The first code of each figure, "" for none."""
+    return [f.codes[0] if f.codes else "" for f in read(text).figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quần chúng cung cấp 2.315 nguồn tin, trong đó 1.870 tin có giá trị.", ["TIP01", "TIP02"]),
+        ("Hòa giải thành 1.905/2.104 vụ mâu thuẫn, đạt 90,5%.", ["MED04", "MED07"]),
+        ("Các tổ hòa giải tiếp nhận 23 vụ, hòa giải thành 21 vụ, còn 2 vụ không thành.", ["MED03", "MED04", "MED05"]),
+        ("Xảy ra 62 vụ tai nạn giao thông, làm chết 31 người, bị thương 48 người.", ["TRF01", "TRF02", "TRF03"]),
+        ("Xảy ra 12 vụ cháy, làm chết 2 người, thiệt hại 1,4 tỷ đồng.", ["FIR01", "FIR03", "FIR04"]),
+        ("Từ nguồn tin của nhân dân, công an làm rõ 412 vụ; lực lượng công an khám phá 60 vụ phạm pháp hình sự.", ["TIP04", "CRM02"]),
+        ("Mở 15 lớp tập huấn cho 900 lượt người.", ["COM07", "COM08"]),
+        ("Tổ chức 512 buổi tuyên truyền cho 41.300 lượt người nghe.", ["COM04", "COM05"]),
+        ("Bộ Công an tặng Bằng khen cho 3 tập thể; Công an tỉnh tặng Giấy khen cho 15 cá nhân.", ["AWD01", "AWD02"]),
+        ("Giúp đỡ 386 người lầm lỗi tái hòa nhập cộng đồng, trong đó 120 người có việc làm.", ["RIN02", "RIN03"]),
+        ("Đã kiện toàn 54 Tổ bảo vệ an ninh, trật tự với 278 thành viên.", ["FRC01", "FRC02"]),
+        ("Năm 2023 thành lập mới 96 điểm mô hình; giải thể 11 điểm.", ["MOD05", "MOD09"]),
+        ("Triệt xóa 19 tụ điểm ma túy, 4 đường dây, 7 ổ nhóm.", ["DRG02", "CPN03", "CPN02"]),
+        ("Tỷ lệ điều tra, khám phá đạt 84,6%; trọng án đạt 100%.", ["CRM03", "CRM06"]),
+    ],
+)  # fmt: skip
+def test_a_count_is_linked_by_the_words_beside_it(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xảy ra 58 vụ phạm pháp hình sự, giảm 12 vụ (17,1%).", ["CRM01", "", "CRM07"]),
+        ("Tai nạn giao thông giảm 24,25%.", ["TRF04"]),
+        ("Số vụ trộm cắp giảm từ 15 vụ xuống còn 6 vụ.", ["CRM09", "CRM09"]),
+        ("Số vụ cháy tăng 9,3%.", [""]),
+    ],
+)
+def test_a_change_is_no_value_of_the_indicator_and_its_rate_has_one_of_its_own(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổ chức 780 cuộc tuyên truyền (bình quân 60 lượt/cuộc).", ["COM04", "COM18"]),
+        ("Tuần tra 365 ca, mỗi ca 5 người.", ["FRC04", ""]),
+        ("Còn 36 xã chưa có tổ tự quản.", [""]),
+        ("Thu giữ 19 khẩu súng, 5 kg ma túy.", ["", ""]),
+        ("Xử lý 312 đơn, thư; trồng 500 cây.", ["", ""]),
+    ],
+)
+def test_means_what_is_missing_and_other_things_have_none(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_a_part_takes_the_indicator_of_its_whole() -> None:
+    text = "Hòa giải thành 323 vụ mâu thuẫn, gồm 186 vụ dân sự, 103 vụ hôn nhân gia đình, 34 vụ khác."
+    assert codes(text) == ["MED04"] * 4
+
+
+def test_cells_are_linked_by_column_row_and_heading() -> None:
+    text = (
+        "KẾT QUẢ HÒA GIẢI Ở CƠ SỞ NĂM 2024\nĐơn vị\tSố tổ hòa giải\tSố vụ tiếp nhận\tSố vụ hòa giải thành\tTỷ lệ (%)\n"
+        "Xã An Bình\t12\t20\t18\t90,0\n"
+    )
+    assert codes(text) == ["MED01", "MED03", "MED04", "MED07"]
+    text = "Tình hình tai nạn giao thông\nTuyến\tSố vụ\tSố người chết\nQuốc lộ\t41\t29\n"
+    assert codes(text) == ["TRF01", "TRF02"]
+
+
+def test_what_a_passage_is_about_is_what_it_named_last() -> None:
+    text = "Xảy ra 3 vụ cháy. Tai nạn giao thông xảy ra 5 vụ, làm chết 2 người."
+    assert codes(text) == ["FIR01", "TRF01", "TRF02"]
