@@ -103,3 +103,42 @@ def run(text: str, properties: str = "") -> str:
 def paragraph(*runs: str, properties: str = "") -> str:
     """A paragraph of a Word file."""
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def pdf(*pages: str, encrypted: bool = False) -> bytes:
+    """A PDF by hand: each page the operators that draw it (letter F at 12 points is /F, an image is /I)."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>",
+        "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream",
+    ]
+    for number, drawn in enumerate(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R"
+            " /Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
+    out = "%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n"
+    secret = f"<{'41' * 32}>"
+    lock = f"/ID [{secret} {secret}] /Encrypt << /Filter /Standard /V 1 /R 2 /O {secret} /U {secret} /P -4 >>"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    trailer = f"<< /Size {len(objects) + 1} /Root 1 0 R {lock if encrypted else ''} >>"
+    return f"{out}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n{trailer}\nstartxref\n{len(out)}\n%%EOF".encode(
+        "latin-1"
+    )
+
+
+def drawn(*lines: tuple[float, float, str]) -> str:
+    """Operators that write lines of text (without brackets) at x, y in points."""
+    return "\n".join(f"BT /F 12 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in lines)
+
+
+def ruled(xs: list[float], ys: list[float]) -> str:
+    """Operators that draw the lines of a table."""
+    upright = [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+    return "\n".join([*upright, *(f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys)])

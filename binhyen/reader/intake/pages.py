@@ -30,6 +30,7 @@ _JUSTIFIED = 0.2  # of the lines end at one place where text is set to both side
 _PAGE_NUMBER = re.compile(r"(?:trang )?[-– ]*\d{1,4}(?: ?[/|] ?\d{1,4})?[-– ]*", re.IGNORECASE)
 _MARKER = re.compile(r"(?:[-+*•–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/])\s")
 _PART = re.compile(rf"(?:[IVX]{{1,5}}|Phần [\w]+|Điều \d+)[.:] ?[{UPPER}]")
+_PAGE_AT_END = re.compile(r"[\s|–-]*(?:trang )?\d{1,4}(?:/\d{1,4})?$", re.IGNORECASE)
 _REPEATED = 3  # pages
 
 
@@ -197,13 +198,14 @@ def _drop_page_numbers(pages: list[list[_Line]]) -> None:
 
 
 def _drop_repeated(pages: list[list[_Line]]) -> None:
-    """A head or foot that most pages repeat stays where it first stands."""
+    """A head or foot that most pages repeat, but for a page number at its end, stays where it first stands."""
     for place in (0, -1):
-        edge = Counter(re.sub(r"\d+", "0", page[place].text) for page in pages if page)
-        often = {words for words, count in edge.items() if count >= _REPEATED and count * 2 > len(pages)}
+        edges = [_PAGE_AT_END.sub("", page[place].text) if page and page[place].runs else "" for page in pages]
+        often = {
+            words for words, count in Counter(edges).items() if words and count >= _REPEATED and count * 2 > len(pages)
+        }
         seen: set[str] = set()
-        for page in pages:
-            words = re.sub(r"\d+", "0", page[place].text) if page else ""
+        for page, words in zip(pages, edges, strict=True):
             if words in often and words in seen:
                 del page[place]
             seen.add(words)
