@@ -30,7 +30,7 @@ def test_no_text_names_a_package_registry() -> None:
 
 
 def test_locks_hold_hashes_and_no_address() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "bench/requirements-reader.lock"):
         text = (ROOT / lock).read_text()
         assert "://" not in text
         assert "--index-url" not in text

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+from tests.reader.hostile import HOSTILE
 from tests.reader.spans import CORPUS
 
 NAME = "Zyvăn Quỳnhxa"
@@ -80,10 +81,13 @@ def _corpus() -> list[str]:
 
 
 def _endless(chance: random.Random) -> str:
-    """One or two pieces again and again, as long as patterns that try everything everywhere would take hours for."""
-    units = chance.choices(ENDLESS, k=chance.randrange(1, 4))
+    """Pieces again and again, as long as patterns that try everything everywhere would take hours for."""
     size = chance.choice((500, 5_000, 60_000))
-    text = "".join(units) * (size // len("".join(units)) + 1)
+    if chance.random() < 0.5:
+        text = "".join(HOSTILE[name](size // 2) for name in chance.sample(sorted(HOSTILE), 2))
+    else:
+        unit = "".join(chance.choices(ENDLESS, k=chance.randrange(1, 4)))
+        text = unit * (size // len(unit) + 1)
     return (
         chance.choice(("", "Chỉ thị số 1-CT/TW. ", "Sơ kết 5 năm ")) + text + chance.choice(("", "x", " vụ", "\n1 vụ."))
     )

@@ -8,17 +8,17 @@ from functools import cache
 import pytest
 
 from bench.measuring.scoring import Count, Linking, linking, score, total
-from bench.reader import annotated, answers, group
+from bench.reader import SEEN, UNSEEN, annotated, answers, group
 
-TUNED, LATER = "tests/reader/corpus/blind, up to b145", "tests/reader/corpus/blind, after b145"
 FLOORS = {
-    TUNED: {
+    SEEN: {
         "references": 0.99, "mentions": 0.99, "figures": 0.99, "figures_unit": 0.97, "tasks": 0.98, "awards": 0.98,
         "inconsistencies": 0.97, "document": 0.95,
     },
-    LATER: {"references": 0.97, "figures": 0.95, "figures_unit": 0.92, "inconsistencies": 0.85},
+    UNSEEN: {"references": 0.97, "figures": 0.95, "figures_unit": 0.92, "inconsistencies": 0.85},
 }  # fmt: skip
-LINKED = {TUNED: 0.88, LATER: 0.85}
+PRESENT = sorted({group(file) for file in annotated()} & set(FLOORS))
+LINKED = {SEEN: 0.88, UNSEEN: 0.85}
 
 
 @cache
@@ -34,24 +34,20 @@ def scored() -> dict[str, tuple[dict[str, Count], Linking, int]]:
     }
 
 
-@pytest.mark.parametrize(("texts", "layer"), [(texts, layer) for texts, floors in FLOORS.items() for layer in floors])
+@pytest.mark.parametrize(("texts", "layer"), [(texts, layer) for texts in PRESENT for layer in FLOORS[texts]])
 def test_no_layer_falls_below_its_floor(texts: str, layer: str) -> None:
-    if texts not in scored():
-        pytest.skip(f"there are no texts of this group yet: {texts}")
     count = scored()[texts][0][layer]
     assert count.wanted > 0
     assert count.f1 >= FLOORS[texts][layer], count
 
 
-@pytest.mark.parametrize("texts", LINKED)
+@pytest.mark.parametrize("texts", PRESENT)
 def test_indicators_are_linked_as_well_as_before(texts: str) -> None:
-    if texts not in scored():
-        pytest.skip(f"there are no texts of this group yet: {texts}")
     link = scored()[texts][1]
     assert link.figures > 0
     assert link.right >= LINKED[texts] * link.figures, link
 
 
 def test_there_are_enough_texts() -> None:
-    assert scored()[TUNED][2] == 145
+    assert scored()[SEEN][2] >= 145
     assert sum(texts for _, _, texts in scored().values()) >= 120
