@@ -146,7 +146,7 @@ def _digit(text: Text, line: Span, last: dict[int, str]) -> Numbering | None:
         return None
     number = match.group("number")
     if number in _MISREAD_ONE:
-        if number == "l" and _follows(last.get(LETTER, ""), "l"):
+        if number == "l" and _follows(last.get(LETTER, "").replace("dd", "đ"), "l"):
             return None
         number = "1"
     return _made(DIGIT, str(int(number)), number, text, line, match.end())
@@ -156,7 +156,8 @@ def _letter(text: Text, line: Span, last: dict[int, str]) -> Numbering | None:
     match = _LETTER.match(text.norm, line.start, line.end)
     if not match:
         return None
-    return _made(LETTER, match.group("number"), match.group("number"), text, line, match.end())
+    letter = match.group("number")
+    return _made(LETTER, letter.replace("đ", "dd"), letter, text, line, match.end())
 
 
 def _bullet(text: Text, line: Span, last: dict[int, str]) -> Numbering | None:

@@ -35,8 +35,12 @@ _BASIS = re.compile(
 )
 _LAST_WORDS = re.compile(
     r"(?:[^\W\d_]+ ){1,4}(?:này|trên) (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay thế|thực hiện từ|gửi|áp dụng)|trên đây là|căn cứ (?:nội dung )?(?:[^\W\d_]+ ){1,4}này|nhận được (?:[^\W\d_]+ ){1,4}này"
-    r"|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch)[^.;]{0,160}nghiêm túc|đề nghị (?:các|thủ trưởng)[^.;]{0,160}nghiêm túc"
+    r"|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|(?:[^.;:]{3,60} )?yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch)[^.;]{0,160}nghiêm túc|(?:[^.;:]{3,60} )?đề nghị (?:các|thủ trưởng)[^.;]{0,160}nghiêm túc|[^.;:]{3,200} chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện) (?:[^\W\d_]+ ){1,4}này"
 )
+_TITLED = re.compile(
+    r"(?:Chỉ thị|Kế hoạch|Công điện|Kết luận|Hướng dẫn|Chương trình phối hợp)(?: số \S+)?(?: của [^.]{3,60})? (?:về|V/v) [^.:;]{3,200}\.?$"
+)
+_WORD = re.compile(r"\w")
 _ENACTS = re.compile(r"[^\W\d_ ]+(?: [^\W\d_ ]+){0,2} ?:")
 
 
@@ -127,7 +131,8 @@ class _Draft:
 def outline(text: str) -> Outline:
     """The structure of ``text``; nothing is refused, an empty text has no nodes."""
     prepared = prepare(text)
-    body, _ = furniture.body_and_furniture(prepared, lines(prepared))
+    read, _ = furniture.body_and_furniture(prepared, lines(prepared))
+    body = [line for line in read if _WORD.search(prepared.norm, line.start, line.end)]
     opening = _head_length(prepared, body)
     last_lines = closing(prepared, body, opening)
     root = _Draft("root", _ROOT, "", "", None, 0, (0, 0), 0)
@@ -154,13 +159,18 @@ def _head_length(text: Text, body: list[Span]) -> int:
     official = layout.kind_line(text, body)
     if official is not None:
         end = layout.subject(text, body, official).end
-        return next((place for place, line in enumerate(body) if line.start >= end), len(body))
+        count = next((place for place, line in enumerate(body) if line.start >= end), len(body))
+        while count < len(body) and layout.is_letterhead(text, body[count]):
+            count += 1
+        return count
     count = 0
     while count < min(len(body), layout.OPENING_LINES) and layout.is_letterhead(text, body[count]):
         count += 1
     if count < len(body) - 1:
         words = text.norm[body[count].start : body[count].end]
-        if len(words) < _LONGEST_HEADING and words[-1] not in ".:;,…" and not numbering_of(text, body[count], {}):
+        if _TITLED.match(words) or (
+            len(words) < _LONGEST_HEADING and words[-1] not in ".:;,…" and not numbering_of(text, body[count], {})
+        ):
             count += 1
     return count
 

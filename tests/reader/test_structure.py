@@ -168,3 +168,17 @@ def test_nodes_lie_inside_each_other_in_order_with_one_identifier_each(number: s
 
 def test_roman_numbers() -> None:
     assert [roman_value(n) for n in ("I", "IV", "IX", "XIV", "XXXIX", "IIII", "VX")] == [1, 4, 9, 14, 39, 0, 0]
+
+
+def test_lines_of_dashes_are_no_paragraphs_and_the_letter_đ_has_a_plain_identifier() -> None:
+    assert ids("1. Việc:\n-----\nd) Bốn;\nđ) Năm.")[-2:] == ["muc-1__diem-d", "muc-1__diem-dd"]
+
+
+def test_a_number_below_the_subject_belongs_to_the_head() -> None:
+    text = "CHƯƠNG TRÌNH PHỐI HỢP\ngiữa hai ngành về trật tự\nSố: 05/CTPH-CAT-CCB\nCăn cứ nhu cầu thực tế;\nĐiều 1. Nội dung\n1. Việc."
+    assert ids(text)[:3] == ["dau", "mo-dau", "mo-dau__can-cu-1"]
+
+
+def test_who_answers_for_the_paper_stands_at_its_end() -> None:
+    text = "1. Một.\n2. Hai.\nGiám đốc các sở chịu trách nhiệm thi hành Chỉ thị này.\n"
+    assert ids(text)[-1] == "ket-thuc__doan-1"
