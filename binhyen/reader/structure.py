@@ -82,24 +82,24 @@ class Outline:
 
     def node_at(self, place: int) -> Node | None:
         """The smallest node that holds the character at ``place`` of the text as given."""
-        found: Node | None = None
-        level = self.nodes
-        while True:
-            before = bisect_right(level, place, key=lambda node: node.start)
-            if not before or place >= level[before - 1].end:
-                return found
-            found = level[before - 1]
-            level = found.children
+        return next(reversed(self._holding(place)), None)
 
     def clause_of(self, place: int) -> str | None:
         """The identifier of the part, clause or point that holds ``place``; a plain paragraph answers for what it stands in."""
-        node, holder = self.node_at(place), None
-        while node is not None:
-            if node.kind in ("part", "clause", "point"):
-                return node.id
-            holder = node.id.rpartition("__")[0]
-            node = self.by_id(holder) if holder else None
-        return None
+        held = [node for node in self._holding(place) if node.kind in ("part", "clause", "point")]
+        return held[-1].id if held else None
+
+    def _holding(self, place: int) -> list[Node]:
+        """The nodes that hold ``place``, the largest first."""
+        found: list[Node] = []
+        level = self.nodes
+        while level:
+            before = bisect_right(level, place, key=lambda node: node.start)
+            if not before or place >= level[before - 1].end:
+                break
+            found.append(level[before - 1])
+            level = found[-1].children
+        return found
 
     def by_id(self, wanted: str) -> Node | None:
         """The node with this identifier."""
