@@ -33,6 +33,11 @@ def upload(page: Page, server: Server, file: Path) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"Nhận diện 0{FIGURES} số liệu")
 
 
+def at_the_keyboard(page: Page) -> None:
+    """The keys are listened to: their hints are there."""
+    expect(page.locator("[data-hints]")).to_be_visible()
+
+
 def row(page: Page, number: int) -> Locator:
     return page.locator(f"#p{number}")
 
@@ -44,6 +49,7 @@ def seen(page: Page, number: int) -> None:
 def test_a_report_is_read_by_keyboard_alone(page: Page, server: Server, report: Path) -> None:
     sign_in(page, server, "nam")
     upload(page, server, report)
+    at_the_keyboard(page)
     page.keyboard.press("j")
     expect(row(page, 1)).to_be_focused()
     expect(page.locator(".hit.is-here")).to_have_text("1.210 buổi1")
@@ -58,16 +64,29 @@ def test_a_report_is_read_by_keyboard_alone(page: Page, server: Server, report: 
     expect(page.locator("#t3")).to_have_class("hit is-off")
     page.keyboard.press("z")
     expect(row(page, 3)).not_to_contain_text("Đã loại")
+    expect(row(page, 3)).to_be_focused()
     seen(page, 1)
     expect(row(page, 1)).to_contain_text("Đã chọn sử dụng")
-    page.keyboard.press("k")
     page.keyboard.press("s")
     expect(page.get_by_role("button", name="Sử dụng số liệu này")).to_be_visible()
+
+
+def test_keys_typed_faster_than_the_server_answers_meet_one_row_each(page: Page, server: Server, report: Path) -> None:
+    sign_in(page, server, "nam")
+    upload(page, server, report)
+    at_the_keyboard(page)
+    page.keyboard.type("jaxa")
+    seen(page, 3)
+    expect(row(page, 1)).to_contain_text("Đã chọn sử dụng")
+    expect(row(page, 2)).to_contain_text("Đã loại")
+    expect(row(page, 3)).to_contain_text("Đã chọn sử dụng")
+    expect(row(page, 4)).to_be_focused()
 
 
 def test_single_letters_are_switched_off_and_do_nothing_in_a_field(page: Page, server: Server, report: Path) -> None:
     sign_in(page, server, "nam")
     upload(page, server, report)
+    at_the_keyboard(page)
     page.get_by_label("Đơn vị").fill("")
     page.get_by_label("Đơn vị").press_sequentially("xa")
     expect(page.get_by_label("Đơn vị")).to_have_value("xa")

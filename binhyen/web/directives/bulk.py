@@ -19,7 +19,7 @@ from binhyen.foundation.vietnamese import number, padded
 from binhyen.organisation.actor import Actor
 from binhyen.web.actor import actor_of
 from binhyen.web.directives.acts import refused_page, text_to_read
-from binhyen.web.directives.desk import Defaults, Desk, desk_of
+from binhyen.web.directives.desk import Defaults, Desk, Place, desk_of
 from binhyen.web.directives.proposals import words_of
 from binhyen.web.directives.together import LEVELS, Ready, Sorted, level_of, sort
 from binhyen.web.refusals import sentence, status_of
@@ -109,13 +109,20 @@ def undo_page(request: HttpRequest, source_id: int) -> HttpResponse:
     """Take back this person's latest decision on the text, or (``batch``) all that was used together with it."""
     source, actor, now = text_to_read(request, source_id), actor_of(request), timezone.now()
     defaults = Defaults.of(request.GET)
-    batch = request.POST.get("batch", "")
+    batch, place = request.POST.get("batch", ""), ""
     try:
         if batch.isdigit() and len(batch) < 19:
             count = undo_batch(source, batch=int(batch), actor=actor, now=now)
         else:
-            count = len(undo_last(source, actor=actor, now=now))
+            passages = undo_last(source, actor=actor, now=now)
+            count, place = len(passages), _row_at(desk_of(source, actor), passages[0])
     except DomainError as refused:
         return refused_page(request, source, 0, None, refused)
     messages.success(request, f"Đã hoàn tác {padded(count)} lựa chọn.")
-    return redirect(reverse("source", args=[source.pk]) + defaults.query)
+    return redirect(reverse("source", args=[source.pk]) + defaults.query + place)
+
+
+def _row_at(desk: Desk, passage: Place) -> str:
+    """The tail of an address that leads to the proposal of the passage; "" where the reader no longer makes it."""
+    found = desk.figure_at(passage)
+    return f"#p{found[0]}" if found else ""

@@ -6,6 +6,8 @@
   const OPEN = ["waiting", "conflict"];
   const CLASSES = { accepted: "is-used", corrected: "is-used", rejected: "is-off" };
   let at = 0; // number of the row that the person is on
+  let busy = false; // a decision is on its way: what is typed meanwhile waits, or it would meet the row that was just decided
+  let waiting = [];
 
   function rows() {
     return Array.from(document.querySelectorAll("[data-row]"));
@@ -100,7 +102,18 @@
     const act = KEYS[arrow ? event.key : event.key.toLowerCase()];
     if (!act) return;
     event.preventDefault();
-    act();
+    if (busy) waiting.push(act);
+    else act();
+  }
+
+  function goOn() {
+    busy = false;
+    while (waiting.length && !busy) waiting.shift()();
+  }
+
+  function stop() {
+    busy = false;
+    waiting = [];
   }
 
   function wireSwitch() {
@@ -132,22 +145,29 @@
     }
   }
 
+  function moveOn(row, acted) {
+    const open = row && OPEN.includes(row.dataset.state);
+    const refused = row && row.querySelector("[role=alert]");
+    if (refused) waiting = [];
+    show(open || refused ? row : nextOpen(acted) || row, true);
+    const progress = document.getElementById("tien-do");
+    if (progress) say(progress.textContent);
+  }
+
   function wireFragments() {
     let acted = 0;
+    document.addEventListener("htmx:sendError", stop);
+    document.addEventListener("htmx:responseError", stop);
     document.addEventListener("htmx:beforeRequest", (event) => {
+      busy = true;
       const row = event.target.closest("[data-row]");
       acted = row ? numberOf(row) : 0;
     });
     document.addEventListener("htmx:afterSettle", () => {
       showHints();
       markText();
-      if (!acted) return;
-      const row = document.getElementById("p" + acted);
-      const open = row && OPEN.includes(row.dataset.state);
-      const refused = row && row.querySelector("[role=alert]");
-      show(open || refused ? row : nextOpen(acted) || row, true);
-      const progress = document.getElementById("tien-do");
-      if (progress) say(progress.textContent);
+      if (acted) moveOn(document.getElementById("p" + acted), acted);
+      goOn();
     });
   }
 
@@ -162,7 +182,7 @@
     wireFragments();
     showHints();
     markText();
-    const asked = /^#p(\d+)$/.exec(location.hash);
-    if (asked) at = Number(asked[1]);
+    const asked = /^#p\d+$/.test(location.hash) && document.querySelector(location.hash);
+    if (asked && asked.querySelector(".row-form") === null) show(asked, true);
   });
 })();
