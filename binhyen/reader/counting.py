@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from binhyen.reader.nouns import CLASS, SLOGAN, Unit, is_duration, noun_at, unit_after
+from binhyen.reader.nouns import CLASS, ITEM, MONEY, PEOPLE, SLOGAN, Unit, is_duration, noun_at, unit_after
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
 from binhyen.reader.qualifiers import hedge_after, hedge_before
@@ -26,7 +26,7 @@ _OFTEN_NAMED = listed(
     "|kỳ|quý|tháng|năm|ngày|mùng|mồng|cấp|loại|bậc|lớp|bước|giai đoạn|đợt|nhóm|tuyến|tầng|phòng|lô|ô|xã|trạm|chốt|đồn|kho|tàu|xe|bến|cổng|công ty|nhà máy|trường|điểm số|nội dung|nhiệm vụ|tiêu chí số|tiêu chí|mô hình số|câu|dự án|chương trình|tiểu dự án|hợp phần|phân khu|căn cứ"
 )
 _EACH = (
-    *(f"{word} " for word in "mỗi hằng hàng từng cả các những một trong tổng toàn số".split()),
+    *(f"{word} " for word in "mỗi hằng hàng từng cả một trong tổng toàn số".split()),
     *(f"{digit} " for digit in "0123456789"),
     "bình quân ",
 )
@@ -45,6 +45,16 @@ _PAIRED_SLOGAN = re.compile(r" không,? (?:và )?\d{1,2} sạch")
 _SLOGAN_ALWAYS = frozenset("sạch bám cùng rõ dám nắm sẵn biết".split())
 _LIST_MARK = re.compile(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
+_SHARED_OUT = re.compile(r" ?\((?:[^\W\d][^\d,;:()]{0,40} \d++(?:\.\d{3})*+(?:[,;] ?| và |(?=\))))+\)")
+_SHARED_PART = re.compile(r"\d++(?:\.\d{3})*+")
+_SO_OFTEN = re.compile(r"(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}$")
+_NEAR = 26
+_DEGREES = ("°", "º")
+_VERSION = re.compile(r"\d\.0")
+_ROMAN = re.compile(r",? [ivx]+(?!\w)")
+_ALSO_VERBS = frozenset(
+    "hoạt động|bảo vệ|phản ánh|kiến nghị|yêu cầu|quyết định|cam kết|tố giác|tái phạm|vi phạm|kết luận".split("|")
+)
 _GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
 _SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
 _PAIR = re.compile(r"-\d")
@@ -53,6 +63,9 @@ _BEFORE_YEAR = re.compile(r"(?:năm|đoạn|từ|đến|-|,|và|tháng) ?$")
 _INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
 _ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ|chưa đầy|chưa đến|chưa tới|không quá) $")
 _BOUND = re.compile(r"(?:ít nhất|tối thiểu|không quá|quá|tối đa|chưa đầy|chưa đến|chưa tới|dưới) $")
+_HARMED = re.compile(r" (?:đã )?(?:bị )?(?:chết|tử vong|thiệt mạng|thương|mất tích|hy sinh)(?!\w)")
+_FOR_EACH = re.compile(r"(?<!\w)mỗi [^,;.:()\d]{2,24} $")
+_ONE_OF_MANY = frozenset("bộ phận|lần|phần|bên|hình thức|phong trào".split("|"))
 _AND_MORE = re.compile(r" trở (?:lên|xuống)(?!\w)")
 _OF_A_YEAR = re.compile(r"năm (?:19|20)\d{2}(?!\d)")
 _FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
@@ -60,7 +73,7 @@ _YEAR_LEAD = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
 )
 _WEAK_IN_WORDS = listed(
-    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|lần|bậc|loại hình|ban ngành|dân tộc|chị|anh|mẹ|cụ|chủ tịch|bí thư"
+    "ngành|sở|ban|bộ|hội|lực lượng|nội dung|nhiệm vụ|giải pháp|lĩnh vực|phong trào|hình thức|khu|đồng chí|nhà|con|cái|tên|kẻ|cấp ủy|tuyến|tỉnh|bản|bài|đảng bộ|tổ chức|đơn vị|mẫu|đoàn|kỳ|người con|ca|chỉ tiêu|tiêu chí|yêu cầu|chương trình|đêm|án|cơ quan|nghị quyết|chỉ thị|ý kiến|trang|tờ|điểm|kênh|bên|đ|m|g|bộ ngành|kế hoạch|bậc|loại hình|ban ngành|dân tộc|chị|anh|mẹ|cụ|chủ tịch|bí thư"
 )
 
 
@@ -87,6 +100,7 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
     blocked = Stretches(skip + [m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end)])
     found: list[Count] = []
     at = floor = sentence.start
+    shared: dict[int, Unit] = {}
     for _ in range(_MOST_NUMBERS):
         match = NUMBER.search(low, at, sentence.end)
         if not match:
@@ -100,14 +114,35 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
             at = min(at, mark.end()) if mark else at  # "2. 345 buổi" opens with its numbering
             continue
         stated = stated_at(columns, number.start) if columns else None
+        if stated and number.end > stated.end:  # "12  150" in two cells
+            match = NUMBER.match(low, number.start, stated.end)
+            number = (read_match(low, match) if match else None) or number
+            at = min(at, stated.end)
         if stated and fills(low, number, stated):
             count: Count | None = cell_count(number, stated)
+        elif number.start in shared:
+            count = Count(number, number.start, number.end, None, shared[number.start], "inherited")
         else:
             count = _count(low, sentence, floor, number, bool(found))
         if count:
             found.append(count)
             at, floor = max(number.end, count.number.end), count.end
+            shared = _shared_out(low, count) or shared
     return settle(low, sentence, found, columns)
+
+
+def _shared_out(low: str, count: Count) -> dict[int, Unit]:
+    """Where the numbers stand with which a bracket shares out a count: "9 mắt (trường học 3, chợ trung tâm 6)".
+
+    They must add up to it: "2 tổ (tổ 4, tổ 5)" names its members.
+    """
+    opened = low.startswith(("(", " ("), count.end)
+    match = _SHARED_OUT.match(low, count.end) if opened and count.unit and not count.number.is_percent else None
+    if match is None or count.unit is None:
+        return {}
+    parts = [(part.start(), digits_value(part.group())) for part in _SHARED_PART.finditer(low, *match.span())]
+    worth = sum(value for _, value in parts if value)
+    return dict.fromkeys((at for at, _ in parts), count.unit) if len(parts) > 1 and worth == count.number.value else {}
 
 
 def _is_mark(low: str, sentence: Span, number: Number) -> bool:
@@ -117,6 +152,10 @@ def _is_mark(low: str, sentence: Span, number: Number) -> bool:
     if start - sentence.start > 1 and low[start - 1] in "-+" and low[start - 2].isalnum():  # "12-15", "Covid-19"
         return True
     if start == sentence.start and _LIST_MARK.match(low, start):
+        return True
+    if low.startswith(_DEGREES, end) or (start > sentence.start and low[start - 1] in "°º'"):  # 20°52'24"
+        return True
+    if _VERSION.fullmatch(digits) and not number.is_percent and noun_at(low, end + 1) is None:  # "thời 4.0"
         return True
     if (
         start > sentence.start
@@ -158,7 +197,8 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
     unit = unit_after(low, after_end) if counted else None
     if unit and unit.end > sentence.end:
         unit = None
-    if not _counts(low, sentence, number, unit, total, follows):
+    near = low[floor : number.start] if follows and number.start - floor <= _NEAR else ""
+    if not _counts(low, sentence, number, unit, total, follows, near):
         return None
     hedge, start = hedge_before(low, number.start, floor)
     start = _sign_start(low, start, floor)
@@ -179,24 +219,20 @@ def _sign_start(low: str, start: int, floor: int) -> int:
     )
 
 
-def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: Value | None, follows: bool) -> bool:
+def _counts(
+    low: str, sentence: Span, number: Number, unit: Unit | None, total: Value | None, follows: bool, near: str
+) -> bool:
     """Whether the number counts something, judged by the words on both sides."""
     before = low[max(sentence.start, number.start - 32) : number.start]
     if low.startswith("gấp ", number.start):
         return True
-    after = number.end + 1 if low.startswith(" ", number.end) else number.end
-    if (
-        (is_duration(low, after) and not _OF_A_YEAR.match(low, after))
-        or ("tuổi" in before and _AGED.search(before))
-        or low.startswith("tuổi", after)
-        or _INTERVAL.match(low, number.end)
-    ):
+    if _is_time(low, number, before):
         return False
     if number.is_percent:
         return True
     known = unit is not None and unit.kind is not None
     if number.in_words:
-        return _word_counts(low, number, unit, before)
+        return _word_counts(low, number, unit, before, near)
     if total is not None and not known and ((total <= 12 and number.value <= 31) or _DATE_LEAD.search(before)):
         return False
     if (
@@ -206,9 +242,7 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
         and re.search(r"(?:ngày|sáng|chiều|tối|hôm|dịp) ?$", before)
     ):
         return False
-    if _is_name(before, known):
-        return False
-    if unit is None and before.endswith(_MORE_NAMES_END) and _is_name(_MORE_NAMES.sub("", before), known):
+    if _names(low, number, unit, before):
         return False
     if not known and number.value <= 12 and _slogan(low, number, before, follows=follows):
         return False
@@ -216,7 +250,28 @@ def _counts(low: str, sentence: Span, number: Number, unit: Unit | None, total: 
     return not (year_like and (not known or _BEFORE_YEAR.search(before)))
 
 
-def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bool:
+def _is_time(low: str, number: Number, before: str) -> bool:
+    """Whether the number is a length of time, an age or an interval."""
+    after = number.end + 1 if low.startswith(" ", number.end) else number.end
+    if is_duration(low, after) and not _OF_A_YEAR.match(low, after):
+        return not (low.startswith("đêm", after) and _SO_OFTEN.search(before))
+    aged = "tuổi" in before and _AGED.search(before) is not None
+    return aged or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end) is not None
+
+
+def _names(low: str, number: Number, unit: Unit | None, before: str) -> bool:
+    """Whether the words on both sides make the number a name: "Tổ 363 hoạt động từ …", "Trung ương 6, 7 khóa XII"."""
+    if unit and unit.head in ("khóa", "khoá") and _ROMAN.match(low, unit.end):
+        return True
+    if number.scaled or (unit and unit.kind == MONEY):
+        return False
+    known = unit is not None and unit.kind is not None and unit.head not in _ALSO_VERBS
+    if _is_name(before, known):
+        return True
+    return not known and before.endswith(_MORE_NAMES_END) and _is_name(_MORE_NAMES.sub("", before), known)
+
+
+def _word_counts(low: str, number: Number, unit: Unit | None, before: str, near: str) -> bool:
     words = low[number.start : number.end].split(" ")
     known = unit is not None and unit.kind is not None
     if number.vague or words[0] in ("dăm", "vài", "đôi", "nửa"):
@@ -233,10 +288,19 @@ def _word_counts(low: str, number: Number, unit: Unit | None, before: str) -> bo
     if unit.head in _WEAK_IN_WORDS and not (_BOUND.search(before) or _AND_MORE.match(low, unit.end)):
         return False
     if word == "một":
-        return bool(_ONE_WORD_OK.search(before))
+        if unit.head in _ONE_OF_MANY or low.startswith("số ", number.end + 1):  # "một lần", "một số xe"
+            return False
+        return bool(_ONE_WORD_OK.search(before)) or _is_one(low, unit, before, near)
     if word in ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"):
         return bool(_FEW_LEAD.search(before))
     return not (word == "năm" and _YEAR_LEAD.search(before))
+
+
+def _is_one(low: str, unit: Unit, before: str, near: str) -> bool:
+    """Whether "một" counts and is no article: "một người chết", "mỗi thôn một tổ", "hai con trâu, một xe tải"."""
+    if near.strip() == "và" or (unit.kind == ITEM and near.endswith((", ", " và ")) and near.count(",") < 2):
+        return True
+    return bool((unit.kind == PEOPLE and _HARMED.match(low, unit.end)) or _FOR_EACH.search(before))
 
 
 def _is_name(before: str, known: bool) -> bool:

@@ -23,6 +23,10 @@ from binhyen.reader.text import Paragraph, Span, Stretches, Text
 from binhyen.reader.vocabulary import Vocabulary
 
 _LONGEST_NAME = 14  # blanks in the longest quoted name
+_LONGEST_SLOGAN = 3  # and in the longest one after a colon: "04 mô hình: “3 không”, “Bến đò an toàn”"
+_SPEAKER = re.compile(
+    r", (?:ông|bà|anh|chị|cụ|bác|đồng chí|trưởng|chủ) [^.;:\"]{0,60}(?:nói|kể|cười|cho biết|chia sẻ|bảo|tâm sự)"
+)
 _QUOTED = re.compile(r'"[^"]{1,80}"')
 _REVIEWED = re.compile(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
@@ -63,11 +67,13 @@ def find_counts(
 def _is_speech(text: Text, quoted: re.Match[str]) -> bool:
     """Whether a quoted stretch is what somebody said, where numbers count, and not a name or a slogan."""
     words = quoted.group().strip('" ')
+    blanks = words.count(" ")
     return (
         words.endswith((".", "!", "?", "…", ","))
         or "%" in words
-        or text.norm.endswith((": ", ":"), max(0, quoted.start() - 2), quoted.start())
-        or words.count(" ") > _LONGEST_NAME
+        or (blanks > _LONGEST_SLOGAN and text.norm.endswith((": ", ":"), max(0, quoted.start() - 2), quoted.start()))
+        or blanks > _LONGEST_NAME
+        or _SPEAKER.match(text.low, quoted.end()) is not None
     )
 
 

@@ -21,7 +21,7 @@ _NOUNS = {
     "|báo cáo viên|cộng tác viên|tình nguyện viên|dân quân|dân phòng|bảo vệ|bảo vệ dân phố|công an viên|công an xã|công an chính quy"
     "|hộ|hộ dân|hộ gia đình|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
     "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
-    "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|thí sinh",
+    "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|cbcs|đvtn|đ/c|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|du khách|hành khách|thí sinh|thuyền viên|ngư dân|tiểu thương|tài xế",
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
     "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng|tái phạm"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
@@ -38,18 +38,20 @@ _NOUNS = {
     "|lần|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
     MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|băng rôn|băng zôn|băng-rôn|đĩa|khẩu hiệu|tài liệu|cuốn"
     "|quyển|sổ tay|bản cam kết|cam kết|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
-    ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|phương tiện"
+    ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|xe tải|xe khách|xe ba gác|xuồng|ghe|vỏ lãi|xà beng|búa tạ|trâu|bò|con trâu|con bò|con lợn|con gà|con chó|con vịt|con dê|con ngựa|phương tiện"
     "|bình|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|quà|nhà|căn|cây"
-    "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
+    "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|ngôi nhà|phần quà|thửa đất|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
     MONEY: "đồng|vnđ|vnd|usd|đô la|đ",
-    MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|điểm phần trăm|mét vuông|héc ta|mẫu|sào",
+    MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|km2|bậc|mét vuông|héc ta|mẫu|sào|công đất|công ruộng|công vườn",
 }
 CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|")}
 
 # nouns only where they follow their number; before one they are mostly verbs ("hoạt động đạt …")
 _AFTER_ONLY = {
     "hoạt động": EVENT, "chứng nhận": ITEM, "giấy chứng nhận": ITEM, "hồi kẻng": EVENT, "chủ tàu": PEOPLE, "chủ phương tiện": PEOPLE,
-    "chủ trọ": PEOPLE, "chủ nhà": PEOPLE, "chủ thuê bao": PEOPLE, "trung tâm": BODY, "trung tâm hành chính công": BODY, "nhân sự": PEOPLE,
+    "kết luận": ITEM, "kết luận thanh tra": ITEM, "tham luận": ITEM, "giải nhất": ITEM, "giải nhì": ITEM, "giải ba": ITEM, "giải khuyến khích": ITEM,
+    "con người": PEOPLE, "anh em": PEOPLE, "vợ chồng": PEOPLE, "mẹ con": PEOPLE, "cháu": PEOPLE, "thầy cô": PEOPLE, "bận": EVENT, "cân tiểu ly": ITEM,
+    "điểm cầu": GROUP, "chủ trọ": PEOPLE, "kiểm lâm": PEOPLE, "chủ nhà": PEOPLE, "chủ thuê bao": PEOPLE, "trung tâm": BODY, "trung tâm hành chính công": BODY, "nhân sự": PEOPLE,
 }  # fmt: skip
 CLASS |= _AFTER_ONLY
 # these take a following noun of people into the unit: "lượt cán bộ, hội viên"
@@ -57,19 +59,25 @@ _COUNTERS = {"lượt"}
 _LONGEST: dict[str, int] = {}  # by first syllable, the number of syllables of the longest noun
 for _noun in CLASS:
     _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
-_SYLLABLE = re.compile(r"[^\W\d_]+\d?(?:-[^\W\d_]+)*")
+_SYLLABLE = re.compile(r"(?:đ/c(?!\w)|[^\W\d_]+\d?(?:-[^\W\d_]+)*)")
 # by the number of syllables of the longest noun that may stand there
 _WORDS = {
     n: re.compile(rf"{_SYLLABLE.pattern}(?: {{1,2}}{_SYLLABLE.pattern}){{0,{n}}}") for n in set(_LONGEST.values())
 }
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm".split())
-_DURATION_COUNTS = ("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng", "đêm diễn", "đêm văn nghệ")
+_NIGHTS = "diễn văn giao tuyên tuần chiếu hội nhạc thơ ca trực mật phục biểu sinh truyền phát lửa nghệ kịch"
+_DURATION_COUNTS = (
+    *("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng"),
+    *(f"đêm {held}" for held in _NIGHTS.split()),
+)
+_AS_OFTEN = re.compile(r"đêm(?:/| (?:mỗi|một|trong|/) ?)(?:tuần|tháng|quý|năm)(?!\w)")
 NO_NOUN = frozenset(
     "thuộc do là ở tại của trong ngoài đang đã được không chưa bị so và với theo qua cho từ đến tới nam nữ mới cũ còn có trên dưới gần hơn"
     " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"
     " nhưng song cũng vẫn đều sẽ phải cần nếu tuy bởi tức gồm thành bình đối trở lại đi đây thôi chỉ khởi xử bắt phát triệt điều tra"
     " tuyên tiếp hòa vận hướng phối xây đưa góp bàn giao thu xảy làm mỗi từng tuổi thứ nhất một hai ba bốn"
-    " tái xếp ủng sử duy mở kết khen lồng bố hỗ đảm khắc nêu giải tố yếu kém trung khá ổn bền đoạt tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn".split()
+    " tái xếp ủng sử duy mở kết khen lồng bố hỗ đảm khắc nêu giải tố yếu kém trung khá ổn bền đoạt tham ký lập truy tạm cảm quản tiến thực nâng hoạt hoàn chủ trao tặng nhận đăng chấp bãi hủy miễn"
+    " cả cao thấp khá đúng riêng ngay hằng ít rất luôn liệu liền chẵn".split()
 )
 SLOGAN = frozenset(
     "không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có xây chống giúp giữ hơn".split()
@@ -118,7 +126,9 @@ def _broken(noun: str, rest: list[str]) -> bool:
 def is_duration(low: str, at: int) -> bool:
     """Whether the word at ``at`` makes the number before it a length of time, not a count."""
     syllable = _SYLLABLE.match(low, at)
-    return bool(syllable) and syllable.group() in DURATION and not low.startswith(_DURATION_COUNTS, at)  # type: ignore[union-attr]
+    if not syllable or syllable.group() not in DURATION or low.startswith(_DURATION_COUNTS, at):
+        return False
+    return _AS_OFTEN.match(low, at) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ _LISTED = {PEOPLE, BODY, MEDIA, GROUP}
 
 def unit_after(low: str, at: int) -> Unit | None:
     """What is counted, when its noun follows the number that ends at ``at``; an unknown noun is guessed from its place."""
-    determiner = _DETERMINER.match(low, at)
+    determiner = None if low.startswith("số điện thoại", at + 1) else _DETERMINER.match(low, at)
     if determiner:
         at = determiner.end()
     else:

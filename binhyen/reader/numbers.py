@@ -15,6 +15,7 @@ _SCALE = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "t�
 _FACTOR = {**_SCALE, "tr": 10**6, "trăm": 100, "chục": 10}
 _TENS = {"mười": 10, "mươi": 10, "chục": 10}
 _FILL = {"linh", "lẻ"}
+_LAST = {"mốt", "tư", "lăm", "nhăm"}
 _WORD = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
 # with the blanks that scanning leaves inside: "1 474", "1 .208", "25. 000", "2 ,6 tỷ"
 _DIGIT_FIRST = r"\d(?<![.,]\d)(?<!\d/\d)"
@@ -148,11 +149,30 @@ def _word_number(low: str, match: re.Match[str]) -> Number | None:
             return None
         words.pop()
         end -= 3
-    value = words_value(words)
+    few = _few(match.start(), end, words)
+    if few:
+        return few
+    value = words_value(_in_full(words))
     percent = _PERCENT.match(low, end)
     if value is None or (len(words) == 1 and words[0] == "tư"):
         return None
     return Number(match.start(), percent.end() if percent else end, value, is_percent=bool(percent), in_words=True)
+
+
+def _in_full(words: list[str]) -> list[str]:
+    """ "ba lăm" is "ba mươi lăm"."""
+    short = len(words) > 1 and words[-1] in _LAST and _DIGIT.get(words[-2], 0) > 1
+    return [*words[:-1], "mươi", words[-1]] if short else words
+
+
+def _few(start: int, end: int, words: list[str]) -> Number | None:
+    """ "ba bốn", "chín mười", "năm ba chục": two neighbouring digits name a range."""
+    pair = tuple(_DIGIT.get(word, 10 if word == "mười" else 0) for word in words[:2])
+    near = len(pair) == 2 and words[1] not in _LAST and (pair[1] - pair[0] == 1 or pair == (5, 3)) and pair[0] > 0
+    if not near or len(words) > 3 or (len(words) == 3 and words[2] not in _FACTOR):
+        return None
+    factor = _FACTOR[words[2]] if len(words) == 3 else 1
+    return Number(start, end, min(pair) * factor, max(pair) * factor, in_words=True)
 
 
 def _worth(scale: str) -> int:

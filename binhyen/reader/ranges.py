@@ -49,7 +49,8 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
     if link is None or upper is None or upper.end > sentence.end or not _is_small(low, upper) or number.is_percent:
         return number, False
     step = upper.value - number.value
-    if step < 1 or (step > 1 and link.group() == ", "):
+    idiom = (number.value, upper.value) == (5, 7)  # "năm, bảy hộ"
+    if step < 1 or (step > 1 and link.group() == ", " and not idiom):
         return number, False
     return replace(number, end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from binhyen.reader.nouns import MONEY, Unit, unit_before
+from binhyen.reader.nouns import Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
 from binhyen.reader.tables import Stated
 from binhyen.reader.text import Span
@@ -90,7 +90,7 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
         before = None if _share_of_previous(low, floor, count, previous) else unit_before(low, floor, count.start)
         if before:
             return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
-    if _is_money(low, count) and not (previous and previous.unit and previous.unit.kind == MONEY):
+    if _is_money(low, count):
         return count
     if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
         return replace(count, unit=previous.unit, how="inherited")

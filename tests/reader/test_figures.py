@@ -164,3 +164,55 @@ def test_what_happened_to_cases_of_mediation_follows_from_the_words_before_them(
     assert [(f.unit, f.codes) for f in read(text).figures] == [
         ("vụ, việc", (code,)) for code in ("MED03", "MED04", "MED05", "MED06")
     ]
+
+
+def test_a_bracket_that_shares_out_a_count_gives_its_parts_the_same_noun() -> None:
+    text = "Toàn xã có 24 tổ (thôn Đông 8, thôn Tây 9, khu chợ 7); lập 3 đội (đội 4, đội 5, đội 6)."
+    assert figures(text) == [
+        (24, "exact", "tổ"),
+        (8, "exact", "tổ"),
+        (9, "exact", "tổ"),
+        (7, "exact", "tổ"),
+        (3, "exact", "đội"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổ chức 26 đêm giao lưu, mỗi tuần tuần tra 3 - 4 đêm.", [(26, "đêm"), (3, "đêm")]),
+        ("Lúc 23 giờ đêm, sau 3 đêm liền mật phục, anh em bắt 2 đối tượng.", [(2, "đối tượng")]),
+        ("Công an xã có 05 đ/c, trong đó 02 đ/c nữ.", [(5, "đ/c"), (2, "đ/c")]),
+        ("Công khai 02 số điện thoại đường dây nóng.", [(2, "số điện thoại")]),
+        ("Ban hành 12 kết luận thanh tra, trao 3 giải nhất.", [(12, "kết luận thanh tra"), (3, "giải nhất")]),
+        ("Ngân sách huyện 4,5 tỷ, xã 1,2 tỷ.", [(4_500_000_000, None), (1_200_000_000, None)]),
+        ("Thưởng theo mức 500.000 đồng mỗi người.", [(500_000, "đồng")]),
+        ("“Góp mỗi nhà 50 nghìn đồng thì mua được camera”, ông trưởng thôn cười nói.", [(50_000, "đồng")]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_known_by_its_neighbours(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(value, unit) for value, _, unit in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Vụ va chạm làm một người chết; một người đàn ông gọi 113.", [1]),
+        ("Mỗi xã chọn một thôn làm điểm.", [1]), ("Thu hai con trâu, một xe tải.", [2, 1]),
+        ("Bắt giữ hai đối tượng và một số tang vật.", [2]), ("Không chỉ một lần, dân báo tin.", []),
+        ("Xã Bình An chọn một thôn để làm lễ phát động.", []), ("Gia đình hai anh em ký cam kết.", [2]),
+    ],
+)  # fmt: skip
+def test_one_counts_only_where_it_is_no_article(text: str, values: list[float]) -> None:
+    assert [value for value, _, _ in figures(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ 141 hoạt động từ năm 2011.", "Nghị quyết Trung ương 4, 5 khóa XIII được quán triệt.", "Thời đại 4.0 đòi hỏi đổi mới.",
+        "Tàu bị bắt giữ ở 17°45'30\" N - 107°12'05\" E.", "Nhân rộng các mô hình: “4 không”, “2 cùng”.",
+    ],
+)  # fmt: skip
+def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) -> None:
+    assert figures(text) == []

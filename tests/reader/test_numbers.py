@@ -44,7 +44,7 @@ def test_number_words_in_no_order_have_no_value(words: str) -> None:
     [
         ("1,2 triệu", 1200000, None, None), ("2,3 tỷ", 2300000000, None, None), ("2 tỷ 350 triệu", 2350000000, None, None),
         ("3 nghìn", 3000, None, None), ("hàng trăm", 100, None, "hundreds"), ("hàng chục nghìn", 10000, None, "tens_of_thousands"),
-        ("dăm ba", 3, 5, None), ("hai mươi năm", 20, None, None), ("1 triệu rưỡi", 1500000, None, None),
+        ("dăm ba", 3, 5, None), ("ba lăm", 35, None, None), ("ba bốn", 3, 4, None), ("chín mười", 9, 10, None), ("hai mươi năm", 20, None, None), ("1 triệu rưỡi", 1500000, None, None),
     ],
 )  # fmt: skip
 def test_scales_vague_words_and_ranges_in_words(
