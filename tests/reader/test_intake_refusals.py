@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -134,3 +135,9 @@ def test_a_plain_text_starts_no_process_and_loads_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_module_of_the_folder_in_which_one_reads_is_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    assert text_of(package(paragraph(run("Bắt 12 vụ."))), "a.docx").text == "Bắt 12 vụ."

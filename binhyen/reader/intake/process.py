@@ -21,7 +21,8 @@ def parse(kind: Kind, data: bytes, seconds: float = SECONDS, megabytes: int = ME
 
     The limit of memory needs a system that knows one (Linux; macOS in part); the parsers bound what they unpack themselves.
     """
-    command = [sys.executable, "-m", "binhyen.reader.intake.child", kind, str(megabytes)]
+    # -P: no module comes from the folder in which somebody happens to read his files
+    command = [sys.executable, "-P", "-m", "binhyen.reader.intake.child", kind, str(megabytes)]
     heavy = Invalid("reader.too_heavy", format=FORMATS[kind], seconds=SECONDS, memory=MEGABYTES)
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
