@@ -1,4 +1,4 @@
-"""Tables in plain text: rows of cells set apart by tabs or bars. What a cell counts stands in its column's head or its row."""
+"""Tables in plain text: rows of cells set apart by tabs, bars or columns of blanks. What a cell counts stands in its column's head or its row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from binhyen.reader.columns import Cells, set_apart_by_blanks
 from binhyen.reader.nouns import Unit, unit_after, unit_before
 from binhyen.reader.text import Paragraph, Text
 
@@ -26,8 +27,6 @@ _TOTAL_ROW = re.compile(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|
 _NO_MEMBER = re.compile(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
 
 _MOST_COLUMNS = 80  # lines with more tabs or bars are no rows that anybody could read
-
-Cells = list[tuple[int, int]]  # the stretch of each cell of a row, empty ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,9 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
     words: list[str] = []
     unit_column = -1
     rows: list[Cells] = []
+    aligned = set_apart_by_blanks(text, paragraphs)
     for place, paragraph in enumerate(paragraphs):
-        cells = cells_of(text, paragraph)
+        cells = aligned.get(place) or cells_of(text, paragraph)
         if cells and _RULE.fullmatch(text.low, paragraph.start, paragraph.end):
             continue
         if not cells:

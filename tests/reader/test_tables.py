@@ -80,3 +80,31 @@ def test_a_number_like_a_year_counts_where_a_column_s_head_says_so() -> None:
 def test_both_ends_of_a_range_are_scaled_by_the_head() -> None:
     (figure,) = read("Địa phương | Kinh phí (triệu đồng)\nXã A | 5-7\n").figures
     assert (figure.value, figure.value_max) == (5_000_000, 7_000_000)
+
+
+def test_columns_set_apart_by_blanks_are_a_table_where_they_align() -> None:
+    text = (
+        "Đơn vị          Số vụ   Số người\n"
+        "Xã An Bình         12        150\n"
+        "Xã An Hòa           9         80\n"
+        "Tổng cộng          21        230\n"
+    )
+    assert figures(text) == [
+        (12, "exact", "vụ"), (150, "exact", "người"), (9, "exact", "vụ"), (80, "exact", "người"), (21, "exact", "vụ"), (230, "exact", "người"),
+    ]  # fmt: skip
+
+
+def test_two_blanks_part_the_numbers_of_two_columns() -> None:
+    text = "Đơn vị      Vụ  Người\nXã An Bình  12    150\nXã An Hòa  119  2.180\n"
+    assert [value for value, _, _ in figures(text)] == [12, 150, 119, 2180]
+    text = "Đơn vị      Số vụ  Số hộ\nXã An Bình    912  150\nXã An Hòa     119  180\n"
+    assert [value for value, _, _ in figures(text)] == [912, 150, 119, 180]
+
+
+def test_lines_with_wide_blanks_that_do_not_align_are_no_table() -> None:
+    text = "Kính gửi:  Công an xã\nXã có  12 tổ tự quản, 9 tổ hòa giải.\nXã khác có 15  tổ, mỗi tổ  có 5 người.\n"
+    assert figures(text) == [(12, "exact", "tổ"), (9, "exact", "tổ"), (15, "exact", "tổ"), (5, "exact", "người")]
+
+
+def test_one_row_below_its_heads_is_not_yet_a_table_of_blanks() -> None:
+    assert figures("Đơn vị      Số vụ  Số người\nXã An Bình     12       150\n") == []
