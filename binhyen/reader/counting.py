@@ -118,10 +118,6 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
             match = NUMBER.match(low, number.start, stated.end)
             number = (read_match(low, match) if match else None) or number
             at = min(at, stated.end)
-        if stated and number.end > stated.end:  # "12  150" in two cells
-            match = NUMBER.match(low, number.start, stated.end)
-            number = (read_match(low, match) if match else None) or number
-            at = min(at, stated.end)
         if stated and fills(low, number, stated):
             count: Count | None = cell_count(number, stated)
         elif number.start in shared:
