@@ -178,11 +178,18 @@ def _table_sums(read: Read) -> Iterator[Inconsistency]:
         if whole is not None and full and sum(read.figures[p].value for p in parts) == read.figures[whole].value
     }
     for stated, whole, parts, full in placed:
-        if whole is None or not parts or read.figures[whole].is_percent:
+        if whole is None or not parts or read.figures[whole].is_percent or _is_mean(read.figures, whole, parts):
             continue
         heads = _row_heads(read, stated)
         complete = full and (heads is None or heads in exact)
         yield from _sum(read.figures, whole, parts, complete)
+
+
+def _is_mean(figures: tuple[Figure, ...], whole: int, parts: Sequence[int]) -> bool:
+    """Whether the last row of a column of decimals holds their mean and not their sum."""
+    values = [figures[p].value for p in parts]
+    decimal = any(value != int(value) for value in (*values, figures[whole].value))
+    return decimal and min(values) <= figures[whole].value <= max(values)
 
 
 def _row_heads(read: Read, stated: Sum) -> tuple[str, ...] | None:

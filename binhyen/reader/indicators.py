@@ -111,10 +111,11 @@ _RIVALS = {name: re.compile(TOPICS[name]) for name in ("traffic", "fire", "crime
 _OTHERS = {name: re.compile(words) for name, words in TOPICS.items() if name not in _RIVALS}
 
 
-def is_about(topic: str, stretches: Iterable[str]) -> bool:
-    """Whether the nearest of ``stretches`` that names any topic of its group names this one (last)."""
+def is_about(topic: str, stretches: Iterable[str], own: str) -> bool:
+    """Whether the nearest of ``stretches`` that names any topic of its group names this one (last); ``own`` are the words
+    beside the number."""
     if topic in _OTHERS:
-        return any(_OTHERS[topic].search(words) for words in stretches)
+        return bool(_OTHERS[topic].search(own)) or any(_OTHERS[topic].search(words) for words in stretches)
     named = (_named_last(words) for words in stretches)
     return next((name == topic for name in named if name), False)
 

@@ -40,7 +40,7 @@ def link(
 ) -> list[Link]:
     """For each count its indicators: by its own words first, then by the count of which it is a part or a share.
 
-    An increase or decrease by so many is no value of the indicator and has none; its rate may have one.
+    An increase or decrease belongs to the indicator of what changed: ``Figure.change`` says that it is no value of it.
     """
     linker = linker_for(cues)
     passages = _Passages(text, paragraphs, columns)
@@ -56,15 +56,16 @@ def link(
                 own = _share(text.low, drafts, found, place, own, in_table=draft.paragraph in columns)
             else:
                 own = _growth(found, levels.get(place), own)
+        elif compared.changes[place] and (level := levels.get(place)) is not None and found[level].codes:
+            own = found[level]
         elif whole is not None and whole < place and not own.own and _alike(drafts[whole], draft):
             own = found[whole] if found[whole].codes else own
         found.append(own)
     for each in compared.stated:
         _agree(found, each.level, each.base)
     return [
-        Link() if not one.codes or (change and not draft.count.number.is_percent)
-        else Link(one.codes, linker.labels.get(one.codes[0]), one.own)
-        for one, draft, change in zip(found, drafts, compared.changes, strict=True)
+        Link(one.codes, linker.labels.get(one.codes[0]), one.own) if one.codes else one
+        for one in found
     ]  # fmt: skip
 
 
@@ -83,12 +84,11 @@ def _agree(found: list[Link], level: int | None, base: int | None) -> None:
     """A count and the same count of another period belong to the same indicator."""
     if level is None or base is None:
         return
-    if found[base].codes and found[base].own and base < level:
-        found[level] = found[base]  # "số vụ trộm cắp giảm từ 15 vụ xuống còn 6 vụ"
-    elif found[level].codes and not found[base].own:
-        found[base] = found[level]
-    elif found[base].codes and not found[level].codes:
-        found[level] = found[base]
+    first, second = sorted((level, base))  # "số vụ trộm cắp giảm từ 15 vụ xuống còn 6 vụ"
+    if found[first].codes and (found[first].own or not found[second].codes):
+        found[second] = found[first]
+    elif found[second].codes:
+        found[first] = found[second]
 
 
 def _own(
@@ -110,9 +110,11 @@ def _own(
             return Link((), None, True)
     if (average := _average(text, draft)) is not None:
         return average
-    hit = linker.cue(
-        head, near, lambda topic: is_about(topic, passages.around(draft)), is_percent=draft.count.number.is_percent
-    )
+
+    def on_topic(topic: str) -> bool:
+        return is_about(topic, passages.around(draft), near[0])
+
+    hit = linker.cue(head, near, on_topic, is_percent=draft.count.number.is_percent)
     return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
 
 
@@ -165,12 +167,10 @@ def _share(low: str, drafts: list[Draft], found: list[Link], place: int, own: Li
 
 
 def _growth(found: list[Link], level: int | None, own: Link) -> Link:
-    """The rate of a change: of crime and of traffic, the only ones of which the catalogue has one."""
+    """The rate of a change: crime and traffic have an indicator of their own for it, others belong to what changed."""
     codes = found[level].codes if level is not None else ()
-    rate = next((GROWTH[code] for code in codes if code in GROWTH), None)
-    if rate:
-        return Link((rate,), None, True)
-    return Link() if codes else own
+    rates = tuple(dict.fromkeys(GROWTH[code] for code in codes if code in GROWTH))
+    return Link((*rates, *codes), None, True) if codes else own
 
 
 def _alike(whole: Draft, part: Draft) -> bool:
@@ -221,6 +221,9 @@ class _Passages:
         return (
             self._low[max(sentence.start, count.start - _WIDE) : count.end],
             self._low[max(paragraph.start, sentence.start - _WIDE) : sentence.start],
+            self._low[
+                max(self._paragraphs[max(0, draft.paragraph - 2)].start, paragraph.start - _WIDE) : paragraph.start
+            ],
             self._heading(draft.paragraph),
             self._opening(),
         )
