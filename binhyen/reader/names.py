@@ -28,7 +28,7 @@ _SHOUTED = re.compile(
 _BYLINE = re.compile(
     rf"(?i:bài(?: viết)?(?:,| và) ảnh|tin(?:,| và) (?:bài|ảnh)|ảnh|bài|tin|tác giả|thực hiện|biên tập|người viết|người soạn|phóng viên|pv|ctv) ?: ?(?P<name>{_WORD}(?: {_WORD}){{1,3}}(?:(?: ?[-,&] ?| và ){_WORD}(?: {_WORD}){{1,3}})*)$"
 )
-_MAY_NAME = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}]|(?<!\w)(?i:{_ADDRESS}|{_RANK}) [{UPPER}]")
+_MAY_NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*+ [{UPPER}]|(?<!\w)(?i:{_ADDRESS}|{_RANK}) [{UPPER}]")
 _FAMILIES = listed(_FAMILY)
 _KEPT = ("Hồ Chí Minh", "HỒ CHÍ MINH")
 # after these a name is that of a place, a school or a campaign

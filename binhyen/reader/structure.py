@@ -301,17 +301,23 @@ class _Builder:
     def _heading(self, line: Span) -> None:
         holder = self._stack[-1]
         if holder.kind in ("part", "clause") and not holder.children and holder.words[0] >= holder.words[1]:
-            holder.words, holder.end = (line.start, line.end), line.end
+            self._give_words(holder, line)
             return
         depth = next((d for d, draft in enumerate(self._stack) if draft.level >= _HEADING), len(self._stack))
         del self._stack[depth:]
         name = "phu-luc" if self._attached and ATTACHED.match(self._text.low, line.start, line.end) else "de-muc"
         self._push(_Draft("part", _HEADING, name, "", None, line.start, (line.start, line.end), line.end))
 
+    def _give_words(self, holder: _Draft, line: Span) -> None:
+        """A number that stood alone gets the words of the line below."""
+        holder.words = (line.start, line.end)
+        for draft in self._stack:
+            draft.end = max(draft.end, line.end)
+
     def _paragraph(self, line: Span) -> None:
         holder = self._stack[-1]
         if holder.kind in ("part", "clause") and not holder.children and holder.words[0] >= holder.words[1]:
-            holder.words, holder.end = (line.start, line.end), line.end
+            self._give_words(holder, line)
             return
         while self._stack[-1].level == BULLET:
             self._stack.pop()

@@ -27,7 +27,7 @@ from pathlib import Path
 from binhyen.foundation.errors import Invalid
 from binhyen.reader import read
 from binhyen.reader.encodings import decode
-from tests.reader.invariants import broken, names_given_away
+from tests.reader.invariants import broken, broken_paper, names_given_away
 from tests.reader.mutations import NAME, Odd, make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,7 @@ def faults(odd: Odd) -> list[str]:
     try:
         text = odd.data if isinstance(odd.data, str) else _text_of(odd.data, odd.name)
         reading = read(text)
-        found = broken(text, reading)
+        found = [*broken(text, reading), *broken_paper(text, reading)]
         if odd.named:
             found += [
                 f"a name is given away: {where}" for name in NAME.split() for where in names_given_away(reading, name)

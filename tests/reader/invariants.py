@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from xml.etree import ElementTree
 
+from binhyen.reader.akn import as_akn
 from binhyen.reader.output import as_json
 from binhyen.reader.reading import Award, Figure, Marked, Reading, Task
+from binhyen.reader.structure import Node, outline
 from tests.reader.spans import every_span
 
 
@@ -88,6 +91,34 @@ def _data(reading: Reading) -> Iterator[str]:
     else:
         if json.loads(data) != as_json(reading, "x.txt"):
             yield "the JSON does not say what the reading says"
+
+
+def broken_paper(text: str, reading: Reading) -> list[str]:
+    """The rules that the structure of ``text`` and its Akoma Ntoso break: nested in order, each id once, sound XML."""
+    shape = outline(text)
+    nodes = list(_below(shape.nodes, 0, len(text)))
+    found = [fault for _, fault in nodes if fault]
+    ids = [node.id for node, _ in nodes]
+    if len(set(ids)) != len(ids):
+        found.append("two parts of the structure have one id")
+    try:
+        root = ElementTree.fromstring(as_akn(text, reading, shape))
+    except ElementTree.ParseError as error:
+        return [*found, f"the Akoma Ntoso is no XML: {error}"]
+    named = [element.get("eId") for element in root.iter() if element.get("eId")]
+    if len(set(named)) != len(named):
+        found.append("two elements of the Akoma Ntoso have one eId")
+    return found
+
+
+def _below(nodes: tuple[Node, ...], start: int, end: int) -> Iterator[tuple[Node, str]]:
+    for node in nodes:
+        fault = (
+            "" if start <= node.start <= node.end <= end else f"{node.id} {node.start}:{node.end} leaves {start}:{end}"
+        )
+        yield node, fault
+        yield from _below(node.children, node.start, node.end)
+        start = node.end
 
 
 def names_given_away(reading: Reading, name: str) -> list[str]:
