@@ -13,7 +13,7 @@ from tests.reader.legacy import tcvn3, vni, windows_1258
 from tests.reader.spans import corpus_texts
 
 TEXTS = {number: text for number, text in corpus_texts().items() if len(text.splitlines()) > 1}
-SOME = list(TEXTS)[::4]  # a process for each: fourteen texts
+SOME = list(TEXTS)[:56:4]  # a process for each: fourteen texts
 WORDS = "Công an tỉnh đã tổ chức 45 buổi tuyên truyền phòng chống tội phạm cho nhân dân trên địa bàn các xã."
 
 Figure = tuple[float, float | None, str, str | None, bool]
@@ -112,3 +112,21 @@ def test_a_page_made_of_tables_gives_its_words() -> None:
 def test_a_page_is_read_in_the_encoding_it_names(charset: str) -> None:
     data = page(f"{WORDS}\n{WORDS}") if charset == "utf-8" else page(f"{WORDS}\n{WORDS}", charset)
     assert WORDS in text_of(data, "a.html").text
+
+
+@pytest.mark.parametrize("box", ["<main><article>{}</article></main>", '<div id="content"><div>{}</div></div>'])
+def test_of_a_long_page_only_the_article_is_read(box: str) -> None:
+    menu = "".join(f'<li><a href="/c{n}">Chuyên mục số {n} của trang</a></li>' for n in range(60))
+    others = "".join(
+        f'<div><a href="/{n}"><h3>Bắt {n} đối tượng trộm cắp ở phường {n}</h3></a><p>Công an vừa bắt {n} đối tượng.</p></div>'
+        for n in range(25)
+    )
+    said = "".join(
+        f"<div><b>Bạn đọc {n}</b><p>Có {n + 20} vụ trộm ở khu tôi, đề nghị xử lý.</p></div>" for n in range(12)
+    )
+    cells = "<tr><td><p>Năm</p></td><td><p>Số <b>vụ</b></p></td></tr><tr><td>2022</td><td><span>1.</span><span>474</span></td></tr>"
+    article = f"<h1>Xã Mẫu tổng kết 10 năm</h1><p>{WORDS}</p><p>Giải quyết 37 vụ việc.</p><div><table>{cells}</table></div><p>{WORDS}</p>"
+    data = f"<!doctype html><html><body><div id=menu><ul>{menu}</ul></div>{box.format(article)}<div><h2>Tin liên quan</h2>{others}</div><div id=comments>{said}</div></body></html>"
+    assert text_of(data.encode(), "a.html").text.splitlines() == [
+        "Xã Mẫu tổng kết 10 năm", WORDS, "Giải quyết 37 vụ việc.", "Năm | Số vụ", "2022 | 1.474", WORDS,
+    ]  # fmt: skip
