@@ -49,3 +49,17 @@ def test_a_long_text_is_cut_where_lines_end_and_nothing_is_lost() -> None:
     assert parts("", 1000) == [(0, 0)]
     whole = highlighted(text, read(text), {})
     assert [line for part in cut for line in highlighted(text, read(text), {}, part)] == whole
+
+
+def test_a_part_holds_no_more_figures_than_asked_and_cuts_none() -> None:
+    text = " ".join(f"Tổ chức {n} buổi tuyên truyền tập trung tại cơ sở." for n in range(1000, 1300))
+    marks = [(f.start, f.end) for f in read(text).figures]
+    assert len(marks) == 300
+    cut = parts(text, 100_000, marks, 40)
+    assert "".join(text[a:b] for a, b in cut) == text
+    assert all(sum(a <= start < b for start, _ in marks) <= 40 for a, b in cut)
+    assert not [(a, start, end) for a, _ in cut for start, end in marks if start < a < end]
+    short = parts(text, 130, marks)
+    assert "".join(text[a:b] for a, b in short) == text
+    assert not [(a, start, end) for a, _ in short for start, end in marks if start < a < end]
+    assert parts("x" * 500, 200) == [(0, 200), (200, 400), (400, 500)]

@@ -107,6 +107,15 @@ def test_a_web_page_is_read_without_its_tags(cast: Cast) -> None:
     assert "<p>" not in SourceText.objects.get().text
 
 
+def test_letters_of_an_old_font_are_turned_into_unicode_and_it_is_said(cast: Cast) -> None:
+    old = "N¨m 2025, tØnh Thö ®· tæ chøc 12 buæi tuyªn truyÒn ph¸p luËt, x©y dùng phong trµo toµn d©n b¶o vÖ an ninh Tæ quèc.\n"
+    nam = signed_in(cast.nam)
+    fields = {"no_secrets": "yes", "unit": "Tỉnh Thử", "text": old * 4}
+    page = nam.post("/van-ban/nguon/dua-vao/", fields, follow=True).content.decode()
+    assert "Văn bản dùng bảng mã TCVN3 (ABC), đã chuyển sang Unicode" in page
+    assert "đã tổ chức 12 buổi tuyên truyền" in SourceText.objects.get().text
+
+
 def test_what_was_typed_stays_when_a_file_is_refused(cast: Cast) -> None:
     page = paste(cast.nam, text="Đã gõ ở đây", file=SimpleUploadedFile("a.docx", b"PK\x03\x04" + b"x" * 90))
     shown = page.content.decode()

@@ -25,8 +25,9 @@ from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import find_units, resolve_unit, territory
 from binhyen.organisation.rules import Act, Relation, may
 from binhyen.reader import read
-from binhyen.reader.encodings import LIMIT
+from binhyen.reader.encodings import LIMIT, decoded
 from binhyen.reader.intake import text_of
+from binhyen.reader.intake.source import NAMES_OF_ENCODINGS
 from binhyen.web.actor import actor_of, today
 from binhyen.web.refusals import sentence
 
@@ -108,11 +109,12 @@ def paste_page(request: HttpRequest) -> HttpResponse:
 
 
 def _with_file(entries: _Entries, file: UploadedFile[bytes] | None) -> tuple[_Entries, tuple[str, ...]]:
-    """The entries with the text of the file in place of what was pasted, and what to tell about the file."""
+    """The entries with the text of the file in place of what was pasted, and what to tell about the file or the letters."""
     if not entries.no_secrets:  # before anything is read
         raise Invalid("directives.secrecy_unanswered")
     if file is None:
-        return entries, ()
+        encoding = decoded(entries.text.encode("utf-8", "replace")).encoding
+        return entries, (NAMES_OF_ENCODINGS[encoding],) if encoding else ()
     read = text_of(file.read(LIMIT + 1), file.name or "")  # one byte more shows that it is too long
     return replace(entries, text=read.text, from_file=True), read.notes
 
