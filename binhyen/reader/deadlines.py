@@ -31,7 +31,7 @@ _REPEATS = re.compile(
     r"báo cáo|tập huấn|tuần tra|họp|sinh hoạt|ra quân|sơ kết|tổng kết|giao ban|đánh giá|kiểm tra|rà soát|định kỳ|lần|phát sóng|chấm điểm|trao đổi|thống kê|gửi|hằng|hàng"
 )
 _BY_DAY = re.compile(
-    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất(?: là)?|đến hết|hạn cuối|thời hạn|thời gian hoàn thành|hoàn thành)(?: vào| là)?:? (?=ngày |\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+    r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất(?: là)?|đến hết|hạn cuối|thời hạn|thời gian hoàn thành|hoàn thành)(?: vào| là)?:?(?: \d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?),?)? (?=ngày |\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _OF_YEAR = r"(?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| ?năm |, ?năm )(?P<year>20\d{2})(?!\d)"
 _END = re.compile(_OF_YEAR)

@@ -112,7 +112,7 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
             if (
                 not day
                 or inside.holds(match.start())
-                or _END_OF_SPAN.search(text.low[max(line.start, match.start() - 16) : match.start()])
+                or _END_OF_SPAN.search(text.low[max(line.start, match.start() - 28) : match.start()])
             ):
                 continue
             if _opens_report(text, line, match):
@@ -131,7 +131,7 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
     return layout.heading_date(text, body) if layout.kind_line(text, body) is not None else None
 
 
-_END_OF_SPAN = re.compile(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: ngày)? ?\Z")
+_END_OF_SPAN = re.compile(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: \d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?))?(?: ngày)? ?\Z")
 # the day of another document: "thực hiện Chỉ thị số 27-CT/TU, ngày …"
 _OF_ANOTHER = re.compile(
     r"(?:thực hiện|căn cứ|theo|tại|triển khai)(?: các)? [^\d]{2,40} (?:số )?\d[^ ,;]{0,24},? (?:ngày )?\Z"
@@ -154,7 +154,7 @@ def _own_date(text: Text, body: list[Span]) -> str | None:
         if line.end - line.start < 200 and not _BASIS.match(text.low, line.start, line.end):
             for match in DATE.finditer(text.low, line.start, line.end):
                 before = text.low[max(line.start, match.start() - 60) : match.start()]
-                if not _END_OF_SPAN.search(before[-16:]) and not _OF_ANOTHER.search(before):
+                if not _END_OF_SPAN.search(before[-28:]) and not _OF_ANOTHER.search(before):
                     return iso_date(match)
     return None
 
@@ -169,7 +169,7 @@ def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
     for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
             before = text.low[max(line.start, match.start() - 60) : match.start()]
-            if _OF_ANOTHER.search(before) or _END_OF_SPAN.search(before[-16:]):
+            if _OF_ANOTHER.search(before) or _END_OF_SPAN.search(before[-28:]):
                 continue
             if (
                 own is None

@@ -26,6 +26,7 @@ _DUTY_KINDS = (
     "THÔNG BÁO KẾT LUẬN",
     "QUYẾT ĐỊNH",
     "PHƯƠNG ÁN",
+    "QUY CHẾ",
 )
 _LETTERHEAD = re.compile(
     r"(?:cổng|trang)(?: thông)? tin(?: điện tử)?(?: .{0,60})?|báo .{0,30}(?:điện tử|online)|cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
@@ -52,6 +53,10 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
     place = kind_line(text, body)
     if place is not None and text.norm[body[place].start : body[place].end].startswith(_DUTY_KINDS):
         return True
+    if place is not None and any(
+        _CONCLUDES.match(text.low, line.start, line.end) for line in body[place + 1 : place + 3]
+    ):
+        return True
     if any(_ONLY_DUTIES.match(text.low, line.start, line.end) for line in body[:4]):
         return True
     if any(_DUTY_HEADLINE.match(text.norm, line.start, line.end) for line in body[:OPENING_LINES]):
@@ -63,6 +68,7 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
     return opens and any(_shares_duties(text, line) for line in body)
 
 
+_CONCLUDES = re.compile(r"(?:về )?kết luận (?:của|tại|cuộc họp|hội nghị|buổi)(?!\w)")  # below "THÔNG BÁO"
 _ONLY_DUTIES = re.compile(r"(?:thông báo )?(?:về )?(?:việc )?phân công (?:nhiệm vụ|trách nhiệm|thực hiện)(?!\w)")
 _DUTY_PAPER = re.compile(
     r"(?:kế hoạch|chương trình (?:phối hợp|hành động|công tác)|quy chế phối hợp|hướng dẫn|công điện|phương án|đề án)(?!\w)"
@@ -110,6 +116,12 @@ def subject(text: Text, body: list[Span], place: int) -> Span:
             break
         if end != body[place].end and not words.isupper() and not _SUBJECT.match(words):
             break
+        if (
+            not text.norm[body[place].end : end].strip().isupper()
+            and end != body[place].end
+            and is_letterhead(text, line)
+        ):
+            break  # below the subject a body speaks: "ỦY BAN NHÂN DÂN XÃ"
         end = line.end
     return Span(body[place].start, end)
 

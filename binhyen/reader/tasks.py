@@ -23,6 +23,7 @@ _OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ")
 _CALLS_ON = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
 )
+_SHARED = re.compile(r"(?:trách nhiệm|nhiệm vụ|phần việc)(?: chủ yếu| cụ thể)? của ")
 _BRACKET = re.compile(r" ?\([^()]{0,80}\)?$")
 _LONGEST_HEADING = 200
 _SHORTEST_DUTY = 15
@@ -74,21 +75,26 @@ def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
     level = _level(text, paragraph)
     calls = _CALLS_ON.search(text.low, max(paragraph.start, paragraph.end - 260), paragraph.end)
     if calls and BODY.match(text.low, calls.start("lead")) and not DUTY.search(calls.group("lead")):
-        start = paragraph.sentences[-1].start if paragraph.sentences else paragraph.start
+        last = paragraph.sentences[-1].start if paragraph.sentences else paragraph.start
+        start = last if last > paragraph.start else _words_start(text, paragraph)
         return _Heading((calls.start("lead"), calls.end("lead")), start, -1)
     if paragraph.end - paragraph.start > _LONGEST_HEADING:
         return None
     start = _words_start(text, paragraph)
+    shared = _SHARED.match(text.low, start, paragraph.end)
+    start = shared.end() if shared else start
     words = text.low[start : paragraph.end].rstrip(" :.")
     bracket = _BRACKET.search(words)
     words = words[: bracket.start()] if bracket else words
-    if not BODY.match(words) or text.low[paragraph.end - 1] in ";!,":
+    if not BODY.match(words) or DUTY.match(words) or ":" in words or text.low[paragraph.end - 1] in ";!,":
+        return None
+    if level < 0 and text.low[paragraph.end - 1] != ":":
         return None
     shouted = text.norm[start : paragraph.end].isupper()
     if any(shouted or text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
         return None
     last = text.low[paragraph.end - 1]
-    if (last != ":" and level == BULLET) or (last == "." and (level < 0 or any(c.isdigit() for c in words))):
+    if (last != ":" and level == BULLET) or (last == "." and any(c.isdigit() for c in words)):
         return None
     if STATES.search(words):
         return None
