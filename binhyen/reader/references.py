@@ -32,7 +32,7 @@ _SHORT_KIND = re.compile(
 )
 _SO = re.compile(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
 _LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
-_BARE = re.compile(r"(?P<number>\d{1,5})(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
+_BARE = re.compile(r"(?P<number>\d{1,5}a?)(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
 _LINK = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
 _DATE_LINK = re.compile(r" ?,? ?\(?(?:(?:được )?(?:ban hành|ký|ra) )?(?=ngày )")
 _DATE_BARE = re.compile(r" ?\((?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\))")
@@ -200,6 +200,8 @@ _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 def _plain_word(text: Text, end: int) -> bool:
     """Whether a lower-case word that is no joint follows: "chương trình 3 giảm" is a slogan, "Đề án 06 của" is not."""
+    if text.low.startswith(" giai đoạn ", end):
+        return False
     word = _NEXT_WORD.match(text.norm, end)
     return bool(word) and word.group(1)[0].islower() and word.group(1) not in NO_NOUN  # type: ignore[union-attr]
 

@@ -13,7 +13,7 @@ KIND_OF_TYPE = {
     "CTHĐ": "Chương trình hành động", "CTR": "Chương trình", "QYĐ": "Quy định", "TTR": "Tờ trình", "NQ": "Nghị quyết", "QĐ": "Quyết định",
     "CT": "Chỉ thị", "KL": "Kết luận", "KH": "Kế hoạch", "HD": "Hướng dẫn", "TB": "Thông báo", "BC": "Báo cáo", "TT": "Thông tư",
     "NĐ": "Nghị định", "QC": "Quy chế", "ĐA": "Đề án", "CV": "Công văn", "CĐ": "Công điện", "PA": "Phương án", "L": "Luật",
-    "KHLN": "Kế hoạch liên ngành", "KHPH": "Kế hoạch phối hợp", "HDLN": "Hướng dẫn liên ngành", "HDLT": "Hướng dẫn liên tịch", "CTLT": "Chương trình liên tịch", "QCLN": "Quy chế liên ngành", "PL": "Pháp lệnh", "QCH": "Quy chế", "BS": "Bản sao",
+    "KHLN": "Kế hoạch liên ngành", "KHPH": "Kế hoạch phối hợp", "HDLN": "Hướng dẫn liên ngành", "HDLT": "Hướng dẫn liên tịch", "VBHN": "Văn bản hợp nhất", "CTLT": "Chương trình liên tịch", "QCLN": "Quy chế liên ngành", "PL": "Pháp lệnh", "QCH": "Quy chế", "BS": "Bản sao",
 }  # fmt: skip
 _TYPES = "|".join(sorted((re.escape(t) for t in KIND_OF_TYPE), key=len, reverse=True))
 _ISSUER = r"(?:T\. ?[ƯUW](?!\w)|[^\W\d_][\w.]*)(?:(?:[-/&]| ?- ?(?=[A-ZĐ]{2}))[\w.]+)*"
