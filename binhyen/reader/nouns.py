@@ -113,7 +113,7 @@ _NOT_BEFORE = {
     "án": ("phạt", "tích"), "bài": ("trừ", "bản"), "ban": ("hành", "bí"), "bản": ("thân", "lĩnh", "chất"), "bộ": ("luật", "máy", "mặt"),
     "bằng": ("chứng", "nhiều", "các", "việc", "cách"), "ca": ("ngợi",), "con": ("đường", "số"), "cờ": ("bạc",), "cuộc": ("sống",),
     "điểm": ("nóng", "nhấn"), "đ": ("c",), "đoàn": ("kết",), "đội": ("ngũ",), "đơn": ("giản",), "đồng": ("bộ", "thời", "bào", "đều", "tình", "hành"),
-    "giấy": ("tờ",), "gương": ("mẫu",), "hội": ("đồng", "nhập", "trường"), "khu": ("vực",), "kỳ": ("quan", "vọng"), "lao động": ("sản",), "loại": ("trừ", "bỏ"),
+    "giấy": ("tờ",), "căn": ("cước", "cứ", "bản"), "gương": ("mẫu",), "hội": ("đồng", "nhập", "trường"), "khu": ("vực",), "kỳ": ("quan", "vọng"), "lao động": ("sản",), "loại": ("trừ", "bỏ"),
     "nhà": ("nước",), "phòng": ("chống", "ngừa", "cháy", "thủ"), "tên": ("gọi", "tuổi"), "thư": ("ký",), "tin": ("tưởng", "học"), "tờ": ("trình",),
     "tổ": ("chức", "quốc"), "trang": ("bị", "trại"), "xã": ("hội",),
 }  # fmt: skip
@@ -182,7 +182,7 @@ def _listed(low: str, end: int, head: str) -> int:
 
 
 _QUOTED_NAME = re.compile(r'"(?P<name>[^\W\d_][^"]{2,60})"')
-_SEX = re.compile(r"(?:nam|nữ)(?= *(?:[,.;:)]|và(?!\w)|$))")
+_SEX = re.compile(r"(?:nam|nữ)(?= *(?:[,.;:)]|(?:và|trên|dưới)(?!\w)|$))")
 
 
 def _guess(low: str, at: int) -> Unit | None:
@@ -203,7 +203,18 @@ def _guess(low: str, at: int) -> Unit | None:
     return Unit(at, end, head, None)
 
 
-_STATED = re.compile(r"(?<!\w)(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ|tỷ suất)(?: các)? ")
+_STATED = re.compile(
+    r"(?<!\w)(?<!thiểu )(?<!đa )(?<!dân )(?<!con )(?<!chỉ )(?<!một )(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ|tỷ suất)(?: các)? "
+)
+
+
+def known_noun(low: str, at: int) -> Unit | None:
+    """The noun known to be counted that begins at ``at``, those left out that count only behind their number."""
+    known = noun_at(low, at)
+    return Unit(at, known[1], known[0], CLASS[known[0]]) if known and known[0] not in _AFTER_ONLY else None
+
+
+_BARE = re.compile(r"(?:(?:còn|khá|rất|cao|thấp|trung bình|bình quân|là|đạt|trên|\(|:) ?)+")
 
 
 def unit_before(low: str, start: int, end: int) -> Unit | None:
@@ -218,7 +229,9 @@ def unit_before(low: str, start: int, end: int) -> Unit | None:
         known = noun_at(low, stated.end())
         if known and known[1] <= end and known[0] not in _AFTER_ONLY:
             return Unit(stated.end(), min(end, _listed(low, known[1], known[0])), known[0], CLASS[known[0]])
-        inner = next(_nouns_in(low, stated.end(), end), None)
+        inner = next((unit for unit in _nouns_in(low, stated.end(), end) if unit.head != "loại"), None)  # "loại án này"
+        if inner is None and _BARE.fullmatch(low, stated.end(), end):  # "điều tra, khám phá án đạt tỷ lệ cao (79,5%"
+            return _last_noun(low, start, stated.start())
         return inner or _guess_before(low, stated, end)
     return _last_noun(low, start, end)
 
@@ -230,7 +243,7 @@ _COMPOUND = re.compile(
         "xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|bộ|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
         "|công an(?: các)?(?: tỉnh| huyện| xã| phường| cấp xã| cấp huyện| thành phố)|cơ quan chức năng|chức năng|tổ quốc|phong trào|phạm vi|so với|đồng bộ|đồng thời|đồng tình|cùng kỳ|hội cựu chiến binh"
         "|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|tỉnh ủy|huyện ủy|thành ủy"
-        "|(?:kết|hiệu|hậu|thành) quả|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
+        "|(?:kết|hiệu|hậu|thành) quả|(?:sơ|năng|tần|công|hiệu) suất|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
         "|(?:quan|thời|địa|cao|trọng|đặc|ưu|khuyết|thí|điểm) điểm|phân loại|quân đội|tầng lớp|(?:thời|định|bất|học) kỳ|(?:hợp|cộng|hội) đồng|hình ảnh|(?:hòa|thanh) bình|bình quân|bộ máy|nhà nước"
         "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|trung bình|bình yên|thái bình|bình thường|công bình|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
             "|"

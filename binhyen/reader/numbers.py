@@ -44,8 +44,8 @@ _NEXT_SCALED = re.compile(
 )
 _HUNDREDS_LEFT = re.compile(r" \d{3}(?![\w.,/%]|[ .,]\d)")  # "11 nghìn 200"
 _MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
-_PERCENT = re.compile(r" ?%| phần trăm(?!\w)")
-_MAY_FOLLOW = frozenset("%pntvckgmhl")  # first letters of a percentage, a scale or a measure
+_PERCENT = re.compile(r" ?%| (?:điểm )?phần trăm(?!\w)| điểm %")
+_MAY_FOLLOW = frozenset("%pntvckgmhlđ")  # first letters of a percentage, a scale or a measure
 _VAGUE = {
     "chục": (10, "tens"), "trăm": (100, "hundreds"), "nghìn": (1000, "thousands"), "ngàn": (1000, "thousands"),
     "vạn": (10**4, "tens_of_thousands"), "chục nghìn": (10**4, "tens_of_thousands"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from binhyen.reader.nouns import Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
+from binhyen.reader.percentages import is_share_of_previous, says_nothing, what_changed
 from binhyen.reader.tables import Stated
 from binhyen.reader.text import Span
 
@@ -87,9 +88,11 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
     joined = previous is not None and not share and _JOINED.search(low[max(floor, count.start - 6) : count.start])
     leads = count.start == floor or bool(_LEADS.search(low[max(floor, count.start - 10) : count.start]))
     if share or (leads and not joined):
-        before = None if _share_of_previous(low, floor, count, previous) else unit_before(low, floor, count.start)
+        before = _noun_before(low, floor, count, previous)
         if before:
             return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
+        if share and _without_noun(low, floor, count):
+            return count
     if _is_money(low, count):
         return count
     if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
@@ -100,6 +103,25 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
     return count if kept else None
 
 
+def _noun_before(low: str, floor: int, count: Count, previous: Count | None) -> Unit | None:
+    """The noun that stands before the count; none where it speaks of the count before it."""
+    share = count.number.is_percent
+    if share:
+        grown = what_changed(low, floor, count.start, previous is not None)
+        if grown:
+            return grown
+    if previous and previous.unit and is_share_of_previous(low, floor, count.start, share, previous.number.is_percent):
+        return None
+    if share and _without_noun(low, floor, count):
+        return None
+    return unit_before(low, floor, count.start)
+
+
+def _without_noun(low: str, floor: int, count: Count) -> bool:
+    """Whether a share has no noun: points of a percentage, causes in brackets, rates of a deed."""
+    return "điểm" in low[count.number.start : count.number.end] or says_nothing(low, floor, count.start)
+
+
 LIKELY_MONEY = 10**6
 _MONEY_SCALE = re.compile(r"(?:triệu|tỷ|tỉ|tr)(?: rưỡi)?$")
 
@@ -108,34 +130,6 @@ def _is_money(low: str, count: Count) -> bool:
     """ "trên 700 triệu", "mười lăm triệu rưỡi": millions without a noun are money."""
     number = count.number
     return number.value >= LIKELY_MONEY and bool(_MONEY_SCALE.search(low[number.start : number.end]))
-
-
-_OWN_SHARE = re.compile(
-    r",? *(?:đã |mới |chỉ )?(?:đạt|chiếm|bằng|tương đương|tương ứng)(?: (?:tỷ lệ|tỉ lệ|khoảng|trên|gần|hơn|với|tới|đến))* *$"
-)
-_SHARE_OR_CHANGE = re.compile(
-    r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*"
-)
-_STATES = re.compile(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ) ")
-
-
-def _share_of_previous(low: str, floor: int, count: Count, previous: Count | None) -> bool:
-    """ "344 vụ (31,4%)", "120 vụ, giảm 12%", "20 vụ …, 5% tái diễn": the share or change speaks of the count before."""
-    gap = low[floor : count.start]
-    if previous is None or previous.unit is None or _STATES.search(gap):
-        return False
-    if count.number.is_percent and gap.rstrip().endswith((",", ";")):
-        return True
-    if count.number.is_percent and "," in gap and ";" not in gap and _set_off(gap):
-        return True
-    inner = low.rfind(",", floor, count.start) + 1 or floor
-    return bool(_SHARE_OR_CHANGE.fullmatch(gap)) and unit_before(low, inner, count.start) is None
-
-
-def _set_off(gap: str) -> bool:
-    """ "18 học sinh ký cam kết không vi phạm, đạt 99%": a share set off by a comma speaks of what was counted."""
-    share = _OWN_SHARE.search(gap)
-    return share is not None and share.group().startswith(",") and gap.count(",") == 1
 
 
 _OUT_OF = re.compile(r" (?:trong|trên) (?:tổng )?số(?!\w)")

@@ -216,3 +216,30 @@ def test_one_counts_only_where_it_is_no_article(text: str, values: list[float]) 
 )  # fmt: skip
 def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xảy ra 214 vụ trộm cắp tài sản (giảm 8,4%), làm rõ 168 vụ (78,5%).", ["vụ", "vụ", "vụ", "vụ"]),
+        ("Nhờ mô hình, trộm cắp trong cơ quan, doanh nghiệp giảm 31,5%, tai nạn giao thông giảm 12%.", ["trộm cắp", "tai nạn"]),
+        ("Điều tra, khám phá trọng án đạt tỷ lệ cao (96,2%, cao hơn chỉ tiêu 6,2%).", ["trọng án", "trọng án"]),
+        ("Cháy chủ yếu do chập điện và sơ suất dùng lửa (trên 60%).", [None]),
+        ("Phát hiện 96 vụ, giảm 11%; tỷ lệ điều tra, khám phá đạt 88,5%.", ["vụ", "vụ", None]),
+        ("Tội phạm do người dưới 18 tuổi gây ra giảm 11,8%, ma túy tăng 4%.", ["Tội phạm", "ma túy"]),
+        ("Tỷ lệ khám phá loại án này đạt 41,4%.", ["án"]),
+        ("Cấp 7.340 hồ sơ căn cước, đạt 97,8%.", ["hồ sơ", "hồ sơ"]),
+    ],
+)  # fmt: skip
+def test_a_percentage_has_the_noun_that_it_is_a_share_of(text: str, expected: list[str | None]) -> None:
+    assert [unit for _, _, unit in figures(text)] == expected
+
+
+def test_money_without_its_word_has_no_unit_and_points_are_percentages() -> None:
+    text = (
+        "Huy động 3 tỷ đồng, trong đó xã góp 900 triệu. Tỷ lệ hộ tái nghèo giảm từ 3% xuống 2%, giảm 1 điểm phần trăm."
+    )
+    found = read(text).figures
+    assert [figure.unit for figure in found] == ["đồng", None, "hộ", "hộ", None]
+    assert found[-1].is_percent
+    assert read(text).inconsistencies == ()
