@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.nouns import CLASS
 from binhyen.reader.text import UPPER, Span, Text
 
 # a heading after which a list of other articles or boxes follows
@@ -32,8 +33,18 @@ _SINGLE = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
 _COMMENTS = re.compile(
-    r"(?:\d+ )?(?:bình luận|ý kiến (?:của )?(?:bạn|bạn đọc|độc giả))(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
+    r"(?:\d+ )?phản hồi ?\(\d+\)|(?:\d+ )?(?:bình luận|ý kiến (?:của )?(?:bạn|bạn đọc|độc giả))(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
 )
+# "Trả lời - Thích - 2 giờ trước", and "Nguyễn Văn A - 22/09 10:25:" or "Độc giả Hà Nội:" before the words
+_ANSWERS = re.compile(
+    r"(?=.*(?:trả lời|phản hồi))(?=.*(?:thích|trước))(?:(?:trả lời|phản hồi|thích|chia sẻ|báo xấu|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng) trước|\d{1,4})(?:[ ·|•(),-]+|$))+"
+)
+_WHEN = r"(?:\d{1,2}[:h]\d{2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)"
+_COMMENTER = re.compile(
+    rf"(?:Độc giả|Bạn đọc|Người đọc)(?: [^:]{{2,50}})?:"
+    rf"|(?P<name>[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,3}})(?: [-–|,]|,| \()? ?(?:lúc )?{_WHEN}(?:[ ,-]+{_WHEN})?\)? ?:"
+)
+_NAME = re.compile(r"[^\d.,;:!?]{2,30}")
 _RANK = re.compile(rf"(?P<rank>\d{{1,2}}) {{1,2}}[{UPPER}][^|\t]{{12,}}$")
 _STAMPED = re.compile(
     r"[-+*•»>].{3,220}?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?(?: ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?)?\)?"
@@ -59,7 +70,7 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
             ignored.append(line)
             continue
         if len(low) < 260 and line.end - line.start < 240:
-            if _COMMENTS.fullmatch(low) and any(_is_prose(text, read) for read in body):
+            if _begins_comments(text, line, body, ignored):
                 in_comments = True  # nothing below the comments belongs to the article
                 last_comment = place + _COMMENT_LINES
             if _LIST_HEAD.fullmatch(low) or in_comments:
@@ -78,7 +89,31 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
             if not body:
                 _rescue_headline(text, body, ignored)
         body.append(line)
+    ignored.sort(key=lambda span: span.start)
     return body, ignored
+
+
+def _begins_comments(text: Text, line: Span, body: list[Span], ignored: list[Span]) -> bool:
+    """Whether readers' comments begin with this line, below an article: their heading, the name and time of who wrote the
+    first one, or the line of answers under it; then the line above it is the
+    comment."""
+    low = text.low[line.start : line.end]
+    answers = _ANSWERS.fullmatch(low)
+    if not (answers or _COMMENTS.fullmatch(low) or _is_commenter(text.norm[line.start : line.end])):
+        return False
+    if not any(_is_prose(text, read) for read in body):
+        return False
+    if answers and not _is_prose(text, body[-1]):
+        ignored.append(body.pop())
+        if _NAME.fullmatch(text.norm, body[-1].start, body[-1].end):
+            ignored.append(body.pop())
+    return True
+
+
+def _is_commenter(words: str) -> bool:
+    match = _COMMENTER.match(words)
+    name = match.group("name") if match else None
+    return match is not None and (name is None or name.split(" ")[0].lower() not in CLASS)
 
 
 def _heads_table(text: Text, low: str, lines: list[Span], place: int) -> bool:

@@ -55,3 +55,32 @@ def test_nothing_below_the_comments_is_read() -> None:
 
 def test_the_head_of_a_table_is_no_trail_of_menus() -> None:
     assert read("Đơn vị | Số vụ | Số người\nXã An Bình | 3 | 4\n").ignored == ()
+
+
+ARTICLE = (
+    "Xã An Bình có 12 tổ tự quản, mỗi tổ giữ gìn an ninh trật tự trong khu dân cư, vận động người dân chấp hành pháp luật, giúp nhau làm ăn, "
+    "hòa giải 5 vụ việc."
+)
+
+
+def test_comments_without_a_heading_are_known_by_who_wrote_them_and_by_the_answers_below() -> None:
+    for comment in (
+        "Nguyễn Văn A - 22/09 10:25: Trường con tôi có 2 bác bảo vệ rất tốt.\n",
+        "Nguyễn Văn A (22/09/2023):\nXóm tôi có 4 camera.\n",
+        "Độc giả Hà Nội: Nơi tôi ở có 4 tổ.\n",
+        "Lê C\nHay quá, xóm tôi có 4 camera.\nTrả lời - Thích - 2 giờ trước\n",
+        "minhanh\nXóm tôi có 4 camera\n3 Thích | Trả lời\n",
+    ):
+        reading = read(f"{ARTICLE}\n{comment}Xã khác có 9 tổ.\n")
+        assert [f.value for f in reading.figures] == [12, 5], comment
+        assert [m.start for m in reading.ignored] == sorted(m.start for m in reading.ignored)
+
+
+def test_days_of_places_and_buttons_below_an_article_begin_no_comments() -> None:
+    for line in ("Xã An Bình 15/6: 3 vụ.", "Tính đến 15/6: 3 vụ.", "Thích Chia sẻ\nCòn 3 vụ.", "Ủy ban trả lời 3 vụ."):
+        assert [f.value for f in read(f"{ARTICLE}\n{line}\nXã khác có 9 tổ.\n").figures] == [12, 5, 3, 9], line
+
+
+def test_a_line_of_a_report_that_comes_again_is_read_again() -> None:
+    block = f"{ARTICLE}\nKết quả: 3 vụ.\n"
+    assert [f.value for f in read(block * 3).figures] == [12, 5, 3] * 3
