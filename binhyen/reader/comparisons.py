@@ -20,7 +20,10 @@ _SIGN = re.compile(r"(?:^|[ (=|\t/])(?P<sign>[+-]) ?$")
 _BASE = re.compile(
     r"(?<!\w)(?:cùng kỳ|so với)(?:[^\d,;.():]{0,40}(?:19|20)\d\d|[^\d,;.():]{0,40}?)(?: (?:là|có|chỉ có|xảy ra))?(?: ?[(:] ?(?:là |có |xảy ra )?| )$"
 )
-_BASE_BY_YEAR = re.compile(r"\( ?(?:năm|tháng|quý|kỳ|6 tháng|giai đoạn|năm trước)[^()]{0,24}(?::| là| có) ?$")
+# "(năm 2022 xảy ra 460 vụ)": a bracket that opens with another time
+_BASE_BY_YEAR = re.compile(
+    r"\( ?(?:năm|tháng|quý|kỳ|6 tháng|9 tháng|giai đoạn) (?:\d+[^()\d]{0,24}|trước[^()\d]{0,24}|ngoái[^()\d]{0,24})$"
+)
 _FROM = re.compile(rf"(?<!\w)từ(?: (?:mức|con số|{_HEDGE}))* *$")
 _TO = re.compile(rf"(?<!\w)(?:xuống|lên|còn|đến)(?: (?:còn|thành|chỉ còn|mức|con số|nay là|nay còn|{_HEDGE}))* *$")
 # "năm 2011 xảy ra 946 vụ, đến năm 2021 còn 687 vụ"
@@ -168,6 +171,7 @@ class _Sentence:
     found: list[Comparison]
     levels: dict[str, list[int]] = field(default_factory=dict)
     origin: int | None = None
+    rate: int | None = None
     open: Comparison = Comparison()
 
     def close(self) -> None:
@@ -276,6 +280,7 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
             here.open = replace(now, rate=place, change=now.change or change)
         else:
             here.close()
+            here.rate = place  # "giảm 30%, từ 100 vụ xuống còn 70 vụ"
         return
     noun = noun_of(low, draft)
     if now.amount is None and now.level is not None and noun_of(low, drafts[now.level]) == noun:
@@ -298,7 +303,8 @@ def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> No
         ]
         here.say(noun, place)
         way: Change | None = "decrease" if _FALLS.search(lead) else "increase" if _RISES.search(lead) else None
-        here.open = Comparison(way, place, here.origin)
+        rate = here.rate if here.rate is not None and here.rate + 1 == here.origin else None
+        here.open = Comparison(way, place, here.origin, rate=rate)
         here.origin = None
     elif _LATER.search(gap) and (then := here.only(noun)) is not None:
         here.say(noun, place)

@@ -13,7 +13,7 @@ from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Compared
 from binhyen.reader.counting import Draft
 from binhyen.reader.differences import wrong_changes
-from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, PEOPLE
+from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, MONEY, PEOPLE
 from binhyen.reader.reading import Figure, Header, Inconsistency
 from binhyen.reader.shares import whole_lists, wrong_shares
 from binhyen.reader.tables import Sum, Tables
@@ -124,6 +124,9 @@ def _sum(figures: tuple[Figure, ...], whole: int, parts: Sequence[int], complete
 
 
 def _other_act(read: Read, first: int, second: int) -> bool:
+    unit = read.drafts[first].count.unit
+    if unit is not None and unit.kind == MONEY:  # "ngân sách 2 tỷ đồng, vận động 1 tỷ đồng" are two sources
+        return False
     between = read.text.low[read.drafts[first].count.end : read.drafts[second].count.start]
     return bool(_OTHER_ACT.search(_QUOTED.sub("", between)))
 
