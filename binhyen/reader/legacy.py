@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # TCVN 5712:1993 (ABC): the byte of each letter; its fonts wrote capitals with a tone by small letters
 _TCVN3_LETTERS = (
@@ -56,13 +56,16 @@ _COMMON = frozenset(
 )  # fmt: skip
 _MARKED = frozenset(word for word in _COMMON if not word.isascii())
 _LEAST = 0.12
+_PIECE = 1 << 20
+_CUT = re.compile(r"\s")
 _CLEAR = 2  # how many times as much Vietnamese an encoding must give as any other reading of the same bytes
 _STRAY = 0.01  # of the letters beyond ASCII, how many may have no meaning in the encoding
 _PUNCTUATION = frozenset("\u00a0«»·°±²³§©®¼½¾×÷–—‘’‚“”„†‡•…‰‹›€™")
 _LINE = re.compile(r"[^\r\n]+")
-_SURE = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZĐĂÂÊÔƠƯđăâêôơư"
-)  # these have both forms in TCVN3
+# letters of which TCVN3 has both forms, and words without a small one of these
+_SURE_SMALL = re.compile("[a-zđăâêôơư]")
+_SURE_CAPITAL = re.compile("[A-ZĐĂÂÊÔƠƯ]")
+_WITHOUT_SMALL = re.compile(r"(?<![^\W\d_])(?:(?![a-zđăâêôơư])[^\W\d_]){2,}+(?![^\W\d_])")
 _SURE_CAPITALS = 4  # so many of them and no small one make a line one of capitals
 
 
@@ -76,18 +79,16 @@ def from_tcvn3(letters: str) -> str:
 
 def _capital_line(match: re.Match[str]) -> str:
     line = match.group()
-    given = [c for c in line if c in _SURE]
-    if len(given) >= _SURE_CAPITALS and not any(c.islower() for c in given):
+    if not _SURE_SMALL.search(line) and len(_SURE_CAPITAL.findall(line)) >= _SURE_CAPITALS:
         return line.upper()
-    return _SYLLABLE.sub(_capital_word, line)
+    return _WITHOUT_SMALL.sub(_capital_word, line)
 
 
 def _capital_word(match: re.Match[str]) -> str:
     """ "ĐảNG" was "ĐẢNG"; of "Bộ" nobody knows, so it stays."""
     word = match.group()
-    given = [c for c in word if c in _SURE]
-    sure = len(given) > 1 or word[-1] in _SURE
-    return word.upper() if given and sure and not any(c.islower() for c in given) else word
+    sure = len(_SURE_CAPITAL.findall(word))
+    return word.upper() if sure > 1 or (sure and _SURE_CAPITAL.match(word[-1])) else word
 
 
 def from_vni(letters: str) -> str:
@@ -131,10 +132,21 @@ def converted(letters: str, encoding: str) -> str | None:
     Safe means: no other reading gives half as much Vietnamese, and next to all letters have a meaning in the encoding (a text
     that is partly Unicode, or in two encodings, has others).
     """
-    marked = [c for c in letters if not c.isascii()]
-    stray = sum(c not in _KNOWN[encoding] for c in marked)
-    text = READINGS[encoding](letters)
+    marked = {c: letters.count(c) for c in set(letters) if not c.isascii()}
+    stray = sum(count for c, count in marked.items() if c not in _KNOWN[encoding])
     sample = letters[: 1 << 16]
     own = _share(READINGS[encoding](sample))
     others = [_share(sample), *(_share(turn(sample)) for name, turn in READINGS.items() if name != encoding)]
-    return None if stray > _STRAY * len(marked) or own < _CLEAR * max(others) else text
+    if stray > _STRAY * sum(marked.values()) or own < _CLEAR * max(others):
+        return None
+    return "".join(map(READINGS[encoding], _pieces(letters)))
+
+
+def _pieces(letters: str) -> Iterator[str]:
+    """Pieces that end with a blank: a large text is not held as many small ones at once."""
+    start = 0
+    while start < len(letters):
+        cut = _CUT.search(letters, start + _PIECE)
+        end = cut.end() if cut else len(letters)
+        yield letters[start:end]
+        start = end
