@@ -12,6 +12,7 @@ from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Draft, counts_in
 from binhyen.reader.linking import Link, link
 from binhyen.reader.names import without_names
+from binhyen.reader.nouns import Unit
 from binhyen.reader.parts import parts_of
 from binhyen.reader.periods import TimePhrase, meaning, phrases
 from binhyen.reader.reading import Change, Figure, Header, Period
@@ -144,7 +145,7 @@ def _figure(
     base: int | None,
 ) -> Figure:
     count = draft.count
-    unit = intern(text.copy(count.unit.start, count.unit.end)) if count.unit else None
+    unit = intern(_shown(text, count.unit)) if count.unit else None
     measures = without_names(_measures(text, draft) or "") or None
     measures = unit if measures == unit else measures  # one string for both: there may be a hundred thousand figures
     span = text.span(count.start, count.end)
@@ -169,6 +170,13 @@ def _figure(
         change=change,
         base=base,
     )
+
+
+def _shown(text: Text, unit: Unit) -> str:
+    """The unit as it is written; a noun that scanning cut is shown whole."""
+    words = text.copy(unit.start, unit.end)
+    bare, cut = unit.head.replace(" ", ""), " ".join(text.low[unit.start : unit.end].split())
+    return unit.head if unit.kind and cut != unit.head and cut.replace(" ", "") == bare else words
 
 
 def _measures(text: Text, draft: Draft) -> str | None:

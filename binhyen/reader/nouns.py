@@ -153,6 +153,9 @@ def unit_after(low: str, at: int) -> Unit | None:
         while low.startswith(" ", at):
             at += 1
     known = noun_at(low, at)
+    scanned = _scanned_noun(low, at, known[1] if known else at)
+    if scanned:
+        return Unit(at, scanned[1], scanned[0], CLASS[scanned[0]])
     if known:
         head, end = known
         kind = CLASS[head]
@@ -162,6 +165,21 @@ def unit_after(low: str, at: int) -> Unit | None:
                 head, end = f"{head} {counted[0]}", counted[1]
         return Unit(at, _listed(low, end, head), head, kind)
     return _guess(low, at)
+
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_SPLIT_SYLLABLE = re.compile(rf"(?<=[^\W\d_]) (?=[{_VOWELS}]|(?:c|ch|m|n|ng|nh|p|t)(?!\w))")
+_LONGEST_SPLIT = 24
+
+
+def _scanned_noun(low: str, at: int, end: int) -> tuple[str, int] | None:
+    """A noun that scanning cut inside a syllable ("m ô hình", "đối tư ợng"), where without the cut there is a longer noun than
+    the one that ends at ``end``; where it ends in ``low``."""
+    for cut in _SPLIT_SYLLABLE.finditer(low, at, at + _LONGEST_SPLIT):
+        whole = noun_at(low[at : cut.start()] + low[cut.end() : at + 2 * _LONGEST_SPLIT], 0)
+        if whole and at + whole[1] > cut.start() and at + whole[1] + 1 > end:
+            return whole[0], at + whole[1] + 1
+    return None
 
 
 _CASES = re.compile(r", việc(?! (?:làm|xây|thực|triển|tổ|các|này|đó|học))(?!\w)")
