@@ -283,11 +283,23 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
             here.rate = place  # "giảm 30%, từ 100 vụ xuống còn 70 vụ"
         return
     noun = noun_of(low, draft)
+    if _of_another(low, drafts, place, noun):
+        here.close()
+        return
     if now.amount is None and now.level is not None and noun_of(low, drafts[now.level]) == noun:
         here.open = replace(now, amount=place, change=now.change or change)
         return
     here.close()
     here.open = Comparison(change, here.only(noun), amount=place)
+
+
+_SUBJECT = re.compile(r"(?<!\w)số (?P<noun>[^\d,;.()]{2,40}?) (?:đã |lại )?(?:tăng|giảm)")
+
+
+def _of_another(low: str, drafts: list[Draft], place: int, noun: str) -> bool:
+    """ "… xuống còn 40 vụ, số vụ đánh bạc giảm 3 vụ": the change has a subject of its own."""
+    subject = _SUBJECT.search(_gap(low, drafts[place], drafts[place - 1] if place else None))
+    return subject is not None and subject.group("noun").strip() != noun
 
 
 def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> None:

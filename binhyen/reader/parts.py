@@ -13,6 +13,10 @@ from binhyen.reader.text import Paragraph, Span, Text
 _AMONG = re.compile(sought(r"trong đó|trong số đó|trong số này|(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra") + r"(?!\w)")
 _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 
+_MEAN = re.compile(
+    r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)[^\d,;.:()]*$"
+)  # "bình quân mỗi tổ 10 thành viên" is no part
+
 
 def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> list[int | None]:
     """For each count the place of its whole, where "trong đó" or "gồm" says that it is a part.
@@ -32,6 +36,8 @@ def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> li
         if marker is None or _CHANGE.search(
             text.low[max(draft.sentence.start, draft.count.start - 16) : draft.count.start]
         ):
+            continue
+        if _MEAN.search(text.low[max(draft.sentence.start, draft.count.start - 32) : draft.count.start]):
             continue
         wholes[place] = _whole(text.low, drafts, place, marker.start(), not marker.group().startswith("trong"))
     _points_below(text, drafts, paragraphs, wholes)

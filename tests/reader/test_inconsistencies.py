@@ -38,6 +38,7 @@ def test_parts_that_exceed_their_whole(text: str, figures: tuple[int, ...], note
         "Có 50 vụ, trong đó 30 vụ trộm cắp, tăng 40 vụ.", "Xã có 20 xóm, gồm 12 tổ và 15 cụm.", "Huyện có 20 xã, gồm 150 thôn, 12 tổ dân phố.",
         "Huy động 120 người, gồm 80 cán bộ và 60 lượt xe.", "Có 96 mô hình, gồm 51 câu lạc bộ với 900 hội viên, 30 tổ và 15 đội.",
         "Có 2.418 tin (cùng kỳ 2.196 tin, tăng 222 tin), trong đó có giá trị 1.867 tin.", "Tặng quà 50 hộ, gồm 60 suất gạo và 50 suất tiền.",
+        "Có 450 thành viên, trong đó 300 nam, 150 nữ, bình quân mỗi tổ 10 thành viên.",
         "Số đơn tăng gấp rưỡi. Trong đó 251 đơn về lừa đảo, 97 đơn về đầu tư.", "Có 27 huyện, trong đó có 11 huyện miền núi; 559 xã, phường.",
     ],
 )  # fmt: skip
@@ -162,6 +163,7 @@ def test_a_rate_that_the_counts_contradict(text: str, figures: tuple[int, ...], 
     "text",
     [
         "Năm 2023 xảy ra 420 vụ (năm 2022 xảy ra 460 vụ), giảm 40 vụ, bằng 8,7%.", "Số vụ giảm 30%, từ 100 vụ xuống còn 70 vụ.",
+        "Số vụ trộm cắp giảm 20% (từ 50 vụ xuống còn 40 vụ), số vụ đánh bạc giảm 3 vụ.", "Quý I xảy ra 20 vụ, quý II xảy ra 25 vụ, tăng 5 vụ (25%).",
         "Có 180 vụ (cùng kỳ năm 2023: 183 vụ; giảm 03 vụ, 1,6%).", "Tội phạm giảm từ 726 vụ năm 2011 xuống 597 vụ năm 2021, giảm 129 vụ (17,8%).",
         "Xảy ra 9 vụ, giảm 8 vụ so với cùng kỳ năm 2023 (9/17 vụ).", "Xảy ra khoảng 108 vụ, giảm 12 vụ (-12%).", "Mô hình tăng từ 402 lên 437 mô hình (tăng 35 mô hình, 8,7%).",
         "Xảy ra 21 vụ cháy, làm chết 2 người. So với cùng kỳ giảm 4 vụ, tương đương 16%.", "Tỷ lệ khám phá tăng từ 82,1% lên 84,6%, tăng 2,5%.",
