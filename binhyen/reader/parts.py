@@ -14,7 +14,7 @@ _AMONG = re.compile(sought(r"trong đó|trong số đó|trong số này|(?:bao )
 _CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 
 _MEAN = re.compile(
-    r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)[^\d,;.:()]*$"
+    r"(?<!\w)(?:bình quân|mỗi|trung bình (?:là|có|khoảng))(?!\w)[^\d,;.:()]*$"
 )  # "bình quân mỗi tổ 10 thành viên" is no part
 
 
