@@ -82,7 +82,7 @@ _SENT_OUT = re.compile(
 )
 _ADDRESSED = re.compile(r"kính gửi ?:")
 _CALLS_ON = re.compile(r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
-_NUMBERED_BODY = re.compile(rf"(?:\d{{1,2}}[.)/-]|-) ?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
+_NUMBERED_BODY = re.compile(rf"(?:(?:\d{{1,2}}[.)/-]|-) ?)?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
 
 
 def _calls_on(text: Text, body: list[Span]) -> bool:

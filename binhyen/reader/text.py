@@ -156,7 +156,7 @@ def prepare(original: str) -> Text:
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
     norm = "".join(_TONE.sub(_early_tone, _plain(piece)) for piece in _slices(composed))
-    norm = _BROKEN_SYMBOL.sub(lambda match: " " * len(match.group()), norm)
+    norm = _BROKEN_LINE.sub(_as_blanks, _BROKEN_SYMBOL.sub(_as_blanks, norm))
     low = "".join(map(_lower, _slices(norm)))
     return Text(original, norm, low, back)
 
@@ -166,6 +166,16 @@ _BROKEN_SYMBOL = re.compile(
     rf"\r?+\n(?:(?<=\d[-/]\n)|(?<=\d[-/]\r\n)|(?<=[{UPPER}]{{2}}[-/]\n)|(?<=[{UPPER}]{{2}}[-/]\r\n))(?=[{UPPER}]{{2,6}}[^\W\d_]?(?:[-/\d\s,;.)]|$))"
     rf"|\r?+\n(?:(?<=[Ss]ố\n)|(?<=[Ss]ố\r\n))(?=\d{{1,5}}(?: ?[-/] ?[{UPPER}\d]| của | ngày ))"
 )
+
+# a line that was cut in the middle of a sentence: a small letter goes on below a word, and neither line is a table's row
+_BROKEN_LINE = re.compile(
+    rf"(?:(?<=[^\W\d_{UPPER}]{{2}})|(?<=[^\W\d_{UPPER}],)) ?\r?\n(?=[^\W\d_{UPPER}](?![.)/:])[^\n|\t]{{8}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày)\r?\n(?=\d{{1,2}}[ /])"
+)
+
+
+def _as_blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
 
 _SLICE = 1 << 16
 

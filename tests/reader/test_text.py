@@ -41,3 +41,21 @@ def test_stretches_answer_for_overlapping_ones() -> None:
     assert [place for place in range(14) if stretches.holds(place)] == [1, 2, 5, 6, 7, 8, 9, 10, 11]
     assert stretches.touches(3, 6)
     assert not stretches.touches(3, 5)
+
+
+def test_a_line_cut_in_a_sentence_is_one_line() -> None:
+    text = "Công an tỉnh chủ trì, phối hợp với các\nsở, ngành tuyên truyền, ngày\n16 tháng 8 năm 2019."
+    prepared = prepare(text)
+    assert len(lines(prepared)) == 1
+    assert len(prepared.norm) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các việc sau\na) lập danh sách", "CHỈ THỊ\nvề việc giữ gìn trật tự", "Xã Tân Lập | 12\nxã Tân An | 15 vụ việc", "Kết thúc.\nvụ việc tiếp theo",
+        "Xã Tân Lập\nxã A\t12 vụ việc", "Công an tỉnh\nSở Tư pháp tỉnh",
+    ],
+)  # fmt: skip
+def test_lines_that_stand_for_themselves_stay(text: str) -> None:
+    assert len(lines(prepare(text))) == 2
