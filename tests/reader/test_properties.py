@@ -1,5 +1,6 @@
 """What holds for every text, tried on the corpus and on made ones; seeds are fixed so that a failure comes back."""
 
+import gc
 import random
 import re
 import unicodedata
@@ -296,3 +297,12 @@ def test_random_bytes_are_refused_or_read_but_never_crash(seed: int) -> None:
     read(text)
     secrecy_mark(text)
     assert len(mask_personal(text)[0]) == len(text)
+
+
+def test_a_reading_leaves_nothing_to_the_collector_and_the_collector_as_it_was() -> None:
+    text = "\n".join(TEXTS.values())
+    read(text)
+    gc.collect()
+    read(text)
+    assert gc.isenabled()
+    assert gc.collect() == 0
