@@ -22,7 +22,7 @@ NUMBERING = re.compile(
 )
 MODAL = (
     r"phụ trách|luân phiên|phản ánh|khắc phục|cắm|lắp|thu hồi|khảo sát|soạn thảo|biên soạn|xác minh|khởi tố|kiến nghị|kéo giảm|bổ sung|cập nhật|kết nối|chia sẻ|ứng dụng|số hóa|trình(?= (?:ubnd|hđnd|chủ tịch|ủy ban|ban |hội đồng))|cảm hóa|chốt chặn|ứng trực|trực(?= (?:24|ban |chốt|chiến))|phân luồng|điều tiết|di dời|sơ tán|nghiêm cấm|không để|không được|tuyệt đối|quyết liệt|kiên quyết|nhanh chóng|triệt phá|truy quét|trấn áp|tấn công|treo|sửa chữa|nâng cấp|cải tạo|trang bị|đối thoại|thăm hỏi|thiết lập|kiện toàn|sắp xếp|lấy ý kiến|chăm lo|giáo dục(?= (?:học|con|đoàn|hội|cán|pháp|quần))|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
-    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
+    r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|công điện)| (?:nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
 DUTY = re.compile(sought(MODAL) + r"(?!\w)")
@@ -153,6 +153,8 @@ def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | Non
     match = _NAMED_BEFORE_COLON.match(text.low, begin, end) if BODY.match(text.low, begin, end) else None
     if not match or DUTY.search(text.low, begin, match.end("lead")) or _PAST.search(match.group("lead")):
         return None
+    if text.low.startswith("ban hành", match.end()):
+        return None  # a headline: "UBND tỉnh: ban hành Chỉ thị …"
     return begin, match.end("lead"), match.end()
 
 

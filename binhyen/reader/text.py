@@ -169,7 +169,7 @@ _BROKEN_SYMBOL = re.compile(
 
 # a line that was cut in the middle of a sentence: a small letter goes on below a word, and neither line is a table's row
 _BROKEN_LINE = re.compile(
-    rf"(?:(?<=[^\W\d_{UPPER}]{{2}})|(?<=[^\W\d_{UPPER}],)) ?\r?\n(?=[^\W\d_{UPPER}](?![.)/:])[^\n|\t]{{8}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày)\r?\n(?=\d{{1,2}}[ /])"
+    rf"(?:(?<=[^\W\d_{UPPER}]{{2}})|(?<=[^\W\d_{UPPER}],)) ?\r?\n(?=[^\W\d_{UPPER}](?![.)/:])[^\n|\t]{{4}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày)\r?\n(?=\d{{1,2}}[ /])"
 )
 
 
