@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from binhyen.reader.columns import Cells, set_apart_by_blanks
-from binhyen.reader.nouns import Unit, unit_after, unit_before
+from binhyen.reader.nouns import MONEY, Unit, unit_after, unit_before
 from binhyen.reader.text import Paragraph, Text
 
 _BARS = re.compile(r"[\t|]")
@@ -19,8 +19,9 @@ _LABEL_COLUMN = re.compile(
     r"(?:stt|tt|số tt|nội dung|chỉ tiêu|tên .*|địa bàn|địa phương|đơn vị|xã|phường|huyện|xã, phường.*|huyện, .*|kết quả|ghi chú|so sánh.*|tăng.*|giảm.*|cùng kỳ.*|kỳ .*|(?:năm|quý|tháng) .*|lũy kế.*|tổng số|tổng cộng|tỷ lệ.*)"
 )
 _IN_BRACKETS = re.compile(r"\((?P<unit>[^()]{1,30})\)$")
+_ROW_MARK = re.compile(r" *(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)]|[a-zđ][.)]|[-+*•]) +")
 _ALL_OF = re.compile(r"(?:tổng số|tổng|số) ")
-_PERCENT = re.compile(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)? ?\(?%\)?|.*\(%\)|.*tỷ lệ %.*")
+_PERCENT = re.compile(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)?|.*\(%\)|.*tỷ lệ %.*")
 _SCALE = re.compile(r"(?<!\w)(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) $")
 _WORTH = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _TOTAL_ROW = re.compile(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã)(?: chung)?")
@@ -106,11 +107,7 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
         elif heads and len(cells) <= len(heads):
             cells = [(paragraph.start, paragraph.start)] * (len(heads) - len(cells)) + cells
             own = _own_unit(text, cells[unit_column]) if unit_column >= 0 else None
-            found.rows[place] = [
-                Stated(a, b, (own or head).unit, (own or head).is_percent, (own or head).factor)
-                for (a, b), head in zip(cells, heads, strict=True)
-                if (own or head).unit or (own or head).is_percent
-            ]
+            found.rows[place] = _stated(text, heads, cells, own)
             found.columns[place] = [(a, b, word) for (a, b), word in zip(cells, words, strict=True)]
             columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
             found.sums.extend(_sum_of_row(heads, columns, cells))
@@ -120,6 +117,44 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
             else:
                 rows.append(cells)
     return found
+
+
+def _stated(text: Text, heads: list[Head], cells: Cells, own: Head | None) -> list[Stated]:
+    """What the cells of a row count: the row's ``own`` unit, else that of the column, else the noun that labels the row.
+
+    A share without a noun of its own is one of what the cell before it counts.
+    """
+    label = next((n for n, cell in enumerate(cells[:2]) if not _is_number(_words(text, cell))), len(cells))
+    heads_say = any(head.unit and not head.is_percent for head in heads[label + 1 :])  # then the label is a place
+    labelled = None if own or heads_say or label == len(cells) else _label(text, cells[label])
+    out: list[Stated] = []
+    counted: Unit | None = None
+    for place, ((start, end), head) in enumerate(zip(cells, heads, strict=True)):
+        said = own or head
+        if said.unit is None and not said.is_percent and labelled and place > label:
+            said = labelled if not _YEAR.fullmatch(_words(text, (start, end))) else said
+        if head.is_percent:
+            unit = head.unit or (own.unit if own else None) or counted or (labelled.unit if labelled else None)
+            said = Head(unit, is_percent=True)
+        elif said.unit and place != label:
+            counted = said.unit if said.unit.kind != MONEY else None
+        if said.unit or said.is_percent:
+            out.append(Stated(start, end, said.unit, said.is_percent, said.factor))
+    return out
+
+
+def _label(text: Text, cell: tuple[int, int]) -> Head | None:
+    """The unit with which a row is labelled: "1. Cháy (vụ)", "Xã, phường, thị trấn"; none where the noun begins a name."""
+    mark = _ROW_MARK.match(text.low, *cell)
+    start = mark.end() if mark else cell[0]
+    bracketed = _bracketed(text, (start, cell[1]))
+    if bracketed:
+        return bracketed
+    unit = unit_after(text.low, start)
+    if unit is None or unit.kind is None or unit.end > cell[1]:
+        return None
+    following = text.norm[unit.end : cell[1]].lstrip(" ")[:1]
+    return None if following.isupper() or following.isdecimal() else Head(unit)
 
 
 def _words(text: Text, cell: tuple[int, int]) -> str:
@@ -158,16 +193,24 @@ def _head(text: Text, cell: tuple[int, int]) -> Head:
     if _PERCENT.fullmatch(words):
         share_of = unit_before(text.low, start, end)
         return Head(share_of if share_of and share_of.kind else None, is_percent=True)
-    bracket = _IN_BRACKETS.search(words)
-    if bracket:
-        shift = start + (len(text.low[start:end]) - len(text.low[start:end].lstrip())) + bracket.start("unit")
-        unit = unit_before(text.low, shift, shift + len(bracket.group("unit")))
-        if unit:
-            return _scaled(text, shift, unit)
+    bracketed = _bracketed(text, cell)
+    if bracketed:
+        return bracketed
     if _LABEL_COLUMN.fullmatch(words) or _UNIT_COLUMN.fullmatch(words):
         return Head()
     unit = unit_before(text.low, start, end)
     return _scaled(text, start, unit) if unit else Head()
+
+
+def _bracketed(text: Text, cell: tuple[int, int]) -> Head | None:
+    """The unit in brackets at the end of a cell: "Hòa giải thành (vụ)"."""
+    start, end = cell
+    bracket = _IN_BRACKETS.search(_words(text, cell))
+    if bracket is None:
+        return None
+    shift = start + (len(text.low[start:end]) - len(text.low[start:end].lstrip())) + bracket.start("unit")
+    unit = unit_before(text.low, shift, shift + len(bracket.group("unit")))
+    return _scaled(text, shift, unit) if unit else None
 
 
 def _scaled(text: Text, start: int, unit: Unit) -> Head:

@@ -38,13 +38,13 @@ def test_a_column_of_shares_needs_no_sign_in_its_cells() -> None:
     assert [(f.value, f.unit, f.is_percent) for f in read(text).figures] == [
         (50, "vụ", False),
         (48, "vụ", False),
-        (4.0, None, True),
+        (4.0, "vụ", True),
     ]
 
 
 def test_the_head_of_a_column_of_shares_may_name_what_they_are_shares_of() -> None:
     text = "Địa bàn\tSố vụ\tTỷ lệ khu dân cư an toàn (%)\tTỷ lệ (%)\nXã An Bình\t12\t91,5\t80\n"
-    assert [(f.unit, f.is_percent) for f in read(text).figures] == [("vụ", False), ("khu dân cư", True), (None, True)]
+    assert [(f.unit, f.is_percent) for f in read(text).figures] == [("vụ", False), ("khu dân cư", True), ("vụ", True)]
 
 
 def test_empty_cells_keep_their_columns() -> None:
@@ -108,3 +108,24 @@ def test_lines_with_wide_blanks_that_do_not_align_are_no_table() -> None:
 
 def test_one_row_below_its_heads_is_not_yet_a_table_of_blanks() -> None:
     assert figures("Đơn vị      Số vụ  Số người\nXã An Bình     12       150\n") == []
+
+
+def test_the_label_of_a_row_is_the_unit_of_all_its_cells() -> None:
+    text = "| Loại hình | Tổng số | Đạt | Tỷ lệ (%) |\n|---|---|---|---|\n| Xã, phường, thị trấn | 241 | 219 | 90,9 |\n"
+    text += "| Cơ quan, doanh nghiệp | 1.652 | 1.570 | 95,0 |\n"
+    assert [f.unit for f in read(text).figures] == ["Xã, phường, thị trấn"] * 3 + ["Cơ quan, doanh nghiệp"] * 3
+
+
+def test_a_unit_in_brackets_behind_the_label_is_that_of_its_changes_too() -> None:
+    text = "Nội dung | Kỳ này | Kỳ trước | So sánh | Tỷ lệ (%)\n1. Cháy (vụ) | 3 | 5 | -2 | -40\n2. Tin báo (tin) | 72 | 60 | +12 | +20\n"
+    assert [f.unit for f in read(text).figures] == ["vụ"] * 4 + ["tin"] * 4
+
+
+def test_a_share_is_one_of_what_the_column_before_it_counts() -> None:
+    text = "Huyện\tTổ hòa giải\tTiếp nhận (vụ)\tTỷ lệ (%)\nCác huyện còn lại\t61\t1.820\t82,5\nCộng\t61\t1.820\t82,5\n"
+    assert [f.unit for f in read(text).figures] == ["Tổ", "vụ", "vụ"] * 2
+
+
+def test_a_label_that_names_a_place_is_no_unit() -> None:
+    text = "Địa bàn | Đăng ký | Đạt | Tỷ lệ (%)\nXã An Bình | 12 | 10 | 83,3\n"
+    assert [f.unit for f in read(text).figures if f.is_percent] == [None]
