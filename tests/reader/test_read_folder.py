@@ -14,7 +14,7 @@ from binhyen.cli.read import main
 from tests.processes import ROOT
 from tests.reader.spans import corpus_texts
 
-TEXTS = corpus_texts()
+TEXTS = dict(list(corpus_texts().items())[:50])
 
 
 @pytest.fixture
