@@ -1,4 +1,5 @@
-"""Two texts of Tỉnh Mẫu: one read and approved beside the collected figures, one in progress with a fault of each kind."""
+"""Three texts of Tỉnh Mẫu: one read and approved beside the collected figures, one in progress with a fault of each kind, one
+that nobody has read yet."""
 
 from __future__ import annotations
 
@@ -43,7 +44,7 @@ POLICE: Sequence[Chosen] = (
 
 
 def read_texts(places: Places, people: People) -> None:
-    """Nam takes both texts in; Minh approves the first; of the second the figures wait in the draft."""
+    """Nam takes the texts in; Minh approves the first; of the second the figures wait in the draft; the third is untouched."""
     when = moment(date(2026, 7, 9), 1)
     conference = _take(
         places, people, "tin-hoi-nghi-so-ket.txt", "Tin hội nghị sơ kết 6 tháng đầu năm 2026 (minh họa)", when
@@ -56,6 +57,13 @@ def read_texts(places: Places, people: People) -> None:
     approve(told, actor=people.actors["minh"], now=when + timedelta(days=1))
     police = _take(places, people, "bao-cao-cong-an-tinh.txt", "Báo cáo phối hợp 6 tháng đầu năm 2026 (minh họa)", when)
     _accept(police, POLICE, places, people, when)
+    _take(
+        places,
+        people,
+        "bao-cao-mat-tran-tinh.txt",
+        "Báo cáo của Mặt trận Tổ quốc 6 tháng đầu năm 2026 (minh họa)",
+        when,
+    )
 
 
 def _take(places: Places, people: People, name: str, title: str, now: datetime) -> SourceText:
