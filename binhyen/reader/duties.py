@@ -8,7 +8,7 @@ from binhyen.reader.starts import sought
 from binhyen.reader.text import Span, Text
 
 _BODY_WORDS = (
-    r"cấp ủy|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
+    r"cấp ủy|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
     r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}"
 )

@@ -179,7 +179,7 @@ def _task(
         begin, last = span.start + start, span.start + end
         lead = (max(lead[0], begin) if lead[1] > begin else lead[0], lead[1])
     body = _BRACKET.sub("", text.copy(*lead)).strip(" ,:-")
-    if not body or not BODY.match(_BRACKET.sub("", text.low[lead[0] : lead[1]]).strip(" ,:-")):
+    if not body or ":" in body or not BODY.match(_BRACKET.sub("", text.low[lead[0] : lead[1]]).strip(" ,:-")):
         return None
     modal = _OBLIGES.match(text.low, action[0], action[0] + 20)
     done = (modal.end() if modal else action[0], min(action[1], last) if action[0] < last else action[1])

@@ -142,3 +142,20 @@ def test_no_name_of_a_person_is_quoted() -> None:
     for task in read(PLAN + text).tasks:
         assert "Hùng" not in repr(task)
         assert "Mai" not in repr(task)
+
+
+def test_a_headline_is_no_task() -> None:
+    text = (
+        "UBND tỉnh: ban hành Chỉ thị tăng cường giữ gìn trật tự\nNgày 28/12/2019, UBND tỉnh đã ban hành Chỉ thị số 26/CT-UBND về trật tự\n"
+        "Chủ tịch UBND tỉnh yêu cầu:\nCông an tỉnh chủ trì tuần tra.\n"
+    )
+    assert [task.lead for task in read(text).tasks] == ["Công an tỉnh"]
+
+
+def test_a_body_cut_by_the_line_is_read_whole() -> None:
+    assert leads("1. Công\nan tỉnh\n- Chủ trì, phối hợp với các\nsở tuyên truyền.") == ["Công an tỉnh"]
+
+
+def test_who_is_responsible_may_stand_in_the_heading() -> None:
+    text = "Điều 3. Trách nhiệm của Công an tỉnh\n1. Chủ trì tham mưu kế hoạch.\nĐiều 4. Tổ chức thực hiện\n1. Định kỳ hằng năm, hai bên luân phiên chủ trì sơ kết.\n"
+    assert leads(text) == ["Công an tỉnh", "hai bên"]
