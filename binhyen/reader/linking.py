@@ -186,6 +186,7 @@ def _around(text: Text, draft: Draft, floor: int, ceiling: int) -> tuple[str, st
     stop = _CLAUSE_END.search(low, count.end, min(sentence.end, count.end + 120))
     last = max(count.end, min(stop.start() if stop else count.end + 120, ceiling))
     first = max(floor, count.start - 120)
+    first = max(first, low.rfind(";", first, count.start) + 1)
     own = max(first, low.rfind(", ", first, count.start), low.rfind("; ", first, count.start))
     left = max(sentence.start, count.start - _WIDE)
     begin = low.rfind(";", left, count.start) + 1 or left
