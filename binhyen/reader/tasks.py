@@ -71,34 +71,35 @@ def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) 
 
 
 def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
-    """ "2. Sở Tài chính:", or "Thủ tướng yêu cầu Chủ tịch UBND các tỉnh:": the points below are that body's duties."""
-    level = _level(text, paragraph)
-    calls = _CALLS_ON.search(text.low, max(paragraph.start, paragraph.end - 260), paragraph.end)
-    if calls and BODY.match(text.low, calls.start("lead")) and not DUTY.search(calls.group("lead")):
-        last = paragraph.sentences[-1].start if paragraph.sentences else paragraph.start
-        start = last if last > paragraph.start else _words_start(text, paragraph)
-        return _Heading((calls.start("lead"), calls.end("lead")), start, -1)
-    if paragraph.end - paragraph.start > _LONGEST_HEADING:
-        return None
+    """A line that only names a body ("2. Sở Tài chính:"), or calls on one: the points below are its duties."""
+    called = _called_on(text, paragraph)
+    if called or paragraph.end - paragraph.start > _LONGEST_HEADING:
+        return called
     start = _words_start(text, paragraph)
     shared = _SHARED.match(text.low, start, paragraph.end)
     start = shared.end() if shared else start
     words = text.low[start : paragraph.end].rstrip(" :.")
     bracket = _BRACKET.search(words)
     words = words[: bracket.start()] if bracket else words
-    if not BODY.match(words) or DUTY.match(words) or ":" in words or text.low[paragraph.end - 1] in ";!,":
+    level, last = _level(text, paragraph), text.low[paragraph.end - 1]
+    if not BODY.match(words) or DUTY.match(words) or ":" in words or STATES.search(words) or last in ";!,":
         return None
-    if level < 0 and text.low[paragraph.end - 1] != ":":
+    if last != ":" and (level < 0 or level == BULLET or (last == "." and any(c.isdigit() for c in words))):
         return None
     shouted = text.norm[start : paragraph.end].isupper()
     if any(shouted or text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
         return None
-    last = text.low[paragraph.end - 1]
-    if (last != ":" and level == BULLET) or (last == "." and any(c.isdigit() for c in words)):
-        return None
-    if STATES.search(words):
-        return None
     return _Heading((start, start + len(words)), start, level)
+
+
+def _called_on(text: Text, paragraph: Paragraph) -> _Heading | None:
+    """ "Thủ tướng yêu cầu Chủ tịch UBND các tỉnh:" at the end of a paragraph."""
+    calls = _CALLS_ON.search(text.low, max(paragraph.start, paragraph.end - 260), paragraph.end)
+    if not calls or not BODY.match(text.low, calls.start("lead")) or DUTY.search(calls.group("lead")):
+        return None
+    last = paragraph.sentences[-1].start
+    start = last if last > paragraph.start else _words_start(text, paragraph)
+    return _Heading((calls.start("lead"), calls.end("lead")), start, -1)
 
 
 def _level(text: Text, paragraph: Paragraph) -> int:
