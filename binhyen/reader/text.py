@@ -168,8 +168,10 @@ _BROKEN_SYMBOL = re.compile(
 )
 
 # a line that was cut in the middle of a sentence: a small letter goes on below a word, and neither line is a table's row
-_BROKEN_LINE = re.compile(
-    rf"(?:(?<=[^\W\d_{UPPER}]{{2}})|(?<=[^\W\d_{UPPER}],)) ?\r?\n(?=[^\W\d_{UPPER}](?![.)/:])[^\n|\t]{{4}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày)\r?\n(?=\d{{1,2}}[ /])"
+_SMALL = rf"[^\W\d_{UPPER}]"
+_BROKEN_LINE = re.compile(  # sought by the blank or newline, of which the look behinds hold one character
+    rf"[ \r\n](?=\r?\n|(?<=\n))(?:(?:(?<={_SMALL}{{2}}[ \r\n])|(?<={_SMALL},[ \r\n]))(?:(?<=\n)|(?<=\r)\n|(?<= )\r?\n)"
+    rf"(?={_SMALL}(?![.)/:])[^\n|\t]{{4}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày[\r\n])(?:(?<=\n)|(?<=\r)\n)(?=\d{{1,2}}[ /]))"
 )
 
 
