@@ -190,8 +190,11 @@ def against_known(
         by_code.setdefault(fact.code, []).append(fact)
     if not by_code:
         return
+    bases = {figure.base for figure in figures}  # of another period, whose words may not say which
     for place, figure in enumerate(figures):
         if len(figure.codes) != 1 or figure.part_of is not None or figure.change or figure.place is None:
+            continue
+        if place in bases:
             continue
         if figure.qualifier not in ("exact", "percent_of"):
             continue

@@ -214,3 +214,14 @@ def test_a_known_figure_of_the_same_indicator_place_and_year_is_held_against_the
     assert notes(replace(known, place="Nam Định")) == []
     assert notes(replace(known, start="2022-01-01", end="2022-12-31")) == []
     assert notes(replace(known, code="MED03")) == []
+
+
+def test_a_known_figure_is_held_only_against_the_days_that_the_words_state() -> None:
+    text = "Trong 6 tháng đầu năm 2026, tỉnh Hà Nam tiếp nhận 172 vụ hòa giải, tăng 24 vụ so với cùng kỳ (148 vụ)."
+    half = KnownFigure("MED03", "Hà Nam", "2026-01-01", "2026-06-30", 160, "Báo cáo 12")
+
+    def notes(*facts: KnownFigure) -> list[str]:
+        return [i.note for i in read(text, replace(built_in(), known=facts)).inconsistencies]
+
+    assert notes(half) == ["172 ≠ 160 (Báo cáo 12)"]
+    assert notes(replace(half, end="2026-12-31")) == []

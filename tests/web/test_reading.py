@@ -221,6 +221,20 @@ def test_two_passages_for_one_line_are_left_to_a_person(cast: Cast) -> None:
     assert "một chỗ khác của văn bản cũng nói về chỉ tiêu này" in opened(nam, source, "su-dung-nhieu/")
 
 
+def test_a_figure_of_the_year_before_does_not_take_the_days_of_this_one(cast: Cast) -> None:
+    text = (
+        "Trong 6 tháng đầu năm 2026, tỉnh Thử tiếp nhận 172 vụ hòa giải, tăng 24 vụ so với cùng kỳ năm 2025 (148 vụ).\n"
+    )
+    source, nam = taken_in(cast.nam, text), signed_in(cast.nam)
+    refused = decide(nam, source, "148 vụ", "accept")
+    assert refused.status_code == 422
+    assert "Chưa rõ thời gian của số liệu" in refused.content.decode()
+    told = opened(nam, source, "su-dung-nhieu/")
+    assert "số của kỳ so sánh" in told
+    assert "văn bản ghi mức tăng" in told
+    assert len(listed(nam, source)) == 1
+
+
 def test_the_latest_decision_is_taken_back_and_only_ones_own(cast: Cast) -> None:
     source, nam, minh = taken_in(cast.nam), signed_in(cast.nam), signed_in(cast.minh)
     decide(nam, source, "1.210 buổi", "accept")

@@ -21,7 +21,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.queries import version_on
 from binhyen.organisation.rules import Level
-from binhyen.reader.reading import Figure, Reading
+from binhyen.reader.reading import Figure, Period, Reading
 from binhyen.web.actor import today
 from binhyen.web.directives.vocabulary import as_known, reading_of
 
@@ -116,6 +116,18 @@ class Desk:
         return reverse("source", args=[self.source.pk])
 
     @cached_property
+    def compared(self) -> Mapping[Place, Period]:
+        """Where a figure stands that another is compared with ("so với cùng kỳ"): the period of that other."""
+        figures = self.reading.figures
+        return {(figures[f.base].start, figures[f.base].end): f.period for f in figures if f.base is not None}
+
+    def _span(self, figure: Figure) -> Span | None:
+        """The days of the figure; None for a figure of the period compared with that has no days of its own."""
+        now = self.compared.get((figure.start, figure.end))
+        span = span_of(figure.period)
+        return None if now is not None and span == span_of(now) else span
+
+    @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(p.code for p in self.source.programmes.all())
 
@@ -143,7 +155,7 @@ class Desk:
         return Stated(
             codes=fitting(figure.codes, self._natures, is_percent=figure.is_percent),
             place=figure.place or "",
-            span=span_of(figure.period),
+            span=self._span(figure),
             programme="" if programme in self._own else programme,
         )
 

@@ -28,6 +28,7 @@ SET_BY_PERSON = {
     "programme": "chương trình",
     "value": "số liệu",
 }
+COMPARED = "số của kỳ so sánh"
 CHANGES = {"increase": "văn bản ghi mức tăng", "decrease": "văn bản ghi mức giảm"}
 
 
@@ -119,6 +120,8 @@ def _open(desk: Desk, defaults: Defaults, figure: Figure) -> tuple[Chip, ...]:
     chips = []
     if not stated.codes:
         chips.append(Chip("warn", "chưa rõ chỉ tiêu"))
+    if (figure.start, figure.end) in desk.compared:
+        chips.append(Chip("warn", COMPARED))
     if figure.change:
         chips.append(Chip("warn", CHANGES[figure.change]))
     if stated.span is None and not (defaults.start and defaults.end):

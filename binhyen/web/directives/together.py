@@ -15,7 +15,7 @@ from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
 from binhyen.web.directives.desk import Defaults, Desk
 from binhyen.web.directives.entering import Entered, Reach, accepted, as_proposed
-from binhyen.web.directives.proposals import CHANGES, words_of
+from binhyen.web.directives.proposals import CHANGES, COMPARED, words_of
 from binhyen.web.refusals import sentence
 
 LEVELS = (Decimal("0.95"), Decimal("0.9"), Decimal("0.8"), Decimal("0.7"))
@@ -92,6 +92,8 @@ def _open_question(desk: Desk, defaults: Defaults, n: int, figure: Figure, level
     stated = desk.stated(figure)
     if n - 1 in desk.conflicts:
         return "có chỗ chưa khớp"
+    if (figure.start, figure.end) in desk.compared:
+        return COMPARED
     if figure.change:
         return CHANGES[figure.change]
     if len(stated.codes) != 1:
