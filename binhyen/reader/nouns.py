@@ -168,7 +168,7 @@ def unit_after(low: str, at: int) -> Unit | None:
 
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-_SPLIT_SYLLABLE = re.compile(rf"(?<=[^\W\d_]) (?=[{_VOWELS}]|(?:c|ch|m|n|ng|nh|p|t)(?!\w))")
+_SPLIT_SYLLABLE = re.compile(rf" (?<=[^\W\d_] )(?=[{_VOWELS}]|(?:c|ch|m|n|ng|nh|p|t)(?!\w))")
 _LONGEST_SPLIT = 24
 
 
