@@ -264,6 +264,14 @@ def test_a_contradiction_names_its_figures_and_leads_to_them(cast: Cast) -> None
     assert re.findall(r'href="#t(\d)"', card) == ["3", "4", "5"]
 
 
+def test_the_same_unit_in_more_words_is_no_other_unit(cast: Cast) -> None:
+    text = "Đến ngày 30/6/2026, tỉnh Thử có 305 điểm mô hình, trong đó có 190 điểm do Công an và 140 điểm do Mặt trận chủ trì.\n"
+    page = opened(signed_in(cast.nam), taken_in(cast.nam, text))
+    assert "190 + 140 = 330 &gt; 305" in page
+    assert "Giữ nguyên cả ba" in page
+    assert "tính lẫn" not in page
+
+
 def test_what_was_left_out_is_told_by_reason_and_kept_nowhere(cast: Cast) -> None:
     text = TEXT + "\nCông tác quản lý nhà nước về tôn giáo có 12 cơ sở được hướng dẫn.\n"
     source = taken_in(cast.nam, text)

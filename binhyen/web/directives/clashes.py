@@ -103,7 +103,7 @@ def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency, page
     whole, *parts = figures
     drawn = each.kind in SUMS and bool(parts) and all(float(f.value).is_integer() for f in figures)
     units = list(dict.fromkeys(f.unit for f in figures if f.unit)) if each.kind in SUMS else []
-    mixed = len(units) > 1
+    mixed = len({unit.split()[0] for unit in units}) > 1  # "điểm" and "điểm mô hình" are counted alike
     known = _known(desk, each.note) if each.kind == "known_differs" else []
     kept = TOGETHER.get(len(figures), "tất cả") if parts else "số liệu"
     return Clash(
