@@ -49,6 +49,8 @@ _SHARED_OUT = re.compile(r" ?\((?:[^\W\d][^\d,;:()]{0,40} \d++(?:\.\d{3})*+(?:[,
 _SHARED_PART = re.compile(r"\d++(?:\.\d{3})*+")
 _SO_OFTEN = re.compile(r"(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}$")
 _NEAR = 26
+_PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
+_ALONG = frozenset("km|tuyến|tuyến đường|đoạn đường|địa bàn".split("|"))
 _DEGREES = ("°", "º")
 _VERSION = re.compile(r"\d\.0")
 _ROMAN = re.compile(r",? [ivx]+(?!\w)")
@@ -201,6 +203,8 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
     if not _counts(low, sentence, number, unit, total, follows, near):
         return None
     hedge, start = hedge_before(low, number.start, floor)
+    if follows and hedge == "over" and unit and unit.head in _ALONG and low[floor : number.start] == " trên ":
+        hedge, start = None, number.start  # "41.200 bóng đèn trên 1.968 km đường"
     start = _sign_start(low, start, floor)
     if ranged and low.startswith("từ ", max(floor, start - 3)):
         start = max(floor, start - 3)
@@ -285,19 +289,28 @@ def _word_counts(low: str, number: Number, unit: Unit | None, before: str, near:
     word = words[0]
     if unit is None or not known:
         return False
-    if unit.head in _WEAK_IN_WORDS and not (_BOUND.search(before) or _AND_MORE.match(low, unit.end)):
+    weak = unit.head in _WEAK_IN_WORDS and not (_BOUND.search(before) or _AND_MORE.match(low, unit.end))
+    if weak or low.startswith(_PROVERBIAL, unit.end):
         return False
     if word == "một":
-        if unit.head in _ONE_OF_MANY or low.startswith("số ", number.end + 1):  # "một lần", "một số xe"
-            return False
-        return bool(_ONE_WORD_OK.search(before)) or _is_one(low, unit, before, near)
+        return _is_one(low, number, unit, before, near)
     if word in ("chục", "trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ"):
         return bool(_FEW_LEAD.search(before))
-    return not (word == "năm" and _YEAR_LEAD.search(before))
+    return word != "năm" or _is_five(low, unit, before)
 
 
-def _is_one(low: str, unit: Unit, before: str, near: str) -> bool:
+def _is_five(low: str, unit: Unit, before: str) -> bool:
+    """Whether "năm" is five and no year: "bắt năm đối tượng", "cả năm cháu đều đi học", but "trong năm học sinh …"."""
+    all_five = before.endswith("cả ") and low.startswith(" đều", unit.end)
+    return all_five or not _YEAR_LEAD.search(before)
+
+
+def _is_one(low: str, number: Number, unit: Unit, before: str, near: str) -> bool:
     """Whether "một" counts and is no article: "một người chết", "mỗi thôn một tổ", "hai con trâu, một xe tải"."""
+    if unit.head in _ONE_OF_MANY or low.startswith("số ", number.end + 1):  # "một lần", "một số xe"
+        return False
+    if _ONE_WORD_OK.search(before):
+        return True
     if near.strip() == "và" or (unit.kind == ITEM and near.endswith((", ", " và ")) and near.count(",") < 2):
         return True
     return bool((unit.kind == PEOPLE and _HARMED.match(low, unit.end)) or _FOR_EACH.search(before))

@@ -9,7 +9,7 @@ from binhyen.reader.text import UPPER, Span, Text
 
 # a heading after which a list of other articles or boxes follows
 _LIST_HEAD = re.compile(
-    r"(?:[-+*•»>|] ?)?(?:(?:các )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|chủ đề|video|ảnh|nội dung)(?: viết)? (?:cùng chuyên mục|liên quan|khác|cũ hơn|mới hơn|mới nhất|mới|nổi bật|đọc nhiều|"
+    r"(?:[-+*•»>|#]+ ?)?(?:(?:top )?\d{1,2} (?=tin |bài |video |ảnh ))?(?:(?:mời )?(?:xem|đọc) thêm|(?:nên|mời) (?:xem|đọc)|đừng bỏ lỡ|gợi ý cho bạn|dành cho bạn|mới cập nhật|(?:bạn đọc|độc giả) quan tâm|(?:các )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|chủ đề|video|ảnh|nội dung)(?: viết)? (?:cùng chuyên mục|liên quan|khác|cũ hơn|mới hơn|mới nhất|mới|nổi bật|đọc nhiều|"
     r"đã đưa|đã đăng|tiếp theo|xem nhiều|đọc nhiều nhất|xem nhiều nhất|trước|cùng chủ đề|quan tâm|cùng loại)(?: nhất)?|cùng chuyên mục|cùng chủ đề|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|"
     r"(?:tin |bài )?(?:đọc|xem) nhiều (?:trong|hôm|tuần|tháng).{0,20}|được quan tâm(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|xem tin theo ngày|tin tức - sự kiện|sự kiện nổi bật|tiêu điểm|thông báo mới|văn bản mới|tin nổi bật|"
     r"liên kết website|liên kết web|liên kết|website liên kết|ý kiến bạn đọc|ý kiến của bạn|gửi ý kiến của bạn|bình luận(?: của bạn)?|gửi bình luận|viết bình luận(?: mới)?|trả lời|thông tin thời tiết|dự báo thời tiết|"
@@ -19,7 +19,7 @@ _LIST_HEAD = re.compile(
 # a line that is furniture by itself
 _SINGLE = re.compile(
     r"(?:(?:cỡ chữ ?:? ?)?a ?- ?(?:a ?)?a ?\+|cỡ chữ.{0,20}|a ?\+ ?a ?-|tìm kiếm|trang chủ|về trang trước|quay lại|in trang|in bài(?: viết)?|bản in|gửi (?:email|mail|bài viết)|chia sẻ(?: .{0,40})?|đăng nhập|đăng ký|đọc bài|nghe đọc bài|"
-    r"nghe bài viết|facebook|twitter|zalo|youtube|tiktok|email|print|xem thêm.{0,160}|>>.{0,160}|tags? ?:.{0,200}|từ khóa ?:.{0,200}|(?:số )?lượt (?:xem|đọc|truy cập|người xem|người đọc) ?:? ?[\d., ]*|"
+    r"nghe bài viết|facebook|twitter|zalo|youtube|tiktok|email|print|xem thêm.{0,160}|>>.{0,160}|(?:#+ ?)?tags? ?:.{0,200}|(?:#\w+[ ,;]*)+|từ khóa ?:.{0,200}|(?:số )?lượt (?:xem|đọc|truy cập|người xem|người đọc) ?:? ?[\d., ]*|"
     r"(?:tin|bài)(?: viết)? (?:cùng (?:chuyên )?mục|cùng chủ đề|liên quan|khác|đọc nhiều|xem nhiều|mới nhất|mới|nóng|nổi bật)(?: nhất)? ?: ?\S.{0,220}|"
     r"đánh giá(?: bài viết)? ?:.{0,60}|\d+ (?:bình luận|lượt thích|lượt xem|lượt chia sẻ|chia sẻ|likes?|comments?|shares?)|[\d.,]+ người (?:đã )?thích (?:bài|bình luận).{0,20}|"
     r".{0,60}[|,-] ?(?:số )?lượt (?:xem|đọc|truy cập)(?: bài)? ?:? ?[\d., ]+|"

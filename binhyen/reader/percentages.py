@@ -27,6 +27,8 @@ _SUBJECTS = (
     *("trộm cắp", "cướp giật", "cướp tài sản", "đánh bạc", "gây rối", "va chạm giao thông", "cháy, nổ", "cháy nổ", "cháy", "đua xe", "tảo hôn"),
     *("bạo lực gia đình", "khiếu kiện", "ma túy", "đuối nước", "lừa đảo", "cố ý gây thương tích", "số tiền", "kinh phí", "vi phạm"),
 )  # fmt: skip
+_SHARED_OUT = re.compile(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
+_RATE = re.compile(r"(?:hoa hồng|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên))* *$")
 _CAUSE = re.compile(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
 _BARE_RATE = re.compile(r";[^;.]{0,12}(?:tỷ lệ|tỉ lệ) [^;.\d]{3,60}$")
 
@@ -37,6 +39,8 @@ def is_share_of_previous(low: str, floor: int, start: int, is_percent: bool, pre
     "344 vụ (31,4%)", "120 vụ, giảm 12%", "20 vụ …, 5% tái diễn", "đạt 95%, cao hơn chỉ tiêu 5%".
     """
     gap = low[floor:start]
+    if is_percent and _SHARED_OUT.search(gap):
+        return True
     if _STATES.search(gap):
         return False
     if is_percent and (gap.rstrip().endswith((",", ";")) or _IN_BRACKET.fullmatch(gap)):
@@ -84,10 +88,12 @@ def _subject(low: str, at: int) -> Unit | None:
 
 
 def says_nothing(low: str, floor: int, start: int) -> bool:
-    """Whether the words name no noun for the share: causes ("do chập điện (50%)"), rates ("; tỷ lệ điều tra, khám phá đạt 80%")."""
+    """Whether the words name no noun for the share: causes ("do chập điện (50%)"), prices, rates ("; tỷ lệ điều tra, khám phá đạt 80%")."""
     tail = low[floor:start]
     clause = tail[tail.rfind(";") + 1 :]
     if clause.endswith("(") and " do " in f" {clause}" and _CAUSE.search(clause):
+        return True
+    if _RATE.search(tail[-30:]):
         return True
     rate = _BARE_RATE.search(tail)
     return rate is not None and unit_before(low, floor + rate.start(), start) is None

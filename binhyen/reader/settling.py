@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from binhyen.reader.nouns import Unit, unit_before
+from binhyen.reader.nouns import MONEY, Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
 from binhyen.reader.percentages import is_share_of_previous, says_nothing, what_changed
 from binhyen.reader.tables import Stated
@@ -94,6 +94,8 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
         if share and _without_noun(low, floor, count):
             return count
     if _is_money(low, count):
+        return count
+    if share and previous and previous.unit and previous.unit.kind == MONEY:
         return count
     if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
         return replace(count, unit=previous.unit, how="inherited")

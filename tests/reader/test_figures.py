@@ -200,7 +200,8 @@ def test_what_is_counted_is_known_by_its_neighbours(text: str, expected: list[tu
         ("Vụ va chạm làm một người chết; một người đàn ông gọi 113.", [1]),
         ("Mỗi xã chọn một thôn làm điểm.", [1]), ("Thu hai con trâu, một xe tải.", [2, 1]),
         ("Bắt giữ hai đối tượng và một số tang vật.", [2]), ("Không chỉ một lần, dân báo tin.", []),
-        ("Xã Bình An chọn một thôn để làm lễ phát động.", []), ("Gia đình hai anh em ký cam kết.", [2]),
+        ("Xã Bình An chọn một thôn để làm lễ phát động.", []), ("Nuôi năm cháu mồ côi, cả năm cháu đều đi học.", [5, 5]),
+        ("Một cây làm chẳng nên non, ba cây chụm lại nên hòn núi cao.", []), ("Gia đình hai anh em ký cam kết.", [2]),
     ],
 )  # fmt: skip
 def test_one_counts_only_where_it_is_no_article(text: str, values: list[float]) -> None:
@@ -229,6 +230,8 @@ def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) 
         ("Tội phạm do người dưới 18 tuổi gây ra giảm 11,8%, ma túy tăng 4%.", ["Tội phạm", "ma túy"]),
         ("Tỷ lệ khám phá loại án này đạt 41,4%.", ["án"]),
         ("Cấp 7.340 hồ sơ căn cước, đạt 97,8%.", ["hồ sơ", "hồ sơ"]),
+        ("Có 500 người tham gia; chia theo công việc: 60% làm ở thôn, 25,5% ở tổ tự quản, còn lại 14,5% ở trường.", ["người"] * 4),
+        ("Huyện góp 3 tỷ đồng (62%); cho hộ nghèo vay với lãi suất 6%.", ["đồng", None, None]),
     ],
 )  # fmt: skip
 def test_a_percentage_has_the_noun_that_it_is_a_share_of(text: str, expected: list[str | None]) -> None:
@@ -243,3 +246,8 @@ def test_money_without_its_word_has_no_unit_and_points_are_percentages() -> None
     assert [figure.unit for figure in found] == ["đồng", None, "hộ", "hộ", None]
     assert found[-1].is_percent
     assert read(text).inconsistencies == ()
+
+
+def test_a_road_on_which_things_stand_bounds_nothing() -> None:
+    assert figures("Lắp 41.200 bóng đèn trên 1.968 km đường.") == [(41200, "exact", "bóng đèn"), (1968, "exact", "km")]
+    assert figures("Lắp đèn với chiều dài trên 12 km đường.") == [(12, "over", "km")]

@@ -57,6 +57,16 @@ def test_the_head_of_a_table_is_no_trail_of_menus() -> None:
     assert read("Đơn vị | Số vụ | Số người\nXã An Bình | 3 | 4\n").ignored == ()
 
 
+def test_links_to_more_news_and_tags_are_ignored() -> None:
+    for lines in (
+        "XEM THÊM:\n- Bắt giữ 2 đối tượng chở 10 kg pháo\n- 300 phần quà đến với học sinh\n",
+        "# Tag: khu công nghiệp, 2023\n# 5 tin đọc nhiều trong ngày\n- 12 xe vi phạm\n",
+        "#anninh #12thon\n",
+        "Đừng bỏ lỡ\nPhạt 12 quán hát quá giờ\n",
+    ):
+        assert [f.quote for f in read(f"Xã An Bình có 12 tổ tự quản.\n{lines}").figures] == ["12 tổ"], lines
+
+
 ARTICLE = (
     "Xã An Bình có 12 tổ tự quản, mỗi tổ giữ gìn an ninh trật tự trong khu dân cư, vận động người dân chấp hành pháp luật, giúp nhau làm ăn, "
     "hòa giải 5 vụ việc."
