@@ -75,6 +75,7 @@ def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
 def headline(text: Text, body: list[Span]) -> Span | None:
     """Kind and subject of an official paper, else the first line if it reads as a headline: short, no full stop."""
     official = layout.kind_line(text, body)
+    official = layout.titled_line(text, body) if official is None else official
     if official is not None:
         return layout.subject(text, body, official)
     lines = [line for line in body[:8] if not layout.is_letterhead(text, line)]
@@ -92,11 +93,13 @@ def headline(text: Text, body: list[Span]) -> Span | None:
 def directive_title(text: Text, body: list[Span], own: Mention | None) -> str | None:
     """Number and subject of the directive itself, as one copied line; in the official layout "CHỈ THỊ" and the line below."""
     official = layout.kind_line(text, body)
+    official = layout.titled_line(text, body) if official is None else official
     if official is not None:
         span = layout.subject(text, body, official)
         return text.copy(span.start, span.end)
     if own is None:
-        return None
+        named = body and _NAMED_DIRECTIVE.fullmatch(text.low, body[0].start, body[0].end)
+        return text.copy(body[0].start, body[0].end) if named else None
     if own.title is None:
         return text.copy(own.start, own.end)
     return text.copy(own.start, own.title[1])

@@ -48,6 +48,14 @@ def kind_line(text: Text, body: list[Span]) -> int | None:
     return None
 
 
+def titled_line(text: Text, body: list[Span]) -> int | None:
+    """Where a paper's kind and subject stand in one line: "CÔNG ĐIỆN VỀ VIỆC …", "CHỈ THỊ CỦA BAN THƯỜNG VỤ …"."""
+    for place, line in enumerate(body[:OPENING_LINES]):
+        if _DUTY_HEADLINE.match(text.norm, line.start, line.end) and line.end - line.start < 240:
+            return place
+    return None
+
+
 def lays_duties(text: Text, body: list[Span]) -> bool:
     """Whether the paper is of a kind that obliges bodies: a plan, a programme, a conclusion, an urgent dispatch."""
     place = kind_line(text, body)

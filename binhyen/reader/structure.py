@@ -157,6 +157,7 @@ def _plain(kind: str, name: str, start: int, end: int) -> _Draft:
 def _head_length(text: Text, body: list[Span]) -> int:
     """How many lines the head has: up to the subject below the kind, else the letterhead, else the headline."""
     official = layout.kind_line(text, body)
+    official = layout.titled_line(text, body) if official is None else official
     if official is not None:
         end = layout.subject(text, body, official).end
         count = next((place for place, line in enumerate(body) if line.start >= end), len(body))

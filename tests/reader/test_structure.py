@@ -182,3 +182,9 @@ def test_a_number_below_the_subject_belongs_to_the_head() -> None:
 def test_who_answers_for_the_paper_stands_at_its_end() -> None:
     text = "1. Một.\n2. Hai.\nGiám đốc các sở chịu trách nhiệm thi hành Chỉ thị này.\n"
     assert ids(text)[-1] == "ket-thuc__doan-1"
+
+
+def test_kind_and_subject_in_one_line_end_the_head() -> None:
+    text = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 131/CĐ-TTg\nCÔNG ĐIỆN VỀ VIỆC BẢO ĐẢM TRẬT TỰ\nThủ tướng Chính phủ yêu cầu:\n1. Bộ Công an chỉ đạo tuần tra.\n"
+    assert ids(text) == ["dau", "mo-dau", "mo-dau__doan-1", "muc-1"]
+    assert read(text).document.title == "CÔNG ĐIỆN VỀ VIỆC BẢO ĐẢM TRẬT TỰ"
