@@ -12,8 +12,10 @@ from binhyen.reader.nouns import CLASS
 NARROW = 1  # the widest stretch in which a narrow cue is sought: since the count before
 _MOST_REMEMBERED = 4000  # units
 _Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
-# one pattern for the first words of any cue, the cues that have words, those that have none
-_Fitting = tuple[re.Pattern[str] | None, list[_Compiled], list[_Compiled]]
+# cues that have words, behind one pattern for the first words of any of them: most stretches have none of these
+_Gated = tuple[re.Pattern[str] | None, list[_Compiled]]
+# those sought near the number, those sought in the whole clause, and those without words
+_Fitting = tuple[_Gated, _Gated, list[_Compiled]]
 
 # the share that two counts make: after "1.905 vụ hòa giải thành" a percentage is the rate of success
 RATIO = {
@@ -42,18 +44,19 @@ class Linker:
         """The first cue that fits, and in which of ``near`` it did.
 
         ``near`` are the words around the number, narrowest first: the first pattern of a cue is sought in each in turn, its
-        other patterns in the last; a cue without words is the last resort. ``on_topic`` tells whether the passage is about a topic of ``TOPICS``.
+        other patterns in the last; a cue without words is the last resort. ``on_topic`` tells whether the passage is about
+        a topic of ``TOPICS``.
         """
-        gate, worded, wordless = self._fitting.get((unit, is_percent)) or self._prepare(unit, is_percent)
-        if gate is not None:
-            for width, words_here in enumerate(near):
-                if not gate.search(words_here):
-                    continue
-                for each in worded:
-                    if not each[2][0].search(words_here) or (width > NARROW and each[0].narrow):
-                        continue
-                    if _fits(each, words_here, near[-1], on_topic):
-                        return each[0], width
+        narrow, wide, wordless = self._fitting.get((unit, is_percent)) or self._prepare(unit, is_percent)
+        seen = ""
+        for width, words_here in enumerate(near):
+            gate, worded = narrow if width <= NARROW else wide
+            if gate is None or words_here == seen or not gate.search(words_here):
+                continue
+            seen = words_here
+            for each in worded:
+                if each[2][0].search(words_here) and _fits(each, words_here, near[-1], on_topic):
+                    return each[0], width
         for each in wordless:
             if _fits(each, near[-1], near[-1], on_topic):
                 return each[0], NARROW + 1
@@ -80,13 +83,18 @@ def _fits(each: _Compiled, here: str, widest: str, on_topic: Callable[[str], boo
 
 
 def _fitting(cues: Iterable[IndicatorCue]) -> _Fitting:
-    """The cues of one unit behind one pattern for the first words of any of them: most stretches have none of these."""
+    """The cues of one unit, compiled, by where they are sought."""
     compiled = [
         (cue, re.compile(cue.unless) if cue.unless else None, tuple(map(re.compile, cue.words))) for cue in cues
     ]
-    first_words = "|".join(words[0].pattern for _, _, words in compiled if words)
-    gate = re.compile(first_words) if first_words else None
-    return gate, [each for each in compiled if each[2]], [each for each in compiled if not each[2]]
+    worded = [each for each in compiled if each[2]]
+    wide = [each for each in worded if not each[0].narrow]
+    return _gated(worded), _gated(wide), [each for each in compiled if not each[2]]
+
+
+def _gated(worded: list[_Compiled]) -> _Gated:
+    first_words = "|".join(words[0].pattern for _, _, words in worded)
+    return (re.compile(first_words) if first_words else None), worded
 
 
 _LIST = re.compile(r", | và |/")
