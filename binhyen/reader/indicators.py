@@ -143,7 +143,18 @@ def _last(pattern: re.Pattern[str], words: str) -> int:
     return end
 
 
-@lru_cache(maxsize=4)
+_MOST_KEPT = 4
+_kept: dict[int, tuple[tuple[IndicatorCue, ...], Linker]] = {}
+
+
 def linker_for(cues: tuple[IndicatorCue, ...]) -> Linker:
-    """The linker of ``cues``; kept, so that a reader of many short texts finds its units prepared."""
-    return Linker(cues)
+    """The linker of ``cues``; kept, so that a reader of many short texts finds its units prepared.
+
+    Kept by which tuple it is, not by what is in it: to hash all cues for each text would take longer than to read it.
+    """
+    kept = _kept.get(id(cues))
+    if kept is None or kept[0] is not cues:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[id(cues)] = (cues, Linker(cues))
+    return kept[1]
