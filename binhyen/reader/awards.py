@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from binhyen.reader.issuers import issuer_at
 from binhyen.reader.names import clear_stretch, without_names
-from binhyen.reader.numbers import NUMBER, read_match
+from binhyen.reader.numbers import NUMBER, Number, read_match
 from binhyen.reader.reading import Award
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Stretches, Text
 
 _FORM = re.compile(
     sought(
-        r"bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu|"
+        r"bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu(?: \"[^\"]{3,60}\")?|"
         r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\""
     )
     + r"(?!\w)"
@@ -23,7 +23,22 @@ _CONFER = re.compile(
     r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|khen(?= (?:\d|cho))|đón nhận|nhận|biểu dương)(?!\w)"
 )
 _BY_FORM = re.compile(r"bằng (?:hình thức )?(?:các )?$")
-_HOLDERS = re.compile(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|công dân|người)")
+_HOLDERS = re.compile(
+    r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|đ/c|công dân|người)(?!\w)"
+)
+# counted as holders only right behind the form, the word of conferring or another holder: "Bằng khen cho 20 doanh nghiệp"
+_MORE_HOLDERS = re.compile(
+    r" ?(?P<kind>doanh nghiệp|cơ quan|thôn|bản|tổ|chi hội|chi đoàn|khu dân cư|khu phố|hợp tác xã|xã|phường|trường|đội|cụ|cán bộ|hội viên|đoàn viên|thanh niên|chiến sĩ|hòa giải viên|quần chúng|học sinh|em|chị|anh|thành viên)(?!\w)"
+)
+_RIGHT_BEHIND = re.compile(r"(?:\"| cho(?: các)?|tặng|khen|thưởng|dương|cá nhân|tập thể|[;,]| và) ?$")
+_COLLECTIVES = frozenset(
+    "tập thể|đơn vị|doanh nghiệp|cơ quan|thôn|bản|tổ|chi hội|chi đoàn|khu dân cư|khu phố|hợp tác xã|xã|phường|trường|đội".split(
+        "|"
+    )
+)
+_HOUSEHOLDS = ("hộ gia đình", "gia đình")
+_LISTED = re.compile(r" *[-+*•] *")
+_TO_WHOM = re.compile(r"(?: của [^;:.\d]{3,60})? cho (?:các )?\d")
 _BODY_LINK = re.compile(r"(?:, | và |; )")
 _CAPTION = re.compile(r"(?<!\w)ảnh ?:")
 _TO = re.compile(
@@ -38,15 +53,33 @@ def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) 
     shut = Stretches((span.start, span.end) for span in outside)
     told: list[Award] = []
     captions: list[Award] = []
+    planned = False
     for paragraph in paragraphs:
         low = text.low[paragraph.start : paragraph.end]
-        if not _FORM.search(low):
+        item = _LISTED.match(low)
+        if not item:
+            planned = _PLANNED.search(low.rstrip(":. ")) is not None
+        form = _FORM.search(low)
+        if not form:
+            continue
+        if item and form.start() == item.end() and _TO_WHOM.match(low, form.end()) and not planned:
+            told += _listed(text, paragraph, outside=shut)
             continue
         target = captions if _CAPTION.search(low) or _is_caption(paragraph, low) else told
         for sentence in paragraph.sentences:
             if not shut.touches(sentence.start, sentence.end):
                 target += _in_sentence(text, sentence)
     return tuple(told or captions)
+
+
+def _listed(text: Text, item: Paragraph, outside: Stretches) -> list[Award]:
+    """ "- Giấy khen của Giám đốc Công an tỉnh cho 65 cá nhân;" in a list of awards: no word of conferring is needed."""
+    if outside.touches(item.start, item.end):
+        return []
+    form = _FORM.search(text.low, item.start, item.end)
+    if form is None:
+        return []
+    return _group(text, Span(item.start, item.end), [form], form.start(), item.end, None, listed=True)[0]
 
 
 def _is_caption(paragraph: Paragraph, low: str) -> bool:
@@ -76,13 +109,22 @@ def _in_sentence(text: Text, sentence: Span) -> list[Award]:
 
 
 def _group(
-    text: Text, sentence: Span, forms: list[re.Match[str]], floor: int, limit: int, body: tuple[int, int] | None
+    text: Text,
+    sentence: Span,
+    forms: list[re.Match[str]],
+    floor: int,
+    limit: int,
+    body: tuple[int, int] | None,
+    *,
+    listed: bool = False,
 ) -> tuple[list[Award], tuple[int, int] | None, int]:
     """The awards of neighbouring forms, the body that conferred them (that of the forms before where none is named), and
     where they end."""
     first, last = forms[0].start(), forms[-1].end()
     verbs = list(_CONFER.finditer(text.low, floor, first))
-    if (not verbs and floor == sentence.start) or _PLANNED.search(text.low[max(floor, first - 60) : first]):
+    if (not verbs and floor == sentence.start and not listed) or _PLANNED.search(
+        text.low[max(floor, first - 60) : first]
+    ):
         return [], body, last
     stop = text.low.find(";", last, limit)
     counts = _holders(text, last, stop if stop > 0 else limit)
@@ -132,15 +174,24 @@ def _holders(text: Text, start: int, limit: int) -> tuple[int | None, int | None
     last = start
     for match in NUMBER.finditer(text.low, start, limit):
         number = read_match(text.low, match)
-        holder = _HOLDERS.match(text.low, number.end) if number and not number.is_percent else None
+        holder = _holder(text, start, number) if number and not number.is_percent else None
         if number is None or holder is None or holder.end() > limit:
             continue
         last = holder.end()
-        if holder.group("kind") in ("tập thể", "đơn vị"):
+        if holder.group("kind") in _COLLECTIVES:
             collectives = (collectives or 0) + int(number.value)
-        elif holder.group("kind") in ("cá nhân", "đồng chí", "công dân", "người"):
+        elif holder.group("kind") not in _HOUSEHOLDS:
             individuals = (individuals or 0) + int(number.value)
     return collectives, individuals, last
+
+
+def _holder(text: Text, start: int, number: Number) -> re.Match[str] | None:
+    """What holds the award, where the noun behind the number says so."""
+    sure = _HOLDERS.match(text.low, number.end)
+    if sure:
+        return sure
+    before = text.low[max(start, number.start - 12) : number.start]
+    return _MORE_HOLDERS.match(text.low, number.end) if not before.strip() or _RIGHT_BEHIND.search(before) else None
 
 
 _OF = re.compile(r" của (?:đồng chí )?")

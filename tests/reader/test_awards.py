@@ -40,3 +40,23 @@ def test_the_bodies_that_conferred_are_copied_whole() -> None:
 def test_an_award_in_a_caption_and_in_the_text_is_told_once() -> None:
     text = "Lãnh đạo Công an tỉnh tặng giấy khen cho các tập thể. Ảnh: Minh Hà\nDịp này, Công an tỉnh đã tặng giấy khen cho 4 tập thể xuất sắc."
     assert awards(text) == [("Giấy khen", 4, None)]
+
+
+def test_a_list_of_awards_under_a_heading_needs_no_word_of_conferring() -> None:
+    text = (
+        "Tại buổi lễ đã công bố các quyết định khen thưởng:\n"
+        "- Kỷ niệm chương “Bảo vệ an ninh Tổ quốc” của Bộ trưởng Bộ Công an cho 9 cá nhân;\n"
+        "- Giấy khen của Giám đốc Công an tỉnh cho 7 tập thể, 15 cá nhân.\n"
+    )
+    found = [(award.form, award.collectives, award.individuals) for award in read(text).awards]
+    assert found == [("Kỷ niệm chương “Bảo vệ an ninh Tổ quốc”", None, 9), ("Giấy khen", 7, 15)]
+
+
+def test_a_list_of_awards_that_are_proposed_is_none() -> None:
+    assert read("Hội nghị thống nhất đề nghị:\n- Bằng khen của Chủ tịch UBND tỉnh cho 9 cá nhân;\n").awards == ()
+
+
+def test_enterprises_elders_and_young_people_hold_awards_where_they_follow_the_form() -> None:
+    text = "UBND tỉnh tặng Bằng khen cho 20 doanh nghiệp; Tỉnh đoàn tặng Huy hiệu “Tuổi trẻ dũng cảm” cho 3 thanh niên ở 5 xã."
+    found = [(award.form, award.collectives, award.individuals) for award in read(text).awards]
+    assert found == [("Bằng khen", 20, None), ("Huy hiệu “Tuổi trẻ dũng cảm”", None, 3)]
