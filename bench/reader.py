@@ -205,15 +205,23 @@ def start(folder: Path) -> Value:
     file.write_text("Công an tỉnh bắt 12 đối tượng.\n", encoding="utf-8")
     commands = {"read": ["-m", "binhyen.cli", "read", str(file)], "python": ["-c", "pass"]}
     taken: dict[str, list[float]] = {name: [] for name in commands}
+    worked: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(STARTS):
         for name, arguments in commands.items():
-            began = time.perf_counter()
+            began, before = time.perf_counter(), os.times()
             subprocess.run(
                 [sys.executable, *arguments], cwd=ROOT, env=clean_environment(), check=True, capture_output=True
             )
             taken[name].append(time.perf_counter() - began)
-    found = {name: statistics.median(values) for name, values in taken.items()}
-    return found["read"], {"spread": spread(taken["read"]), "python_alone_s": round(found["python"], 3)}
+            after = os.times()
+            worked[name].append(
+                after.children_user + after.children_system - before.children_user - before.children_system
+            )
+    return statistics.median(taken["read"]), {
+        "spread": spread(taken["read"]),
+        "processor_s": round(statistics.median(worked["read"]), 3),
+        "python_alone_s": round(statistics.median(taken["python"]), 3),
+    }
 
 
 # Beside what a person would use instead
