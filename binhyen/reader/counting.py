@@ -47,7 +47,9 @@ _LIST_MARK = re.compile(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |
 _OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
 _SHARED_OUT = re.compile(r" ?\((?:[^\W\d][^\d,;:()]{0,40} \d++(?:\.\d{3})*+(?:[,;] ?| và |(?=\))))+\)")
 _SHARED_PART = re.compile(r"\d++(?:\.\d{3})*+")
-_SO_OFTEN = re.compile(r"(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}$")
+_SO_OFTEN = re.compile(
+    r"(?:(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}|(?:tổ chức|mở)(?: được)? (?:[^\W\d_]+ )?)$"
+)
 _NEAR = 26
 _PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
 _ALONG = frozenset("km|tuyến|tuyến đường|đoạn đường|địa bàn".split("|"))

@@ -29,6 +29,7 @@ _SUBJECTS = (
 )  # fmt: skip
 _SHARED_OUT = re.compile(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
 _RATE = re.compile(r"(?:hoa hồng|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên))* *$")
+_AIM = re.compile(r"[;,] *(?:phấn đấu|quyết tâm|tiếp tục)(?: [^\W\d_]+){0,3} (?:tăng|giảm)(?: [^\W\d_]+){0,3} *$")
 _CAUSE = re.compile(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
 _BARE_RATE = re.compile(r";[^;.]{0,12}(?:tỷ lệ|tỉ lệ) [^;.\d]{3,60}$")
 
@@ -93,7 +94,7 @@ def says_nothing(low: str, floor: int, start: int) -> bool:
     clause = tail[tail.rfind(";") + 1 :]
     if clause.endswith("(") and " do " in f" {clause}" and _CAUSE.search(clause):
         return True
-    if _RATE.search(tail[-30:]):
+    if _RATE.search(tail[-30:]) or _AIM.search(tail[-60:]):
         return True
     rate = _BARE_RATE.search(tail)
     return rate is not None and unit_before(low, floor + rate.start(), start) is None

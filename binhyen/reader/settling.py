@@ -81,47 +81,51 @@ def stated_at(columns: Sequence[Stated], at: int) -> Stated | None:
 def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous: Count | None) -> Count | None:
     count = counts[place]
     share = count.number.is_percent
+    if low.startswith("gấp", count.number.start):  # twice as many have no noun
+        return count
     following = None if share else _next_unit(low, counts, place)
     if following and _OUT_OF.match(low, count.end):
         return replace(count, unit=following, how="inherited")
     floor = max(previous.end if previous else sentence.start, count.start - _GAP)
-    joined = previous is not None and not share and _JOINED.search(low[max(floor, count.start - 6) : count.start])
+    if share:
+        return _share(low, floor, count, previous)
+    joined = previous is not None and _JOINED.search(low[max(floor, count.start - 6) : count.start])
     leads = count.start == floor or bool(_LEADS.search(low[max(floor, count.start - 10) : count.start]))
-    if share or (leads and not joined):
-        before = _noun_before(low, floor, count, previous)
+    if leads and not joined and not _same(low, floor, count, previous):
+        before = unit_before(low, floor, count.start)
         if before:
             return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
-        if share and _without_noun(low, floor, count):
-            return count
     if _is_money(low, count):
         return count
-    if share and previous and previous.unit and previous.unit.kind == MONEY:
-        return count
-    if previous and previous.unit and (leads or share or count.start - floor < _NEAR):
+    if previous and previous.unit and (leads or count.start - floor < _NEAR):
         return replace(count, unit=previous.unit, how="inherited")
     if following:
         return replace(count, unit=following, how="inherited")
-    kept = share or count.number.vague or low.startswith("gấp", count.number.start) or _is_money(low, count)
-    return count if kept else None
+    return count if count.number.vague else None
 
 
-def _noun_before(low: str, floor: int, count: Count, previous: Count | None) -> Unit | None:
-    """The noun that stands before the count; none where it speaks of the count before it."""
-    share = count.number.is_percent
-    if share:
-        grown = what_changed(low, floor, count.start, previous is not None)
-        if grown:
-            return grown
-    if previous and previous.unit and is_share_of_previous(low, floor, count.start, share, previous.number.is_percent):
-        return None
-    if share and _without_noun(low, floor, count):
-        return None
-    return unit_before(low, floor, count.start)
+def _share(low: str, floor: int, count: Count, previous: Count | None) -> Count:
+    """A percentage with what it is a share of: what grew, the count before it, or the noun before it; none for money and points."""
+    if "điểm" in low[count.number.start : count.number.end]:
+        return count
+    of_previous = _same(low, floor, count, previous)
+    before = what_changed(low, floor, count.start, previous is not None)
+    if before is None and not of_previous:
+        if says_nothing(low, floor, count.start):
+            return count
+        before = unit_before(low, floor, count.start)
+    if before:
+        return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
+    if previous is None or previous.unit is None or previous.unit.kind == MONEY:
+        return count
+    return replace(count, unit=previous.unit, how="inherited")
 
 
-def _without_noun(low: str, floor: int, count: Count) -> bool:
-    """Whether a share has no noun: points of a percentage, causes in brackets, rates of a deed."""
-    return "điểm" in low[count.number.start : count.number.end] or says_nothing(low, floor, count.start)
+def _same(low: str, floor: int, count: Count, previous: Count | None) -> bool:
+    """Whether the count speaks of the one before it, so that its noun is that one's."""
+    if previous is None or previous.unit is None:
+        return False
+    return is_share_of_previous(low, floor, count.start, count.number.is_percent, previous.number.is_percent)
 
 
 LIKELY_MONEY = 10**6
