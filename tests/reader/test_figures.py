@@ -119,7 +119,7 @@ def test_sure_figures_are_marked_surer_than_guessed_ones() -> None:
         ("Tỷ lệ khu dân cư được công nhận đạt 101,5%.", ("STD02",)), ("Tỷ lệ xã, phường được công nhận đạt 88%.", ("STD04",)),
         ("Có 85% cơ quan, doanh nghiệp, trường học được công nhận.", ("STD06",)), ("Tỷ lệ khu dân cư được công nhận văn hóa đạt 90%.", ()),
         ("Công an xã tiếp nhận 14 vụ, việc.", ()), ("Trong kỳ, tiếp nhận 14 vụ, việc để hòa giải.", ("MED03",)),
-        ("Tuần tra 2.000 ca.", ("FRC04",)), ("Xảy ra 9 vụ tai nạn giao thông.", ("TRF01",)), ("Thu 7 khẩu súng.", ("WEA01",)),
+        ("Tuần tra 2.000 ca.", ("FRC04",)), ("Xảy ra 9 vụ tai nạn giao thông.", ("TRF01",)), ("Giao nộp 7 khẩu súng.", ("WEA01",)),
     ],
 )  # fmt: skip
 def test_a_figure_is_linked_to_indicators_by_unit_and_nearby_words(text: str, codes: tuple[str, ...]) -> None:
