@@ -69,6 +69,7 @@ _ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy
 _BOUND = re.compile(r"(?:ít nhất|tối thiểu|không quá|quá|tối đa|chưa đầy|chưa đến|chưa tới|dưới) $")
 _HARMED = re.compile(r" (?:đã )?(?:bị )?(?:chết|tử vong|thiệt mạng|thương|mất tích|hy sinh)(?!\w)")
 _FOR_EACH = re.compile(r"(?<!\w)mỗi [^,;.:()\d]{2,24} $")
+_AND_MORE_THINGS = re.compile(r"(?:,| và| cùng) (?:\d|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w))")
 _ONE_OF_MANY = frozenset("bộ phận|lần|phần|bên|hình thức|phong trào".split("|"))
 _AND_MORE = re.compile(r" trở (?:lên|xuống)(?!\w)")
 _OF_A_YEAR = re.compile(r"năm (?:19|20)\d{2}(?!\d)")
@@ -312,6 +313,8 @@ def _is_one(low: str, number: Number, unit: Unit, before: str, near: str) -> boo
     if unit.head in _ONE_OF_MANY or low.startswith("số ", number.end + 1):  # "một lần", "một số xe"
         return False
     if _ONE_WORD_OK.search(before):
+        return True
+    if unit.kind == ITEM and _AND_MORE_THINGS.match(low, unit.end):  # "thu một xe máy, bốn con dao"
         return True
     if near.strip() == "và" or (unit.kind == ITEM and near.endswith((", ", " và ")) and near.count(",") < 2):
         return True

@@ -38,7 +38,7 @@ _NOUNS = {
     "|lần|ngày công|diễn đàn|ngày hội|chuyên đề|giờ phát thanh|phiên|phiên tòa|chuyến|chiến dịch|tọa đàm|hội thảo|đêm|đêm diễn|kỳ|cuộc vận động|lượt truy cập|lượt xem|lượt tiếp cận|lượt chia sẻ",
     MEDIA: "tin bài|bài|bài viết|phóng sự|chuyên mục|chuyên trang|tờ rơi|tờ|tờ gấp|áp phích|pa nô|panô|pano|băng rôn|băng zôn|băng-rôn|đĩa|khẩu hiệu|tài liệu|cuốn"
     "|quyển|sổ tay|bản cam kết|cam kết|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
-    ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|xe tải|xe khách|xe ba gác|xuồng|ghe|vỏ lãi|xà beng|búa tạ|trâu|bò|con trâu|con bò|con lợn|con gà|con chó|con vịt|con dê|con ngựa|phương tiện"
+    ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|xe tải|xe khách|xe ba gác|xuồng|ghe|vỏ lãi|xà beng|búa tạ|trâu|bò|con dao|con trâu|con bò|con lợn|con gà|con chó|con vịt|con dê|con ngựa|phương tiện"
     "|bình|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|quà|nhà|căn|cây"
     "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|ngôi nhà|phần quà|thửa đất|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
     MONEY: "đồng|vnđ|vnd|usd|đô la|đ",

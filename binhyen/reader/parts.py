@@ -41,7 +41,26 @@ def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> li
             continue
         wholes[place] = _whole(text.low, drafts, place, marker.start(), not marker.group().startswith("trong"))
     _points_below(text, drafts, paragraphs, wholes)
+    _shared_out(text.low, drafts, wholes)
     return wholes
+
+
+_LONGEST_BRACKET = 300
+
+
+def _shared_out(low: str, drafts: list[Draft], wholes: list[int | None]) -> None:
+    """ "9 mắt (trường học 3, chợ 6)": numbers in the bracket right behind a count that add up to it."""
+    for place, draft in enumerate(drafts):
+        if not low.startswith(("(", " ("), draft.count.end) or draft.count.number.is_percent:
+            continue
+        close = low.find(")", draft.count.end, draft.count.end + _LONGEST_BRACKET)
+        last = place + 1
+        while last < len(drafts) and drafts[last].count.start < close and drafts[last].count.how == "inherited":
+            last += 1
+        members = range(place + 1, last)
+        if len(members) > 1 and sum(drafts[m].count.number.value for m in members) == draft.count.number.value:
+            for member in members:
+                wholes[member] = place
 
 
 _OPENS_LIST = re.compile(r"(?:trong đó|trong số đó|bao gồm|gồm|chia ra|cụ thể)(?: có| như sau| là)? ?:$")

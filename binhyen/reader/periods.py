@@ -31,7 +31,7 @@ NOT_COUNTED = re.compile(
         rf"|quý \d(?!\d)|(?:năm|niên độ|niên khóa|giai đoạn|nhiệm kỳ|khóa|năm học|mùa) {_YEAR}(?: ?(?:-|đến|,|và|/) ?(?:năm )?{_YEAR})*"
         rf"|(?:từ|đến|tới|trước|sau|hết) {_YEAR}(?: ?(?:-|đến) ?(?:năm )?{_YEAR})?(?! (?:vụ|người|mô hình|lượt|đối tượng|hộ|tổ))",
         before=r"(?<!\w.)(?<![.,/][\d(+])"
-        + "".join(rf"(?<!{each} [^\d(+])" for each in ("mỗi", "hằng", "hàng", "từng", "một")),
+        + "".join(rf"(?<!{each} [^\d(+])" for each in ("mỗi", "hằng", "hàng", "từng", "một", "có")),
     )
 )
 _COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi)"

@@ -198,7 +198,7 @@ def test_what_is_counted_is_known_by_its_neighbours(text: str, expected: list[tu
     ("text", "values"),
     [
         ("Vụ va chạm làm một người chết; một người đàn ông gọi 113.", [1]),
-        ("Mỗi xã chọn một thôn làm điểm.", [1]), ("Thu hai con trâu, một xe tải.", [2, 1]),
+        ("Mỗi xã chọn một thôn làm điểm.", [1]), ("Thu hai con trâu, một xe tải.", [2, 1]), ("Thu một xe máy, bốn con dao.", [1, 4]),
         ("Bắt giữ hai đối tượng và một số tang vật.", [2]), ("Không chỉ một lần, dân báo tin.", []),
         ("Xã Bình An chọn một thôn để làm lễ phát động.", []), ("Nuôi năm cháu mồ côi, cả năm cháu đều đi học.", [5, 5]),
         ("Một cây làm chẳng nên non, ba cây chụm lại nên hòn núi cao.", []), ("Gia đình hai anh em ký cam kết.", [2]),
