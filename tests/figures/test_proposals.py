@@ -1,5 +1,6 @@
 """What the reader proposes, as cells."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,8 +67,18 @@ def test_a_fraction_does_not_become_a_count() -> None:
 
 def test_a_percentage_fits_ratios_only_and_a_count_everything_else() -> None:
     natures = {"LDR06": Nature.RATIO, "COV03": Nature.RATIO, "COM01": Nature.FLOW}
-    assert fitting(("LDR06", "COV03", "COM01"), natures, is_percent=True) == ("LDR06", "COV03")
-    assert fitting(("LDR06", "COM01", "XXX99"), natures, is_percent=False) == ("COM01",)
+    share = replace(figure(86, is_percent=True), codes=("LDR06", "COV03", "COM01"))
+    assert fitting(share, natures) == ("LDR06", "COV03")
+    assert fitting(replace(figure(12), codes=("LDR06", "COM01", "XXX99")), natures) == ("COM01",)
+
+
+def test_an_increase_in_counts_fills_no_indicator_and_a_rate_of_change_its_ratio() -> None:
+    natures = {"MED03": Nature.FLOW, "CRM07": Nature.RATIO}
+    grown = replace(figure(12), codes=("MED03",))
+    assert fitting(grown, natures) == ("MED03",)
+    assert fitting(replace(grown, change="increase"), natures) == ()
+    rate = replace(figure(12.3, is_percent=True), codes=("CRM07",), change="decrease")
+    assert fitting(rate, natures) == ("CRM07",)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from binhyen.figures.rules.cells import CellValue, Nature, Qualifier, State
@@ -39,6 +39,11 @@ def _scaled(value: int | float, decimals: int, quote: str) -> int:
     return int(exact)
 
 
-def fitting(codes: Iterable[str], natures: Mapping[str, Nature], *, is_percent: bool) -> tuple[str, ...]:
-    """Those of ``codes`` that can hold the figure: a percentage only on ratios, a count only on the others."""
-    return tuple(c for c in codes if c in natures and (natures[c] is Nature.RATIO) == is_percent)
+def fitting(figure: Figure, natures: Mapping[str, Nature]) -> tuple[str, ...]:
+    """Those of the figure's codes that can hold it: a percentage only ratios, a count only the others.
+
+    None for an increase or decrease in counts: the 12 of "tăng 12 vụ" is no number of cases of any period.
+    """
+    if figure.change and not figure.is_percent:
+        return ()
+    return tuple(c for c in figure.codes if c in natures and (natures[c] is Nature.RATIO) == figure.is_percent)

@@ -153,7 +153,7 @@ class Desk:
         """
         programme = self.programme_codes.get(figure.programme or "", "")
         return Stated(
-            codes=fitting(figure.codes, self._natures, is_percent=figure.is_percent),
+            codes=fitting(figure, self._natures),
             place=figure.place or "",
             span=self._span(figure),
             programme="" if programme in self._own else programme,
