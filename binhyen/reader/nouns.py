@@ -21,7 +21,7 @@ _NOUNS = {
     "|báo cáo viên|cộng tác viên|tình nguyện viên|dân quân|dân phòng|bảo vệ|bảo vệ dân phố|công an viên|công an xã|công an chính quy"
     "|hộ|hộ dân|hộ gia đình|gia đình|lượt cán bộ|lượt hội viên|lượt đoàn viên|lượt học sinh|lượt|đại biểu|phụ huynh"
     "|nạn nhân|nhân khẩu|lái xe|già làng|trưởng bản|trưởng thôn|bí thư chi bộ|tên|kẻ|đồng chí"
-    "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|cbcs|đvtn|đ/c|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|du khách|hành khách|thí sinh|thuyền viên|ngư dân|tiểu thương|tài xế",
+    "|chủ tịch|phó chủ tịch|bí thư|giám đốc|trưởng ban|trưởng ấp|trưởng khu|chi hội trưởng|thẩm phán|luật sư|nghi phạm|nghi can|bị hại|người bị hại|đồng bào|chị|anh|mẹ|cụ|chủ hộ|chủ nhà trọ|chủ cơ sở|chủ doanh nghiệp|con em|phóng viên|bác sĩ|hướng dẫn viên|quân nhân|học viên|chiến sỹ|cán bộ chiến sỹ|cbcs|đvtn|đ/c|tổ trưởng|tổ viên|đội viên|lượt hộ|lượt đối tượng|cựu quân nhân|nhân viên|bệnh nhân|khách|du khách|hành khách|thí sinh|thuyền viên|ngư dân|tiểu thương|tài xế",
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
     "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng|tái phạm"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
@@ -261,7 +261,7 @@ _COMPOUND = re.compile(
         "xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|bộ|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
         "|công an(?: các)?(?: tỉnh| huyện| xã| phường| cấp xã| cấp huyện| thành phố)|cơ quan chức năng|chức năng|tổ quốc|phong trào|phạm vi|so với|đồng bộ|đồng thời|đồng tình|cùng kỳ|hội cựu chiến binh"
         "|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|tỉnh ủy|huyện ủy|thành ủy"
-        "|(?:kết|hiệu|hậu|thành) quả|(?:sơ|năng|tần|công|hiệu) suất|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
+        "|(?:kết|hiệu|hậu|thành) quả|(?:sơ|năng|tần|công|hiệu) suất|(?:ngân|chính) sách|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
         "|(?:quan|thời|địa|cao|trọng|đặc|ưu|khuyết|thí|điểm) điểm|phân loại|quân đội|tầng lớp|(?:thời|định|bất|học) kỳ|(?:hợp|cộng|hội) đồng|hình ảnh|(?:hòa|thanh) bình|bình quân|bộ máy|nhà nước"
         "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|trung bình|bình yên|thái bình|bình thường|công bình|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
             "|"
@@ -287,7 +287,7 @@ def _nouns_in(low: str, start: int, end: int) -> Iterator[Unit]:
             at = compound.end() if compound else syllable.end()
 
 
-_LABEL = re.compile(r"[-+*• ]*(?P<label>[^:]+): ?$")
+_LABEL = re.compile(r"[-+*•;,. ]*(?P<label>[^:]+): ?$")
 
 
 def _labelled(low: str, start: int, end: int) -> Unit | None:

@@ -28,6 +28,7 @@ _SUBJECTS = (
     *("bạo lực gia đình", "khiếu kiện", "ma túy", "đuối nước", "lừa đảo", "cố ý gây thương tích", "số tiền", "kinh phí", "vi phạm"),
 )  # fmt: skip
 _SHARED_OUT = re.compile(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
+_GRADE = re.compile(r"[^;]*[,;] *(?:xếp )?(?:loại|mức) [^,;:\d]{2,24}")
 _RATE = re.compile(r"(?:hoa hồng|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên))* *$")
 _AIM = re.compile(r"[;,] *(?:phấn đấu|quyết tâm|tiếp tục)(?: [^\W\d_]+){0,3} (?:tăng|giảm)(?: [^\W\d_]+){0,3} *$")
 _CAUSE = re.compile(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
@@ -40,7 +41,7 @@ def is_share_of_previous(low: str, floor: int, start: int, is_percent: bool, pre
     "344 vụ (31,4%)", "120 vụ, giảm 12%", "20 vụ …, 5% tái diễn", "đạt 95%, cao hơn chỉ tiêu 5%".
     """
     gap = low[floor:start]
-    if is_percent and _SHARED_OUT.search(gap):
+    if is_percent and (_SHARED_OUT.search(gap) or (previous_is_percent and _GRADE.fullmatch(gap))):
         return True
     if _STATES.search(gap):
         return False

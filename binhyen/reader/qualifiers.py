@@ -28,7 +28,7 @@ TO_CELL = {
 _BEFORE = (
     ("to", "không vượt quá|không được quá|không quá|tối đa là|tối đa|nhiều nhất là|nhiều nhất|chưa đến|chưa tới|chưa được|chưa đầy|không đến|không tới|dưới"),
     ("from", "không ít hơn|không dưới|không thấp hơn|ít nhất là|ít nhất|tối thiểu là|tối thiểu|chí ít"),
-    ("about", "trên dưới|vào khoảng|khoảng chừng|ước khoảng|ước tính khoảng|ước đạt khoảng|ước tính|ước đạt|ước|khoảng|xấp xỉ|chừng|áng chừng|độ chừng"),
+    ("about", "trên dưới|vào khoảng|khoảng chừng|ước khoảng|ước tính khoảng|ước đạt khoảng|ước tính trị giá|ước trị giá|trị giá ước|ước tính|ước đạt|ước|khoảng|xấp xỉ|chừng|áng chừng|độ chừng"),
     ("nearly", "suýt soát|gần đến|gần tới|gần|ngót nghét|ngót"),
     ("over", "trên|hơn|quá"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from binhyen.reader.nouns import MONEY, Unit, unit_before
+from binhyen.reader.nouns import MEASURE, MONEY, Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
 from binhyen.reader.percentages import is_share_of_previous, says_nothing, what_changed
 from binhyen.reader.tables import Stated
@@ -116,7 +116,7 @@ def _share(low: str, floor: int, count: Count, previous: Count | None) -> Count:
         before = unit_before(low, floor, count.start)
     if before:
         return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
-    if previous is None or previous.unit is None or previous.unit.kind == MONEY:
+    if previous is None or previous.unit is None or previous.unit.kind in (MONEY, MEASURE):
         return count
     return replace(count, unit=previous.unit, how="inherited")
 

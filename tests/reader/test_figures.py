@@ -8,7 +8,7 @@ from tests.reader.spans import figures, only
     ("words", "value", "qualifier"),
     [
         ("trên 300 vụ", 300, "over"), ("hơn 300 vụ", 300, "over"), ("gần 300 vụ", 300, "nearly"), ("ngót 300 vụ", 300, "nearly"),
-        ("khoảng 300 vụ", 300, "about"), ("xấp xỉ 300 vụ", 300, "about"), ("ước 300 vụ", 300, "about"), ("trên dưới 300 vụ", 300, "about"),
+        ("khoảng 300 vụ", 300, "about"), ("xấp xỉ 300 vụ", 300, "about"), ("ước 300 vụ", 300, "about"), ("trên dưới 300 vụ", 300, "about"), ("ước trị giá 300 vụ", 300, "about"),
         ("ít nhất 300 vụ", 300, "from"), ("tối thiểu 300 vụ", 300, "from"), ("không dưới 300 vụ", 300, "from"), ("300 vụ trở lên", 300, "from"),
         ("tối đa 300 vụ", 300, "to"), ("không quá 300 vụ", 300, "to"), ("dưới 300 vụ", 300, "to"), ("chưa đến 300 vụ", 300, "to"),
         ("lên tới 300 vụ", 300, "exact"), ("nhiều hơn 300 vụ", 300, "exact"), ("hàng trăm vụ", 100, "hundreds"), ("gần chục vụ", 10, "nearly"),
@@ -231,6 +231,10 @@ def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) 
         ("Tỷ lệ khám phá loại án này đạt 41,4%.", ["án"]),
         ("Cấp 7.340 hồ sơ căn cước, đạt 97,8%.", ["hồ sơ", "hồ sơ"]),
         ("Có 500 người tham gia; chia theo công việc: 60% làm ở thôn, 25,5% ở tổ tự quản, còn lại 14,5% ở trường.", ["người"] * 4),
+        ("Tỷ lệ xã đạt loại tốt là 92%; loại trung bình 6,5%.", ["xã", "xã"]),
+        ("Xã rộng 34,7 km2, hơn 60% là đồi núi.", ["km2", None]),
+        ("Khu dân cư: 42/50 khu; cơ quan, doanh nghiệp: 118/126.", ["khu", "cơ quan, doanh nghiệp"]),
+        ("Ngân sách địa phương chiếm 35%.", [None]),
         ("Huyện góp 3 tỷ đồng (62%); cho hộ nghèo vay với lãi suất 6%.", ["đồng", None, None]),
     ],
 )  # fmt: skip
