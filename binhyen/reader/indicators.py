@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from binhyen.reader.cues import TOPICS, IndicatorCue
 from binhyen.reader.nouns import CLASS
+from binhyen.reader.triggers import Triggers
 
 NARROW = 1  # the widest stretch in which a narrow cue is sought: since the count before
 _MOST_REMEMBERED = 4000  # units
-_Compiled = tuple[IndicatorCue, re.Pattern[str] | None, tuple[re.Pattern[str], ...]]
-# cues that have words, behind one pattern for the first words of any of them: most stretches have none of these
-_Gated = tuple[re.Pattern[str] | None, list[_Compiled]]
-# those sought near the number, those sought in the whole clause, and those without words
-_Fitting = tuple[_Gated, _Gated, list[_Compiled]]
+# cues that have words with the bits of their first patterns, all these bits together, and the cues without words
+_Fitting = tuple[list[tuple[int, IndicatorCue]], int, list[IndicatorCue]]
 
 # the share that two counts make: after "1.905 vụ hòa giải thành" a percentage is the rate of success
 RATIO = {
@@ -35,6 +34,7 @@ class Linker:
     def __init__(self, cues: tuple[IndicatorCue, ...]) -> None:
         """Use ``cues`` in their order: the first that fits wins."""
         self._cues = cues
+        self._triggers = Triggers(cue.words[0] for cue in cues if cue.words)
         self._fitting: dict[tuple[str, bool], _Fitting] = {}
         self.labels = {cue.codes[0]: cue.label for cue in reversed(cues) if cue.codes}
 
@@ -47,54 +47,49 @@ class Linker:
         other patterns in the last; a cue without words is the last resort. ``on_topic`` tells whether the passage is about
         a topic of ``TOPICS``.
         """
-        narrow, wide, wordless = self._fitting.get((unit, is_percent)) or self._prepare(unit, is_percent)
+        worded, asked, wordless = self._fitting.get((unit, is_percent)) or self._prepare(unit, is_percent)
         seen = ""
-        for width, words_here in enumerate(near):
-            gate, worded = narrow if width <= NARROW else wide
-            if gate is None or words_here == seen or not gate.search(words_here):
+        for width, words_here in enumerate(near if worded else ()):
+            if words_here == seen:
                 continue
             seen = words_here
-            for each in worded:
-                if each[2][0].search(words_here) and _fits(each, words_here, near[-1], on_topic):
-                    return each[0], width
-        for each in wordless:
-            if _fits(each, near[-1], near[-1], on_topic):
-                return each[0], NARROW + 1
+            told = self._triggers.within(words_here) & asked
+            for bit, cue in worded if told else ():
+                if (
+                    bit & told
+                    and (width <= NARROW or not cue.narrow)
+                    and _compiled(cue.words[0]).search(words_here)
+                    and _fits(cue, words_here, near[-1], on_topic)
+                ):
+                    return cue, width
+        for cue in wordless:
+            if _fits(cue, near[-1], near[-1], on_topic):
+                return cue, NARROW + 1
         return None
 
     def _prepare(self, unit: str, is_percent: bool) -> _Fitting:
         counted = _counted(unit)
-        fitting = _fitting(
+        cues = [
             cue
             for cue in self._cues
             if cue.percent == is_percent and (not cue.units or not counted.isdisjoint(cue.units))
-        )
+        ]
+        worded = [(self._triggers.bits[cue.words[0]], cue) for cue in cues if cue.words]
+        asked = reduce(or_, (bit for bit, _ in worded), 0)
+        fitting = worded, asked, [cue for cue in cues if not cue.words]
         if len(self._fitting) < _MOST_REMEMBERED:
             self._fitting[unit, is_percent] = fitting
         return fitting
 
 
-def _fits(each: _Compiled, here: str, widest: str, on_topic: Callable[[str], bool]) -> bool:
+_compiled = cache(re.compile)  # most patterns are never asked: each is compiled when it is
+
+
+def _fits(cue: IndicatorCue, here: str, widest: str, on_topic: Callable[[str], bool]) -> bool:
     """Whether all of a cue fits whose first words stand ``here``."""
-    cue, unless, words = each
-    if unless is not None and unless.search(here):
+    if cue.unless and _compiled(cue.unless).search(here):
         return False
-    return all(pattern.search(widest) for pattern in words[1:]) and (not cue.topic or on_topic(cue.topic))
-
-
-def _fitting(cues: Iterable[IndicatorCue]) -> _Fitting:
-    """The cues of one unit, compiled, by where they are sought."""
-    compiled = [
-        (cue, re.compile(cue.unless) if cue.unless else None, tuple(map(re.compile, cue.words))) for cue in cues
-    ]
-    worded = [each for each in compiled if each[2]]
-    wide = [each for each in worded if not each[0].narrow]
-    return _gated(worded), _gated(wide), [each for each in compiled if not each[2]]
-
-
-def _gated(worded: list[_Compiled]) -> _Gated:
-    first_words = "|".join(words[0].pattern for _, _, words in worded)
-    return (re.compile(first_words) if first_words else None), worded
+    return all(_compiled(words).search(widest) for words in cue.words[1:]) and (not cue.topic or on_topic(cue.topic))
 
 
 _LIST = re.compile(r", | và |/")

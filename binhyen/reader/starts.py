@@ -21,7 +21,7 @@ def sought(alternatives: str, before: str = r"(?<!\w.)") -> str:
     its look behinds hold one character more than usual, the first of the match: ``(?<!\w.)`` for ``(?<!\w)``.
     """
     branches: list[tuple[tuple[str, str], list[str]]] = []
-    for alternative in _opened(alternatives):
+    for alternative in opened(alternatives):
         first, rest = _cut(alternative)
         second = rest[0] if _is_plain(rest) else ""
         same = [b for b in branches if b[0] == (first, second)]
@@ -41,7 +41,7 @@ def _is_plain(rest: str) -> bool:
     return rest[:1].isalnum() and not _REPEATED.match(rest, 1)
 
 
-def _opened(pattern: str) -> list[str]:
+def opened(pattern: str) -> list[str]:
     """The alternatives of ``pattern``, groups at their beginning written out: "(?:a|b)? c" is "a c", "b c" and " c"."""
     out: list[str] = []
     for alternative in _split(pattern):
@@ -55,9 +55,9 @@ def _opened(pattern: str) -> list[str]:
         else:
             optional = after.startswith("?")
             after = after[1:] if optional else after
-        out += [each + after for each in _opened(inner)]
+        out += [each + after for each in opened(inner)]
         if optional:
-            out += _opened(after.removeprefix(f"(?:{inner})?"))
+            out += opened(after.removeprefix(f"(?:{inner})?"))
     return out
 
 
