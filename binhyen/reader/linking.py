@@ -197,11 +197,13 @@ def _around(text: Text, draft: Draft, floor: int, ceiling: int) -> tuple[str, st
 def _in_table(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]) -> tuple[str, ...]:
     """The head of the column, and the head with the words of the row."""
     at = draft.count.number.start
-    head = next((words.strip() for a, b, words in cells if a <= at < b), "")
+    head = next((words.strip()[:_WIDE] for a, b, words in cells if a <= at < b), "")
     label = " ".join(
-        text.low[a:b].strip() for a, b, _ in cells[:3] if b <= at and not _NUMBER_ONLY.fullmatch(text.low, a, b)
+        text.low[a : min(b, a + _WIDE)].strip()
+        for a, b, _ in cells[:3]
+        if b <= at and not _NUMBER_ONLY.fullmatch(text.low, a, b)
     )
-    return head, f"{label} {head}", " ".join([label, *(words.strip() for _, _, words in cells)])
+    return head, f"{label} {head}", " ".join([label, *(words.strip()[:_WIDE] for _, _, words in cells)])
 
 
 class _Passages:
