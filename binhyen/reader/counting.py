@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from binhyen.reader.nouns import CLASS, ITEM, MONEY, PEOPLE, SLOGAN, Unit, is_duration, noun_at, unit_after
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
@@ -194,7 +194,7 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
         share = _SHARE.match(low, number.end)
         if share:
             total = digits_value(share.group("total"))
-            number = replace(number, end=share.end())
+            number = number._replace(end=share.end())
     after, after_end = hedge_after(low, number.end)  # "70% trở lên số hộ"
     counted = after_end < sentence.end and not low.startswith("gấp ", number.start)
     if low.startswith(" ", after_end) and _OF_A_YEAR.match(low, after_end + 1):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from binhyen.reader.comparisons import Columns, Compared
 from binhyen.reader.counting import Draft
@@ -20,8 +20,7 @@ _LONGEST_HEADING = 160
 _WIDE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The proposed codes of a count with the label of the first, and whether its own words say so."""
 
     codes: tuple[str, ...] = ()

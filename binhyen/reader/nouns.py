@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = (
     "people case body group event media item money measure".split()
@@ -131,8 +131,7 @@ def is_duration(low: str, at: int) -> bool:
     return _AS_OFTEN.match(low, at) is None
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A counted noun at ``start:end``; ``head`` without its list, ``kind`` its class (``None`` for a guess)."""
 
     start: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from binhyen.reader.starts import sought
 
@@ -61,8 +61,7 @@ _LONGEST = 24  # characters of a number
 Value = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at ``start:end`` of the matched text. ``vague`` is "tens", "hundreds" … for "hàng trăm", else ``None``."""
 
     start: int

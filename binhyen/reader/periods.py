@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from binhyen.reader.reading import Period
 from binhyen.reader.starts import sought
@@ -88,8 +88,7 @@ def length_in_years(words: str) -> int | None:
     return int(match.group(1)) if match.group(1).isdigit() else _WORD_COUNT.get(match.group(1))
 
 
-@dataclass(frozen=True, slots=True)
-class TimePhrase:
+class TimePhrase(NamedTuple):
     """A time phrase at ``start:end`` of the matched text."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from binhyen.reader.numbers import NUMBER, Number, digits_value, is_digits, read_match
 from binhyen.reader.text import Span
@@ -35,7 +34,7 @@ def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
         lower = int(lower * factor) if lower * factor < upper.value else lower
     if YEARLIKE.fullmatch(low[number.start : number.end]) and YEARLIKE.match(low, upper.start):
         return number, False
-    return replace(number, end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
+    return number._replace(end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
 
 
 _WORD_RANGE = re.compile(r", | (?:đến|tới|hoặc) ")
@@ -52,7 +51,7 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
     idiom = (number.value, upper.value) == (5, 7)  # "năm, bảy hộ"
     if step < 1 or (step > 1 and link.group() == ", " and not idiom):
         return number, False
-    return replace(number, end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
+    return number._replace(end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
 
 
 def _is_small(low: str, number: Number) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from binhyen.reader.nouns import MEASURE, MONEY, Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
@@ -14,8 +14,7 @@ from binhyen.reader.tables import Stated
 from binhyen.reader.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number that counts: its number, hedge, unit and how the unit was found."""
 
     number: Number
@@ -41,7 +40,7 @@ def settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[Stat
     for place, count in enumerate(counts):
         stated = None if count.unit or count.how == "column" else stated_at(columns, count.number.start)
         if stated:
-            count = replace(count, unit=stated.unit, how="column", number=_scaled(count.number, stated))
+            count = count._replace(unit=stated.unit, how="column", number=_scaled(count.number, stated))
         if count.how == "column":
             out.append(count)
             continue
@@ -69,7 +68,7 @@ def cell_count(number: Number, stated: Stated) -> Count:
 def _scaled(number: Number, stated: Stated) -> Number:
     percent = number.is_percent or stated.is_percent
     upper = None if number.value_max is None else plain(number.value_max * stated.factor)
-    return replace(number, value=plain(number.value * stated.factor), value_max=upper, is_percent=percent)
+    return number._replace(value=plain(number.value * stated.factor), value_max=upper, is_percent=percent)
 
 
 def stated_at(columns: Sequence[Stated], at: int) -> Stated | None:
@@ -85,7 +84,7 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
         return count
     following = None if share else _next_unit(low, counts, place)
     if following and _OUT_OF.match(low, count.end):
-        return replace(count, unit=following, how="inherited")
+        return count._replace(unit=following, how="inherited")
     floor = max(previous.end if previous else sentence.start, count.start - _GAP)
     if share:
         return _share(low, floor, count, previous)
@@ -94,13 +93,13 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
     if leads and not joined and not _same(low, floor, count, previous):
         before = unit_before(low, floor, count.start)
         if before:
-            return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
+            return count._replace(unit=before, how="before", start=_stated_start(low, floor, before.start))
     if _is_money(low, count):
         return count
     if previous and previous.unit and (leads or count.start - floor < _NEAR):
-        return replace(count, unit=previous.unit, how="inherited")
+        return count._replace(unit=previous.unit, how="inherited")
     if following:
-        return replace(count, unit=following, how="inherited")
+        return count._replace(unit=following, how="inherited")
     return count if count.number.vague else None
 
 
@@ -115,10 +114,10 @@ def _share(low: str, floor: int, count: Count, previous: Count | None) -> Count:
             return count
         before = unit_before(low, floor, count.start)
     if before:
-        return replace(count, unit=before, how="before", start=_stated_start(low, floor, before.start))
+        return count._replace(unit=before, how="before", start=_stated_start(low, floor, before.start))
     if previous is None or previous.unit is None or previous.unit.kind in (MONEY, MEASURE):
         return count
-    return replace(count, unit=previous.unit, how="inherited")
+    return count._replace(unit=previous.unit, how="inherited")
 
 
 def _same(low: str, floor: int, count: Count, previous: Count | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from binhyen.reader.columns import Cells, set_apart_by_blanks
 from binhyen.reader.nouns import MONEY, Unit, unit_after, unit_before
@@ -30,8 +31,7 @@ _NO_MEMBER = re.compile(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
 _MOST_COLUMNS = 80  # lines with more tabs or bars are no rows that anybody could read
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What the table says of its cell at ``start:end``: its noun, whether it is a share, and the scale of its column."""
 
     start: int

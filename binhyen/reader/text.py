@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
 
@@ -54,8 +55,7 @@ _SPLIT_AFTER = re.compile(r" \d{3} [^\W\d_A-ZĐ]")
 _LINE = re.compile(r"[^\r\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A half-open stretch of characters."""
 
     start: int
@@ -96,8 +96,7 @@ class Stretches:
         return before > 0 and start < self._ends[before - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One line of the text with its sentences; a newline always ends a sentence."""
 
     start: int
