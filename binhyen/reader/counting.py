@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from binhyen.reader.nouns import CLASS, ITEM, MONEY, PEOPLE, SLOGAN, Unit, is_duration, noun_at, unit_after
+from binhyen.reader.nouns import CLASS, ITEM, MEASURE, MONEY, PEOPLE, SLOGAN, Unit, is_duration, noun_at, unit_after
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
 from binhyen.reader.qualifiers import hedge_after, hedge_before
@@ -51,6 +51,8 @@ _SO_OFTEN = re.compile(
     r"(?:(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}|(?:tổ chức|mở)(?: được)? (?:[^\W\d_]+ )?)$"
 )
 _NEAR = 26
+_EACH_OF = re.compile(r"(?:mỗi|từng) [^\W\d_]+ $")
+_NO_NAME = 1000  # "cấp 4.120 thẻ", but "tổ 12"
 _PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
 _ALONG = frozenset("km|tuyến|tuyến đường|đoạn đường|địa bàn".split("|"))
 _DEGREES = ("°", "º")
@@ -273,7 +275,7 @@ def _names(low: str, number: Number, unit: Unit | None, before: str) -> bool:
     if number.scaled or (unit and unit.kind == MONEY):
         return False
     known = unit is not None and unit.kind is not None and unit.head not in _ALSO_VERBS
-    if _is_name(before, known):
+    if _is_name(before, known or number.value >= _NO_NAME):
         return True
     return not known and before.endswith(_MORE_NAMES_END) and _is_name(_MORE_NAMES.sub("", before), known)
 
@@ -285,14 +287,16 @@ def _word_counts(low: str, number: Number, unit: Unit | None, before: str, near:
         return unit is not None or words[0] in ("hàng", "dăm", "vài")
     if number.value_max is not None:
         return known
-    if _is_name(before, known=False) and not re.search(r"(?:mỗi|từng) [^\W\d_]+ $", before):
+    measured = unit is not None and unit.kind == MEASURE  # "cách trụ sở xã bảy cây số"
+    if _is_name(before, known=measured) and not _EACH_OF.search(before):
         return False
     if len(words) > 1:
-        return unit is not None or number.value >= LIKELY_MONEY
+        return unit is not None or number.value >= LIKELY_MONEY or words[-1] in ("nghìn", "ngàn")
     word = words[0]
     if unit is None or not known:
         return False
-    weak = unit.head in _WEAK_IN_WORDS and not (_BOUND.search(before) or _AND_MORE.match(low, unit.end))
+    sure = _BOUND.search(before) or _AND_MORE.match(low, unit.end) or (unit.head == "đêm" and _SO_OFTEN.search(before))
+    weak = unit.head in _WEAK_IN_WORDS and not sure
     if weak or low.startswith(_PROVERBIAL, unit.end):
         return False
     if word == "một":

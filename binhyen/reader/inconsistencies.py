@@ -113,7 +113,10 @@ def _sum(figures: tuple[Figure, ...], whole: int, parts: Sequence[int], complete
     """The contradiction between a whole and its parts, if there is one."""
     total = round(sum(figures[p].value for p in parts), 6)
     stated = figures[whole].value
-    if not parts or total == stated:
+    out_of = figures[whole].total
+    if (
+        not parts or total == stated or (out_of is not None and stated < total <= out_of)
+    ):  # "làm rõ 36/41 vụ. Trong đó …"
         return
     left = " + ".join(amount(figures[p].value) for p in parts)
     left += f" = {amount(total)}" if len(parts) > 1 else ""

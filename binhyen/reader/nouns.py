@@ -25,7 +25,7 @@ _NOUNS = {
     CASE: "vụ|vụ việc|vụ án|trọng án|án|ca|trường hợp|hành vi|chuyên án|tin|tin báo|nguồn tin|tố giác|tin báo tố giác|đơn|đơn thư|ý kiến|kiến nghị"
     "|hồ sơ|lệnh|quyết định|biên bản|lỗi|mâu thuẫn|vi phạm|sự việc|sự cố|tai nạn|tội phạm|hiện tượng|tái phạm"
     "|tội danh|phạm pháp hình sự|yêu cầu|thủ tục|dịch vụ|cuộc gọi|phản ánh|bản án|dấu vết",
-    BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|khu vực|khu"
+    BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|bến đò|khu vực|khu"
     "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|công ty"
     "|hợp tác xã|xí nghiệp|tổ chức|tập thể|chi bộ|đảng bộ|chi hội|chi đoàn|cấp ủy|sở|ban|ngành|sở ngành|ban ngành|đoàn thể|hội"
     "|đầu mối|trụ sở|nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|đoạn đường|cổng trường"
@@ -40,7 +40,7 @@ _NOUNS = {
     "|quyển|sổ tay|bản cam kết|cam kết|trang|kênh|nhóm zalo|video|clip|ảnh|bộ|tin nhắn|bản tin|ấn phẩm|sách|đầu sách|bảng|biển|biển báo|pa-nô|thông điệp|tác phẩm|câu hỏi|bài dự thi|phiếu|thư",
     ITEM: "khẩu|súng|viên|quả|vũ khí|công cụ|mắt|camera|bóng|bóng đèn|đèn|chiếc|cái|con|xe|ô tô|xe máy|xe mô tô|mô tô|xe tải|xe khách|xe ba gác|xuồng|ghe|vỏ lãi|xà beng|búa tạ|trâu|bò|con dao|con trâu|con bò|con lợn|con gà|con chó|con vịt|con dê|con ngựa|phương tiện"
     "|bình|hòm thư|hộp thư|thiết bị|máy|điện thoại|gói|bánh|tép|tang vật|suất|suất quà|quà|nhà|căn|cây"
-    "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|ngôi nhà|phần quà|thửa đất|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|phao|áo phao",
+    "|hộp|thùng|kíp|gậy|dao|bao|chai|bằng khen|giấy khen|cờ|huân chương|kỷ niệm chương|cờ thi đua|danh hiệu|thẻ|thẻ căn cước|cccd|tài khoản|số điện thoại|bộ đàm|vật liệu nổ|đạn|lá phiếu|bộ bàn ghế|ngôi nhà|phần quà|thửa đất|nhãn|tuyến ống|giếng|tàu|thuyền|tàu thuyền|đò|đò máy|cây cầu|phao|áo phao",
     MONEY: "đồng|vnđ|vnd|usd|đô la|đ",
     MEASURE: "km|m|mét|m2|m3|ha|hecta|kg|ki-lô-gam|kilogam|g|gam|gram|tấn|tạ|lít|cm|mm|ki-lô-mét|kilômét|cây số|km2|bậc|mét vuông|héc ta|mẫu|sào|công đất|công ruộng|công vườn",
 }

@@ -128,13 +128,17 @@ def _same(low: str, floor: int, count: Count, previous: Count | None) -> bool:
 
 
 LIKELY_MONEY = 10**6
+_PAID = re.compile(r"(?<!\w)(?:góp|ủng hộ|phạt|đóng|thưởng|vay|mượn|trả|biếu|giá|tiền|tặng) $")
 _MONEY_SCALE = re.compile(r"(?:triệu|tỷ|tỉ|tr)(?: rưỡi)?$")
 
 
 def _is_money(low: str, count: Count) -> bool:
     """ "trên 700 triệu", "mười lăm triệu rưỡi": millions without a noun are money."""
     number = count.number
-    return number.value >= LIKELY_MONEY and bool(_MONEY_SCALE.search(low[number.start : number.end]))
+    words = low[number.start : number.end]
+    if number.value >= LIKELY_MONEY:
+        return bool(_MONEY_SCALE.search(words))
+    return words.endswith((" nghìn", " ngàn")) and bool(_PAID.search(low[max(0, count.start - 16) : count.start]))
 
 
 _OUT_OF = re.compile(r" (?:trong|trên) (?:tổng )?số(?!\w)")

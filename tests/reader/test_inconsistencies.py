@@ -225,3 +225,8 @@ def test_a_known_figure_is_held_only_against_the_days_that_the_words_state() -> 
 
     assert notes(half) == ["172 ≠ 160 (Báo cáo 12)"]
     assert notes(replace(half, end="2026-12-31")) == []
+
+
+def test_parts_of_the_total_of_a_fraction_contradict_nothing() -> None:
+    assert read("Điều tra làm rõ 36/41 vụ, trong đó trộm cắp 19 vụ, đánh bạc 22 vụ.").inconsistencies == ()
+    assert read("Điều tra làm rõ 36/41 vụ, trong đó trộm cắp 19 vụ, đánh bạc 32 vụ.").inconsistencies != ()
