@@ -45,6 +45,7 @@ _TO = re.compile(
     r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)"
 )
 _PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
+_REACH = 60  # of what is planned
 
 
 def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) -> tuple[Award, ...]:
@@ -53,16 +54,16 @@ def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) 
     shut = Stretches((span.start, span.end) for span in outside)
     told: list[Award] = []
     captions: list[Award] = []
-    planned = False
+    opening = ""  # the end of the paragraph above a list
     for paragraph in paragraphs:
         low = text.low[paragraph.start : paragraph.end]
         item = _LISTED.match(low)
         if not item:
-            planned = _PLANNED.search(low.rstrip(":. ")) is not None
+            opening = low.rstrip(":. ")[-_REACH:]
         form = _FORM.search(low)
         if not form:
             continue
-        if item and form.start() == item.end() and _TO_WHOM.match(low, form.end()) and not planned:
+        if item and form.start() == item.end() and _TO_WHOM.match(low, form.end()) and not _PLANNED.search(opening):
             told += _listed(text, paragraph, outside=shut)
             continue
         target = captions if _CAPTION.search(low) or _is_caption(paragraph, low) else told

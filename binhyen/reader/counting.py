@@ -13,7 +13,7 @@ from binhyen.reader.qualifiers import hedge_after, hedge_before
 from binhyen.reader.ranges import YEARLIKE, with_range
 from binhyen.reader.settling import LIKELY_MONEY, Count, cell_count, fills, settle, stated_at
 from binhyen.reader.tables import Stated
-from binhyen.reader.text import Span, Stretches, listed
+from binhyen.reader.text import Passed, Span, listed
 
 # a number after one of these is a name: "Ban Chỉ đạo 138", "Quốc lộ 1", "khóa 13"
 _NAMED = listed(
@@ -102,19 +102,20 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
     ``skip`` are stretches of it where nothing counts (references, quoted names); ``columns`` are cells of a table row whose
     unit the table states elsewhere.
     """
-    if not NUMBER.search(low, sentence.start, sentence.end):
+    match = NUMBER.search(low, sentence.start, sentence.end)
+    if not match:
         return []
-    blocked = Stretches(skip + [m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end)])
+    blocked = Passed(skip + [m.span() for m in NOT_COUNTED.finditer(low, sentence.start, sentence.end)])
     found: list[Count] = []
     at = floor = sentence.start
     shared: dict[int, Unit] = {}
     for _ in range(_MOST_NUMBERS):
-        match = NUMBER.search(low, at, sentence.end)
+        match = match or NUMBER.search(low, at, sentence.end)
         if not match:
             break
-        number = read_match(low, match)
-        at = match.end()
-        if number is None or number.end > sentence.end or blocked.holds(number.start):
+        number = None if blocked.holds(match.start()) else read_match(low, match)
+        at, match = match.end(), None
+        if number is None or number.end > sentence.end:
             continue
         if not number.in_words and _is_mark(low, sentence, number):
             mark = _LIST_MARK.match(low, number.start) if number.start == sentence.start else None

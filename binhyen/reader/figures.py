@@ -61,7 +61,7 @@ def find_counts(
             while quoted and quoted[0][0] < sentence.end:
                 skip.append(quoted.popleft())
             counts = counts_in(text.low, sentence, skip, tables.rows.get(row, ()))
-            drafts += [Draft(c, sentence, row) for c in counts if not unread.touches(c.start, c.end)]
+            drafts += [Draft(c, sentence, row) for c in counts if not (outside and unread.touches(c.start, c.end))]
     return drafts
 
 
@@ -103,16 +103,19 @@ def build(
     reviewed = [m for m in mentions if _is_reviewed(text, m)]
     reviewed_at = [m.start for m in reviewed]  # a figure's programme is the one named last before it, else the first
     wholes = parts_of(text, drafts, paragraphs)
-    times: dict[int, list[TimePhrase]] = {}
+    row = -1
+    times: list[TimePhrase] = []
+    ends: list[int] = []
     said: dict[int, Period] = {}  # by where its phrase begins
     sections = governing(text, paragraphs)
     links = link(text, paragraphs, drafts, wholes, compared, tables.columns, vocabulary.indicators)
     out = []
     for place, draft in enumerate(drafts):
-        if draft.paragraph not in times:
-            whole = paragraphs[draft.paragraph]
-            times = {draft.paragraph: phrases(text.low, whole.start, whole.end)}
-        phrase = _phrase(draft, times[draft.paragraph]) or sections[draft.paragraph]
+        if draft.paragraph != row:
+            row = draft.paragraph
+            times = phrases(text.low, paragraphs[row].start, paragraphs[row].end)
+            ends = [phrase.end for phrase in times]
+        phrase = (_phrase(draft, times, ends) if times else None) or sections[row]
         if phrase and phrase.start not in said:
             said[phrase.start] = _said(text, phrase, header)
         period = said[phrase.start] if phrase else header.period
@@ -175,8 +178,10 @@ def _figure(
 def _shown(text: Text, unit: Unit) -> str:
     """The unit as it is written; a noun that scanning cut is shown whole."""
     words = text.copy(unit.start, unit.end)
+    if unit.kind is None or text.low[unit.start : unit.end] == unit.head:
+        return words
     bare, cut = unit.head.replace(" ", ""), " ".join(text.low[unit.start : unit.end].split())
-    return unit.head if unit.kind and cut != unit.head and cut.replace(" ", "") == bare else words
+    return unit.head if cut != unit.head and cut.replace(" ", "") == bare else words
 
 
 def _measures(text: Text, draft: Draft) -> str | None:
@@ -198,11 +203,9 @@ def _measures(text: Text, draft: Draft) -> str | None:
     return text.copy(count.unit.start, end).strip(" -")
 
 
-def _phrase(draft: Draft, times: list[TimePhrase]) -> TimePhrase | None:
+def _phrase(draft: Draft, times: list[TimePhrase], ends: list[int]) -> TimePhrase | None:
     """The phrase that governs: the last one before the figure in its sentence, one after it there, else the nearest earlier."""
-    if not times:
-        return None
-    after = bisect_right(times, draft.count.start, key=lambda phrase: phrase.end)
+    after = bisect_right(ends, draft.count.start)
     before = times[after - 1] if after else None
     next_one = times[after] if after < len(times) and times[after].start < draft.sentence.end else None
     return before if before and (before.start >= draft.sentence.start or next_one is None) else next_one

@@ -105,7 +105,7 @@ def _own(
     else:
         floor = before.count.end if before else draft.sentence.start
         near = _around(text, draft, floor, after.count.start if after else draft.sentence.end)
-        if _NOT_YET.search(near[0]):
+        if "chưa" in near[0] and _NOT_YET.search(near[0]):
             return Link((), None, True)
     if (average := _average(text, draft)) is not None:
         return average
@@ -132,10 +132,12 @@ def _average(text: Text, draft: Draft) -> Link | None:
     """Means ("bình quân 60 lượt/cuộc", "mỗi ca 5 người") are no counts of their kind; two have an indicator of their own."""
     count, low = draft.count, text.low
     lead = low[max(draft.sentence.start, count.number.start - 40) : count.number.start]
-    a_time = _PER_TIME.match(low, count.end, draft.sentence.end)
+    slash = low.startswith(("/", " /"), count.end)
+    a_time = slash and _PER_TIME.match(low, count.end, draft.sentence.end)
     if count.number.is_percent or (a_time and (count.unit is None or count.unit.kind != MONEY)):
         return None
-    if not _PER.match(low, count.end, draft.sentence.end) and not _EACH.search(lead):
+    each = "bình" in lead or "mỗi" in lead
+    if not (slash and _PER.match(low, count.end, draft.sentence.end)) and not (each and _EACH.search(lead)):
         return None
     people = count.unit is not None and count.unit.kind == PEOPLE
     if people and (_SESSION.match(low[count.end : count.end + 8]) or _SESSION.match(lead)):

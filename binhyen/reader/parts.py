@@ -27,7 +27,7 @@ def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> li
     sentence: Span | None = None
     markers: list[re.Match[str]] = []
     for place, draft in enumerate(drafts):
-        if draft.sentence != sentence:
+        if draft.sentence is not sentence:
             sentence = draft.sentence
             markers = list(_AMONG.finditer(text.low, sentence.start, sentence.end))
         if draft.count.number.is_percent and draft.count.how == "inherited":
@@ -79,7 +79,7 @@ def _points_below(text: Text, drafts: list[Draft], paragraphs: list[Paragraph], 
     whole: int | None = None
     for row, paragraph in enumerate(paragraphs):
         tail = text.low[max(paragraph.start, paragraph.end - 24) : paragraph.end]
-        if _OPENS_LIST.search(tail):
+        if tail.endswith(":") and _OPENS_LIST.search(tail):
             whole = last_in.get(row)
         elif whole is not None and _POINT.match(text.low, paragraph.start, paragraph.end):
             part = first_in.get(row)

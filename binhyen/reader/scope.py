@@ -20,7 +20,10 @@ _OUTSIDE = re.compile(
 )
 # a named suspect, accused or victim: nothing of the sentence is proposed
 _CASE = re.compile(
-    r"(?<!\w)(?:đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân|sn|sinh năm|hktt|trú tại|ngụ tại|trú ở)(?!\w)"
+    sought(
+        r"đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân|sn|sinh năm|hktt|trú tại|ngụ tại|trú ở"
+    )
+    + r"(?!\w)"
 )
 _IN_CASE = re.compile(
     r"(?:đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân)(?: là)?(?: (?:ông|bà|anh|chị|em|cháu))? $",
@@ -46,7 +49,7 @@ def outside_of(text: Text, paragraphs: list[Paragraph]) -> list[Span]:
 
 def outside_spans(text: Text, sentence: Span) -> list[Span]:
     """The clauses of ``sentence`` outside the scope; all of it where it tells of a named suspect, accused or victim."""
-    if _names_a_case(text.norm[sentence.start : sentence.end]):
+    if _names_a_case(text, sentence):
         return [sentence]
     if not _OUTSIDE.search(text.low, sentence.start, sentence.end):
         return []
@@ -57,9 +60,10 @@ def outside_spans(text: Text, sentence: Span) -> list[Span]:
     ]
 
 
-def _names_a_case(words: str) -> bool:
-    if not _CASE.search(words.lower()):
+def _names_a_case(text: Text, sentence: Span) -> bool:
+    if not _CASE.search(text.low, sentence.start, sentence.end):
         return False
+    words = text.norm[sentence.start : sentence.end]
     return any(
         _IN_CASE.search(words[max(0, start - 40) : start]) or _OF_CASE.match(words, end)
         for start, end in name_spans(words)

@@ -96,6 +96,23 @@ class Stretches:
         return before > 0 and start < self._ends[before - 1]
 
 
+class Passed:
+    """Stretches of a text, asked about place after place; they may overlap."""
+
+    __slots__ = ("_ahead", "_end")
+
+    def __init__(self, stretches: list[tuple[int, int]]) -> None:
+        """Hold ``stretches`` (start, end)."""
+        self._ahead = sorted(stretches, reverse=True)
+        self._end = 0
+
+    def holds(self, place: int) -> bool:
+        """Whether ``place``, not before the last one asked about, lies inside one of them."""
+        while self._ahead and self._ahead[-1][0] <= place:
+            self._end = max(self._end, self._ahead.pop()[1])
+        return place < self._end
+
+
 class Paragraph(NamedTuple):
     """One line of the text with its sentences; a newline always ends a sentence."""
 
@@ -122,6 +139,13 @@ class Back:
         run = bisect_right(self._places, place) - 1
         return self._offsets[run] + place - self._places[run]
 
+    def span(self, start: int, end: int) -> Span:
+        """The offsets of ``start`` and ``end``; few words lie across places where the distance changes."""
+        run = bisect_right(self._places, start) - 1
+        distance = self._offsets[run] - self._places[run]
+        alike = run + 1 == len(self._places) or end < self._places[run + 1]
+        return Span(start + distance, end + distance if alike else self[end])
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -136,13 +160,14 @@ class Text:
         """The span in the text as given of ``norm[start:end]``."""
         if self.back is None:
             return Span(start, end)
-        return Span(self.back[start], self.back[end])
+        return self.back.span(start, end)
 
     def copy(self, start: int, end: int) -> str:
         """The words of ``norm[start:end]`` as they were written, NFC, with single blanks."""
         if self.back is None:
             return " ".join(self.original[start:end].split())
-        raw = self.original[self.back[start] : self.back[end]]
+        given = self.back.span(start, end)
+        raw = self.original[given.start : given.end]
         if _UNUSUAL.search(raw):
             raw = unicodedata.normalize("NFC", "".join(c for c in raw if c not in _INVISIBLE))
         return " ".join(raw.split())
