@@ -82,7 +82,10 @@ def _rate(
     else:
         return None
     number = drafts[each.rate].count.number
-    if base <= 0 or agrees(gap / base * _FULL, number.value, text.low[number.start : number.end]):
+    written = text.low[number.start : number.end]
+    if base <= 0 or agrees(gap / base * _FULL, number.value, written):
         return None
+    if then and each.change is None and agrees(now / then * _FULL, number.value, written):
+        return None  # a column "So sánh (%)" may say 236/214 = 110,3%
     note = f"{amount(gap)}/{amount(base)} = {computed(gap / base * _FULL)} ≠ {amount(number.value)}%"
     return Inconsistency("rate_wrong", (*used, each.rate), note)

@@ -20,6 +20,12 @@ _LABEL_COLUMN = re.compile(
     r"(?:stt|tt|số tt|nội dung|chỉ tiêu|tên .*|địa bàn|địa phương|đơn vị|xã|phường|huyện|xã, phường.*|huyện, .*|kết quả|ghi chú|so sánh.*|tăng.*|giảm.*|cùng kỳ.*|kỳ .*|(?:năm|quý|tháng) .*|lũy kế.*|tổng số|tổng cộng|tỷ lệ.*)"
 )
 _IN_BRACKETS = re.compile(r"\((?P<unit>[^()]{1,30})\)$")
+_RUNNING = ("stt", "tt", "số tt", "số thứ tự")
+# a number in such a column counts even where nothing says what: "Trộm cắp tài sản | 41 | 38"
+_PERIOD_COLUMN = re.compile(
+    r"(?:năm )?(?:19|20)\d{2}|(?:quý|tháng|kỳ|cùng kỳ|năm|giai đoạn|số lượng|so sánh|tăng|giảm|lũy kế)(?!\w).*|(?:6|9) tháng.*"
+)
+_PLAIN = re.compile(r"[\d.,+ -]+")
 _ROW_MARK = re.compile(r" *(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)]|[a-zđ][.)]|[-+*•]) +")
 _ALL_OF = re.compile(r"(?:tổng số|tổng|số) ")
 _PERCENT = re.compile(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)?|.*\(%\)|.*tỷ lệ %.*")
@@ -105,9 +111,9 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
             heads, words, rows = _heads(text, cells), [_words(text, cell) for cell in cells], []
             unit_column = next((n for n, word in enumerate(words) if _UNIT_COLUMN.fullmatch(word)), -1)
         elif heads and len(cells) <= len(heads):
-            cells = [(paragraph.start, paragraph.start)] * (len(heads) - len(cells)) + cells
+            cells = _in_columns(text, words, cells)
             own = _own_unit(text, cells[unit_column]) if unit_column >= 0 else None
-            found.rows[place] = _stated(text, heads, cells, own)
+            found.rows[place] = _stated(text, heads, words, cells, own)
             found.columns[place] = [(a, b, word) for (a, b), word in zip(cells, words, strict=True)]
             columns = [n for n, head in enumerate(heads) if n and head.unit and not head.is_percent]
             found.sums.extend(_sum_of_row(heads, columns, cells))
@@ -119,7 +125,15 @@ def tables_of(text: Text, paragraphs: list[Paragraph]) -> Tables:
     return found
 
 
-def _stated(text: Text, heads: list[Head], cells: Cells, own: Head | None) -> list[Stated]:
+def _in_columns(text: Text, words: list[str], cells: Cells) -> Cells:
+    """The cells of a row with those added that it leaves out: behind its label, else before its first number."""
+    missing = len(words) - len(cells)
+    before = min(missing, int(words[0] in _RUNNING)) if not _is_number(_words(text, cells[0])) else missing
+    first, last = cells[0][0], cells[-1][1]
+    return [*[(first, first)] * before, *cells, *[(last, last)] * (missing - before)]
+
+
+def _stated(text: Text, heads: list[Head], words: list[str], cells: Cells, own: Head | None) -> list[Stated]:
     """What the cells of a row count: the row's ``own`` unit, else that of the column, else the noun that labels the row.
 
     A share without a noun of its own is one of what the cell before it counts.
@@ -127,6 +141,8 @@ def _stated(text: Text, heads: list[Head], cells: Cells, own: Head | None) -> li
     label = next((n for n, cell in enumerate(cells[:2]) if not _is_number(_words(text, cell))), len(cells))
     heads_say = any(head.unit and not head.is_percent for head in heads[label + 1 :])  # then the label is a place
     labelled = None if own or heads_say or label == len(cells) else _label(text, cells[label])
+    if own and own.is_percent and own.unit is None and label < len(cells):
+        own = replace(own, unit=_share_of(text, cells[label]))
     out: list[Stated] = []
     counted: Unit | None = None
     for place, ((start, end), head) in enumerate(zip(cells, heads, strict=True)):
@@ -138,9 +154,18 @@ def _stated(text: Text, heads: list[Head], cells: Cells, own: Head | None) -> li
             said = Head(unit, is_percent=True)
         elif said.unit and place != label:
             counted = said.unit if said.unit.kind != MONEY else None
-        if said.unit or said.is_percent:
+        plain = label < place and not said.unit and not said.is_percent and _PERIOD_COLUMN.fullmatch(words[place])
+        if plain and _PLAIN.fullmatch(_words(text, (start, end))):
+            out.append(Stated(start, end, _share_of(text, cells[label])))
+        elif said.unit or said.is_percent:
             out.append(Stated(start, end, said.unit, said.is_percent, said.factor))
     return out
+
+
+def _share_of(text: Text, cell: tuple[int, int]) -> Unit | None:
+    """ "Tỷ lệ hộ ký cam kết | %": the noun inside a row's label."""
+    unit = unit_before(text.low, *cell)
+    return unit if unit and unit.kind else None
 
 
 def _label(text: Text, cell: tuple[int, int]) -> Head | None:
@@ -168,8 +193,9 @@ def _is_number(words: str) -> bool:
 def _own_unit(text: Text, cell: tuple[int, int]) -> Head | None:
     if _PERCENT.fullmatch(_words(text, cell)):
         return Head(is_percent=True)
-    unit = unit_after(text.low, cell[0])
-    return Head(unit) if unit else None
+    known = unit_before(text.low, *cell)  # "triệu đồng"
+    unit = known or unit_after(text.low, cell[0])
+    return _scaled(text, cell[0], unit) if unit else None
 
 
 def _heads(text: Text, cells: Cells) -> list[Head]:

@@ -129,3 +129,28 @@ def test_a_share_is_one_of_what_the_column_before_it_counts() -> None:
 def test_a_label_that_names_a_place_is_no_unit() -> None:
     text = "Địa bàn | Đăng ký | Đạt | Tỷ lệ (%)\nXã An Bình | 12 | 10 | 83,3\n"
     assert [f.unit for f in read(text).figures if f.is_percent] == [None]
+
+
+def test_a_column_of_units_scales_money_and_leaves_shares_shares() -> None:
+    text = "STT | Chỉ tiêu | ĐVT | Năm 2022 | Năm 2023 | So sánh (%)\n1 | Kinh phí | triệu đồng | 450 | 612 | 136\n"
+    text += "2 | Tỷ lệ hộ ký cam kết | % | 96,5 | 98,1 | +1,6\n"
+    found = [(f.value, f.unit, f.is_percent) for f in read(text).figures]
+    assert found[:2] == [(450e6, "đồng", False), (612e6, "đồng", False)]
+    assert [is_percent for _, _, is_percent in found[2:]] == [True] * 4
+    assert [unit for _, unit, _ in found[3:]] == ["hộ"] * 3
+
+
+def test_a_comparison_may_be_the_new_value_in_per_cent_of_the_old_one() -> None:
+    head = "Nội dung | Năm 2022 | Năm 2023 | So sánh (%)\n"
+    assert read(head + "Số buổi tuyên truyền | 214 | 236 | 110,3\n").inconsistencies == ()
+    assert read(head + "Số buổi tuyên truyền | 214 | 236 | 120,3\n").inconsistencies != ()
+
+
+def test_cells_that_a_row_leaves_out_at_its_end_move_no_column() -> None:
+    text = "Xã\tSố tổ\tSố thành viên\tTỷ lệ (%)\tXếp loại\nAn Phú\t12\t86\t98,2\tTốt\nTổng\t12\t86\n"
+    assert [(f.value, f.unit) for f in read(text).figures][-2:] == [(12, "tổ"), (86, "thành viên")]
+
+
+def test_numbers_under_years_count_where_nothing_says_what() -> None:
+    text = "Loại | 2021 | 2022\nTrộm cắp tài sản | 41 | 38\n"
+    assert [(f.value, f.unit) for f in read(text).figures] == [(41, None), (38, None)]
