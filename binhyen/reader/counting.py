@@ -123,8 +123,8 @@ def counts_in(low: str, sentence: Span, skip: list[tuple[int, int]], columns: Se
             continue
         stated = stated_at(columns, number.start) if columns else None
         if stated and number.end > stated.end:  # "12  150" in two cells
-            match = NUMBER.match(low, number.start, stated.end)
-            number = (read_match(low, match) if match else None) or number
+            inside = NUMBER.match(low, number.start, stated.end)
+            number = (read_match(low, inside) if inside else None) or number
             at = min(at, stated.end)
         if stated and fills(low, number, stated):
             count: Count | None = cell_count(number, stated)
