@@ -8,7 +8,9 @@ from types import FrameType
 
 import pytest
 
+from binhyen.foundation.errors import Invalid
 from binhyen.reader import read
+from binhyen.reader.intake import text_of
 from binhyen.reader.output import as_json
 from tests.reader.hostile import HOSTILE
 from tests.reader.spans import every_span
@@ -36,6 +38,13 @@ def test_a_text_made_to_break_patterns_is_read(kind: str) -> None:
     reading = read(text)
     assert all(text[start:end] == quote for start, end, quote in every_span(reading))
     assert as_json(reading, kind)["seed"] == kind
+
+
+@pytest.mark.usefixtures("_bounded")
+@pytest.mark.parametrize("kind", ["<!---->", "<!--", "-->", "<!-- -->", " ", "<?xml ", "<!doctype "])
+def test_a_page_made_to_break_the_look_at_its_beginning_is_told_or_refused(kind: str) -> None:
+    with pytest.raises(Invalid):
+        text_of(kind.encode() * 4000 + b"\x00", "a.html")
 
 
 def calls(text: str) -> int:

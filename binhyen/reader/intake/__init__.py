@@ -19,7 +19,8 @@ _HEAD = 4096
 _PDF_HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)[\s>]",
+    re.IGNORECASE,
 )
 _ELEMENT = re.compile(rb"<(?:html|body|div|p|table|br|span|h[1-6])[\s>/]", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"mime-version:", re.IGNORECASE)
