@@ -102,7 +102,7 @@ def test_a_table_that_only_places_words_gives_lines() -> None:
 
 def test_heads_notes_and_boxes_are_read_page_numbers_and_hidden_words_are_not() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph(run('Trong hộp: 3 tổ.'))}</w:txbxContent></w:pict></w:r>"
-    body = paragraph(run("Bắt 5 vụ"), run(" và 99 vụ", "<w:vanish/>"), run("."), box)
+    body = paragraph(run("Bắt 5 vụ"), run(" và 99 vụ", "<w:vanish/>"), run(".", '<w:vanish w:val="0"/>'), box)
     parts = {
         "header1": paragraph(run("MẬT")) + paragraph(run("Trang 2/5")),
         "footer1": paragraph(run("3")),

@@ -101,7 +101,7 @@ class _Paper:
         boxes: list[Element] = []
         style = value(child(node, "pPr", "pStyle"))
         for run in self._children(node):
-            if local(run) == "r" and child(run, "rPr", "vanish") is None:
+            if local(run) == "r" and not _is_hidden(run):
                 pieces.append((self._styles.font(run, style), self._run(run, boxes)))
         text = "".join(
             self._unicode(font, "".join(text for _, text in same)) for font, same in groupby(pieces, key=lambda p: p[0])
@@ -158,6 +158,11 @@ def _without_soft_breaks(text: str) -> str:
         else:
             lines.append(bare)
     return "\n".join(lines)
+
+
+def _is_hidden(run: Element) -> bool:
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and value(mark) not in ("0", "false", "off")
 
 
 def _count(node: Element | None) -> int:
