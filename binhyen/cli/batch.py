@@ -34,6 +34,7 @@ REFUSED = 2
 INTERRUPTED = 130
 MOST_REFUSED = 100  # an exit status above 125 means other things
 _AHEAD = 4  # files handed to each process before their turn
+_BEGINNING = b'{"file": '
 _EVERY_S = 10.0  # between lines of progress in a log
 
 Key = tuple[str, str]
@@ -66,6 +67,9 @@ def run(folder: Path, out: Path, jobs: int) -> int:
         print(f"Lỗi: {out}: không ghi được tệp này.", file=sys.stderr)
         return REFUSED
     with file:
+        if not _is_ours(file):
+            print(f"Lỗi: {out}: tệp đã có và không phải kết quả của lệnh này. Đề nghị chọn tên khác.", file=sys.stderr)
+            return REFUSED
         kept = _lines_of(file)
         progress = _Progress(len(names))
         try:
@@ -100,6 +104,13 @@ def _files(folder: Path, out: Path) -> list[str]:
 
 def _beside(out: Path) -> Path:
     return out.with_name(f"{out.name}.part")
+
+
+def _is_ours(file: BinaryIO) -> bool:
+    """Whether a file begins as the output does, or is empty: another one that lay there would be lost."""
+    head = file.read(len(_BEGINNING))
+    file.seek(0)
+    return _BEGINNING.startswith(head)
 
 
 def _lines_of(file: BinaryIO) -> dict[Key, Line]:

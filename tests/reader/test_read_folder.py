@@ -99,9 +99,20 @@ def test_lines_of_another_kind_and_doubles_do_not_stay(folder: Path, tmp_path: P
     out = tmp_path / "ra.jsonl"
     main([str(folder), "--out", str(out)])
     whole = out.read_bytes()
-    out.write_bytes(b"[1]\nkh\xc3\xb4ng\n" + whole + whole.splitlines(keepends=True)[0])
+    first, rest = whole.split(b"\n", 1)
+    out.write_bytes(first + b"\n[1]\nkh\xc3\xb4ng\n" + rest + first + b"\n")
     main([str(folder), "--out", str(out)])
     assert out.read_bytes() == whole
+
+
+def test_a_file_of_other_content_is_not_written_over(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "ghi-chep.txt"
+    out.write_text("Ghi chép\ncủa tôi")
+    assert main([str(folder), "--out", str(out)]) == 2
+    assert out.read_text() == "Ghi chép\ncủa tôi"
+    assert "không phải kết quả của lệnh này" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="cuts off a process by a signal")
