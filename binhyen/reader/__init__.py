@@ -1,6 +1,7 @@
 """The reader: a Vietnamese report or directive in, references, figures, tasks and contradictions out, each with its span.
 
-Pure Python, standard library only, no network. The reader proposes; only a person decides.
+Standard library only, no network; files of other formats become text in ``intake``, whose libraries are loaded where such a
+file is read. The reader proposes; only a person decides.
 """
 
 from __future__ import annotations
