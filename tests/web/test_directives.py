@@ -135,8 +135,9 @@ def test_a_proposal_is_set_aside_and_taken_up_again(cast: Cast) -> None:
 
 def test_a_contradiction_is_kept_as_it_stands(cast: Cast) -> None:
     source, nam = taken_in(cast.nam), signed_in(cast.nam)
-    assert nam.post(page_of(source, f"giu-nguyen/0/{PERIOD}")).status_code == 302
+    assert nam.post(page_of(source, f"giu-nguyen/3-4-5/{PERIOD}")).status_code == 302
     assert set(DraftCell.objects.values_list("value", flat=True)) == {70, 240, 300}
+    assert nam.post(page_of(source, f"giu-nguyen/1-2/{PERIOD}")).status_code == 404
 
 
 def test_of_several_indicators_that_may_fit_the_first_is_filled(cast: Cast) -> None:
@@ -234,7 +235,7 @@ def test_nobody_else_sees_a_text_or_touches_its_figures(cast: Cast) -> None:
         client = signed_in(outsider)
         assert client.get(page_of(source)).status_code == 404
         assert client.get(page_of(source, "phe-duyet/")).status_code == 404
-        assert client.post(page_of(source, "giu-nguyen/0/")).status_code == 404
+        assert client.post(page_of(source, "giu-nguyen/3-4-5/")).status_code == 404
         assert decide(client, source, "1.210 buổi", "accept").status_code == 404
         assert "Bài thử" not in client.get("/van-ban/nguon/").content.decode()
     for without_right in (cast.quan, cast.lan, cast.hoa, cast.admin):
@@ -258,7 +259,7 @@ def test_more_figures_do_not_mean_more_queries(cast: Cast) -> None:
     decide(nam, source, "1.210 buổi", "accept")
     few = queries()
     decide(nam, source, "trên 61.000 lượt người", "accept")
-    nam.post(page_of(source, f"giu-nguyen/0/{PERIOD}"))
+    nam.post(page_of(source, f"giu-nguyen/3-4-5/{PERIOD}"))
     assert queries() <= few
 
 

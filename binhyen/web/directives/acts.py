@@ -17,6 +17,7 @@ from binhyen.foundation.errors import DomainError
 from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
 from binhyen.web.actor import actor_of
+from binhyen.web.directives.clashes import numbers_of
 from binhyen.web.directives.desk import Defaults, Desk, Place, desk_of
 from binhyen.web.directives.entering import Entered, Reach, accepted, as_proposed, offer_of, typed
 from binhyen.web.directives.reading import reading_context
@@ -76,16 +77,20 @@ def _take(desk: Desk, figure: Figure, entered: Entered, actor: Actor, now: datet
 
 
 @require_POST
-def keep_all(request: HttpRequest, source_id: int, place: int) -> HttpResponse:
-    """Use every figure of a contradiction exactly as the text has it."""
+def keep_all(request: HttpRequest, source_id: int, figures: str) -> HttpResponse:
+    """Use every figure of a contradiction exactly as the text has it; ``figures`` are their numbers ("3-4-5").
+
+    Not its place among the contradictions: others come and go with what is approved elsewhere.
+    """
     source, actor, now = text_to_read(request, source_id), actor_of(request), timezone.now()
     desk, defaults = desk_of(source, actor), Defaults.of(request.GET)
-    if place >= len(desk.reading.inconsistencies):
+    each = next((one for one in desk.reading.inconsistencies if numbers_of(one) == figures), None)
+    if each is None:
         raise Http404
     n = 0
     try:
         with transaction.atomic():
-            for at in desk.reading.inconsistencies[place].figures:
+            for at in each.figures:
                 n, figure = at + 1, desk.reading.figures[at]
                 if (figure.start, figure.end) not in desk.decisions:
                     _take(desk, figure, as_proposed(desk, figure, defaults), actor, now)

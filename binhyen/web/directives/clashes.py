@@ -98,6 +98,11 @@ def clashes(desk: Desk, defaults: Defaults, within: tuple[int, int], pages: Sequ
     ]
 
 
+def numbers_of(each: Inconsistency) -> str:
+    """By what a contradiction is named in an address: the numbers of its figures, "3-4-5"."""
+    return "-".join(str(place + 1) for place in each.figures)
+
+
 def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency, pages: Sequence[tuple[int, int]]) -> Clash:
     figures = [desk.reading.figures[i] for i in each.figures]
     whole, *parts = figures
@@ -118,7 +123,7 @@ def _clash(desk: Desk, defaults: Defaults, place: int, each: Inconsistency, page
         stated=int(whole.value) if drawn else None,
         parts=[(p.unit or "", int(p.value)) for p in parts] if drawn else [],
         keep_label=f"{'Khác đơn vị tính, g' if mixed else 'G'}iữ nguyên {kept}",
-        keep_url=reverse("source_keep_all", args=[desk.source.pk, place]) + defaults.query,
+        keep_url=reverse("source_keep_all", args=[desk.source.pk, numbers_of(each)]) + defaults.query,
         is_open=any((f.start, f.end) not in desk.decisions for f in figures),
     )
 
