@@ -336,6 +336,27 @@ def test_a_text_is_compared_with_what_was_approved_before(cast: Cast, now: Any) 
     assert "đã được phê duyệt" not in opened(nam, first).split('id="ho-so"')[0]
 
 
+def test_a_go_of_which_a_part_was_sent_is_no_longer_offered_for_taking_back(cast: Cast) -> None:
+    text = MANY.replace("Trong 6 tháng đầu năm 2026, các tổ", "Năm 2025, các tổ")
+    source, nam = taken_in(cast.nam, text), signed_in(cast.nam)
+    use(nam, source, listed(nam, source))
+    assert Submission.objects.filter(source=source).count() == 2
+    assert "Hoàn tác cả" in opened(nam, source)
+    assert send(nam, source).status_code == 302
+    assert "Hoàn tác cả" not in opened(nam, source)
+
+
+@pytest.mark.parametrize("tail", ["?phan=²", "?sua=²", f"?phan={'9' * 5000}"])
+def test_an_address_with_an_odd_number_opens_the_text(cast: Cast, tail: str) -> None:
+    assert "Số liệu đề xuất" in opened(signed_in(cast.nam), taken_in(cast.nam), tail)
+
+
+def test_a_request_brings_one_file(cast: Cast) -> None:
+    files = [SimpleUploadedFile(f"{n}.txt", TEXT.encode()) for n in range(2)]
+    assert paste(cast.nam, text="", file=files).status_code == 400
+    assert not SourceText.objects.exists()
+
+
 @pytest.mark.parametrize("act", ["su-dung-nhieu/", "hoan-tac/"])
 def test_nobody_else_uses_or_takes_back(cast: Cast, act: str) -> None:
     source = taken_in(cast.nam, MANY)

@@ -71,7 +71,7 @@ def approval_page(request: HttpRequest, source_id: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest, source: SourceText, actor: Actor) -> Submission:
     chosen = request.POST.get("submission", "")
-    if not chosen.isdigit() or request.POST.get("act") not in DONE:
+    if not chosen.isdecimal() or request.POST.get("act") not in DONE:
         raise Http404
     visible = Submission.objects.visible_to(actor).filter(source=source)
     return get_object_or_404(visible.select_related("unit", "period"), pk=int(chosen))
@@ -79,7 +79,7 @@ def _chosen(request: HttpRequest, source: SourceText, actor: Actor) -> Submissio
 
 def _act(request: HttpRequest, submission: Submission, actor: Actor) -> None:
     now, typed = timezone.now(), request.POST
-    seen = int(typed["revision"]) if typed.get("revision", "").isdigit() else None
+    seen = int(typed["revision"]) if typed.get("revision", "").isdecimal() else None
     match typed["act"]:
         case "submit":
             reasons = {name.removeprefix("r:"): str(text) for name, text in typed.items() if name.startswith("r:")}

@@ -111,7 +111,7 @@ def undo_page(request: HttpRequest, source_id: int) -> HttpResponse:
     defaults = Defaults.of(request.GET)
     batch, place = request.POST.get("batch", ""), ""
     try:
-        if batch.isdigit() and len(batch) < 19:
+        if batch.isdecimal() and len(batch) < 19:
             count = undo_batch(source, batch=int(batch), actor=actor, now=now)
         else:
             passages = undo_last(source, actor=actor, now=now)

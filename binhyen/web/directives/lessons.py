@@ -41,4 +41,4 @@ def lessons_page(request: HttpRequest) -> HttpResponse:
 
 def _least(request: HttpRequest, name: str, usual: int) -> int:
     asked = request.GET.get(name, "")
-    return min(max(int(asked), 1), 1000) if asked.isdigit() and len(asked) < 6 else usual
+    return min(max(int(asked), 1), 1000) if asked.isdecimal() and len(asked) < 6 else usual

@@ -64,13 +64,12 @@ def is_paper(reading: Reading) -> bool:
 
 
 def clauses(text: str, reading: Reading) -> list[Clause]:
-    """The parts, clauses and points in the order of the text; a duty stands with the smallest of them that holds it."""
-    found: list[tuple[int, Node]] = [pair for node in _outline(text).nodes for pair in _walk(node, 0)]
+    """The parts, clauses and points in the order of the text; a duty stands with the smallest of them in which it begins."""
+    shape = _outline(text)
+    found: list[tuple[int, Node]] = [pair for node in shape.nodes for pair in _walk(node, 0)]
     duties: dict[str, list[Duty]] = {}
     for task in reading.tasks:
-        holding = [node for _, node in found if node.start <= task.start and task.end <= node.end]
-        smallest = min(holding, key=lambda node: node.end - node.start, default=None)
-        duties.setdefault(smallest.id if smallest else "", []).append(_duty(task))
+        duties.setdefault(shape.clause_of(task.start) or "", []).append(_duty(task))
     first = [Clause(0, "Phần mở đầu", "", duties[""])] if "" in duties else []
     return first + [
         Clause(depth, f"{NAMES[node.kind]} {node.number or ''}".strip(), _words(text, node), duties.get(node.id, []))

@@ -51,7 +51,7 @@ def source_page(request: HttpRequest, source_id: int) -> HttpResponse:
     if source.extent == SourceText.CITATION:
         return render(request, "web/directives/citation.html", _citation(source, actor))
     asked = request.GET.get("sua", "")
-    editing = int(asked) if asked.isdigit() and len(asked) < 10 else 0
+    editing = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
     return render(request, "web/directives/reading.html", reading_context(request, source, editing=editing))
 
 
@@ -149,7 +149,7 @@ def _part(cut: Sequence[tuple[int, int]], defaults: Defaults, place: int | None)
     """Which part of the text is open: the one with the figure that is being edited, else the one asked for."""
     if place is not None:
         return next(n for n, (start, end) in enumerate(cut) if start <= place < end)
-    asked = int(defaults.part) if defaults.part.isdigit() else 1
+    asked = int(defaults.part) if defaults.part.isdecimal() and len(defaults.part) < 10 else 1
     return min(max(asked, 1), len(cut)) - 1
 
 

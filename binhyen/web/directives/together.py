@@ -124,7 +124,8 @@ def _without_rivals(desk: Desk, ready: Sequence[Ready], left: Iterable[Left]) ->
 
 def last_batch(desk: Desk) -> dict[str, int] | None:
     """The latest proposals that were used together and still stand, while none of them was sent: their batch and number."""
-    batches = Counter(d.batch for d in desk.decisions.values() if d.batch is not None and _is_draft(d))
+    sent = {d.batch for d in desk.decisions.values() if not _is_draft(d)}
+    batches = Counter(d.batch for d in desk.decisions.values() if d.batch is not None and d.batch not in sent)
     return {"batch": max(batches), "count": batches[max(batches)]} if batches else None
 
 
