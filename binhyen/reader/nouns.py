@@ -262,7 +262,7 @@ _COMPOUND = re.compile(
         "|hội (?:liên hiệp )?phụ nữ|hội nông dân|đoàn thanh niên|mặt trận tổ quốc|ủy ban nhân dân|hội đồng nhân dân|bộ công an|địa phương|tỉnh ủy|huyện ủy|thành ủy"
         "|(?:kết|hiệu|hậu|thành) quả|(?:sơ|năng|tần|công|hiệu) suất|(?:ngân|chính) sách|(?:phục|nghĩa|nghiệp|chức|công) vụ|(?:con|mọi) người|(?:quốc|cơ|đại|lễ) hội|(?:môi|thị|hiện|lập|nông) trường|(?:cơ|căn) bản|(?:nội|tiến|trung|cục) bộ"
         "|(?:quan|thời|địa|cao|trọng|đặc|ưu|khuyết|thí|điểm) điểm|phân loại|quân đội|tầng lớp|(?:thời|định|bất|học) kỳ|(?:hợp|cộng|hội) đồng|hình ảnh|(?:hòa|thanh) bình|bình quân|bộ máy|nhà nước"
-        "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|trung tâm|trung bình|bình yên|thái bình|bình thường|công bình|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
+        "|(?:biểu|gương) mẫu|(?:quốc|biên) phòng|phòng ngừa|phòng,? chống|phòng cháy|chữa cháy|thông tin|bao vây|thành đoàn|mỗi lần|nhiều lần|lần lượt|trung tâm|trung bình|bình yên|thái bình|bình thường|công bình|hộ khẩu|xuất nhập khẩu|cửa khẩu".split(
             "|"
         )
     )

@@ -16,7 +16,7 @@ _STATES = re.compile(r"(?<!\w)(?<!thiểu )(?<!đa )(?<!dân )(?<!con )(?<!chỉ
 _IN_BRACKET = re.compile(r"[^,;:(]{0,80}\((?:[^\W\d]+ ?){0,3}")
 _COMPARED = re.compile(r"[ ,)]*(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt)(?!\w)[^;:]*")
 _CHANGED = re.compile(
-    r"(?:tăng|giảm)(?: (?:lên|xuống|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|tới|đến|từ|khoảng|được))*\s*$"
+    r"(?:tăng|giảm)(?: (?:lần lượt|lên|xuống|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|tới|đến|từ|khoảng|được))*\s*$"
 )
 _CLAUSE = re.compile(r"[;:(]|, | và ")
 _OPENING = re.compile(

@@ -214,7 +214,7 @@ def test_one_counts_only_where_it_is_no_article(text: str, values: list[float]) 
 @pytest.mark.parametrize(
     "text",
     [
-        "Tổ 141 hoạt động từ năm 2011.", "Nghị quyết Trung ương 4, 5 khóa XIII được quán triệt.", "Thời đại 4.0 đòi hỏi đổi mới.",
+        "Tổ 141 hoạt động từ năm 2011.", "Trong quý IV/2022 phường ra quân.", "Nghị quyết Trung ương 4, 5 khóa XIII được quán triệt.", "Thời đại 4.0 đòi hỏi đổi mới.",
         "Tàu bị bắt giữ ở 17°45'30\" N - 107°12'05\" E.", "Nhân rộng các mô hình: “4 không”, “2 cùng”.",
     ],
 )  # fmt: skip
@@ -236,6 +236,7 @@ def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) 
         ("Có 500 người tham gia; chia theo công việc: 60% làm ở thôn, 25,5% ở tổ tự quản, còn lại 14,5% ở trường.", ["người"] * 4),
         ("Tỷ lệ xã đạt loại tốt là 92%; loại trung bình 6,5%.", ["xã", "xã"]),
         ("Xã rộng 34,7 km2, hơn 60% là đồi núi.", ["km2", None]),
+        ("Ba năm qua, phạm pháp hình sự giảm lần lượt 8%, 12% và 15%.", ["phạm pháp hình sự"] * 3),
         ("Khu dân cư: 42/50 khu; cơ quan, doanh nghiệp: 118/126.", ["khu", "cơ quan, doanh nghiệp"]),
         ("Ngân sách địa phương chiếm 35%.", [None]),
         ("Huyện góp 3 tỷ đồng (62%); cho hộ nghèo vay với lãi suất 6%.", ["đồng", None, None]),
