@@ -10,14 +10,15 @@ _FAMILY = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Văn|Từ|Ma"
     "|Đàm|La|Lò|Lường|Quàng|Cầm|Giàng|Vàng|Vừ|Sùng|Thào|Lầu|Giang|Khúc|Khương|Nghiêm|Phùng|Tăng|Thạch|Danh|Kim|Sơn|Điểu|Siu|Ksor|Rơ|Trà|Viên|Doãn|Đồng|Mạc|Ninh|Quan|Thân|Tiêu|Ung|Uông|Bạch|Cù|Hầu|Lại|Lục|Mã|Ông|Phí|Quản|Vi|Xa|Âu"
 )
-_SURE_FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Đàm|Lò|Nghiêm|Phùng|Doãn|Giàng|Sùng"
+_SURE_FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Trương|Mai|Tô|Tạ|Cao|Châu|Chu|Đào|Hà|Lâm|Lương|Lưu|Quách|Thái|Tống|Triệu|Vương|Nông|Hứa|Kiều|Đàm|Lò|Nghiêm|Phùng|Doãn|Giàng|Sùng|Thào|Vừ|Quàng|Lường|Ksor|Siu"
 _MIDDLE = "Văn|Thị|Đình|Đức|Hữu|Xuân|Quang|Ngọc|Minh|Thanh|Công|Duy|Quốc|Bá|Thế|Viết|Trọng|Mạnh|Tiến|Hồng|Anh|Kim|Thu|Đăng|Huy|Gia|Như|Phú|Tấn|Tuấn|Trung|Việt|Vĩnh|Hoàng|Bích|Thúy|Thùy|Mai|Lan|Phương|Tất|Sỹ|Sĩ|Khắc|Chí|Hải|Nhật|Hoài|Hùng"
 _WORD = rf"[{UPPER}][^\W\d_]*+"
+_GIVEN = rf"[{UPPER}][^\W\d_]*+(?:['’][^\W\d_]++)?+"  # "H'Yun" too
 _ADDRESS = r"đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|linh mục|đại đức|hòa thượng|thượng tọa|mục sư|già làng|trưởng bản|nghi phạm|bị can|bị cáo|đối tượng|nghệ sĩ|nhà báo|luật sư|tiến sĩ|thạc sĩ|bác sĩ|giáo sư|ths\.?|ts\.?|pgs\.?|gs\.?|nsnd|nsưt"
 _RANK = r"đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|trung sĩ|hạ sĩ|chuẩn đô đốc"
 _POST = r"chủ tịch nước|tổng bí thư|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư|thủ tướng|trưởng ban|trưởng phòng|cục trưởng|trưởng công an (?:xã|phường|huyện|tỉnh|thị trấn)(?: [^\W\d_]+){0,3}?"
 _CALLED = re.compile(
-    rf"(?<!\w)(?P<lead>(?i:{_ADDRESS}|{_RANK})) (?:(?i:{_RANK}|tiến sĩ|thạc sĩ) )?(?P<name>{_WORD}(?: {_WORD}){{0,4}})"
+    rf"(?<!\w)(?P<lead>(?i:{_ADDRESS}|{_RANK})) (?:(?i:{_RANK}|tiến sĩ|thạc sĩ) )?(?P<name>{_GIVEN}(?: {_GIVEN}){{0,4}})"
 )
 _HOLDS = re.compile(rf"(?<!\w)(?P<lead>(?i:{_POST})):? (?P<name>(?:{_FAMILY})(?: {_WORD}){{1,4}})(?!\w)")
 _FULL = re.compile(rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY})(?: {_WORD}){{2,3}})(?!\w)")
@@ -49,8 +50,7 @@ def name_spans(words: str) -> list[tuple[int, int]]:
         return []
     found: list[tuple[int, int]] = []
     for match in _CALLED.finditer(words):
-        first = match.group("name").split()[0]
-        if first.capitalize() in _FAMILIES if match.group("name").isupper() else first not in _POSTS:
+        if _may_be_called(match.group("name")):
             found.append(match.span("name"))
     for pattern in (_HOLDS, _FULL, _SHORT_FULL, _SHOUTED):
         for match in pattern.finditer(words):
@@ -63,6 +63,14 @@ def name_spans(words: str) -> list[tuple[int, int]]:
     if byline and not byline.group("name").isupper():
         found.append(byline.span("name"))
     return _merged(words, found)
+
+
+def _may_be_called(name: str) -> bool:
+    """Whether words with capitals after "đồng chí" are a name; "Đoàn" and "Y" begin names as well as bodies ("Đoàn Minh Tú")."""
+    first, *others = name.split()
+    if name.isupper():
+        return first.capitalize() in _FAMILIES
+    return first not in _POSTS or (bool(others) and (first in _FAMILIES or first == "Y"))
 
 
 def _merged(words: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
