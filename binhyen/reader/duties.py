@@ -10,7 +10,7 @@ from binhyen.reader.text import Span, Text
 _BODY_WORDS = (
     r"cấp ủy|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
-    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo(?! cáo)|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}|đại học|học viện|bcđ|bch|btv|bql|ub|chủ các"
 )
 BODY = re.compile(
     rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
@@ -21,15 +21,17 @@ NUMBERING = re.compile(
     r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
 )
 MODAL = (
-    r"phụ trách|luân phiên|phản ánh|khắc phục|cắm|lắp|thu hồi|khảo sát|soạn thảo|biên soạn|xác minh|khởi tố|kiến nghị|kéo giảm|bổ sung|cập nhật|kết nối|chia sẻ|ứng dụng|số hóa|trình(?= (?:ubnd|hđnd|chủ tịch|ủy ban|ban |hội đồng))|cảm hóa|chốt chặn|ứng trực|trực(?= (?:24|ban |chốt|chiến))|phân luồng|điều tiết|di dời|sơ tán|nghiêm cấm|không để|không được|tuyệt đối|quyết liệt|kiên quyết|nhanh chóng|triệt phá|truy quét|trấn áp|tấn công|treo|sửa chữa|nâng cấp|cải tạo|trang bị|đối thoại|thăm hỏi|thiết lập|kiện toàn|sắp xếp|lấy ý kiến|chăm lo|giáo dục(?= (?:học|con|đoàn|hội|cán|pháp|quần))|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
+    r"ra quân|ký kết(?= (?:chương trình|quy chế|kế hoạch)(?: phối hợp)? cùng cấp|(?: các)? giao ước)|phụ trách|luân phiên|phản ánh|khắc phục|cắm|lắp|thu hồi|khảo sát|soạn thảo|biên soạn|xác minh|khởi tố|kiến nghị|kéo giảm|bổ sung|cập nhật|kết nối|chia sẻ|ứng dụng|số hóa|trình(?= (?:ubnd|hđnd|chủ tịch|ủy ban|ban |hội đồng))|cảm hóa|chốt chặn|ứng trực|trực(?= (?:24|ban |chốt|chiến))|phân luồng|điều tiết|di dời|sơ tán|nghiêm cấm|không để|không được|tuyệt đối|quyết liệt|kiên quyết|nhanh chóng|triệt phá|truy quét|trấn áp|tấn công|treo|sửa chữa|nâng cấp|cải tạo|trang bị|đối thoại|thăm hỏi|thiết lập|kiện toàn|sắp xếp|lấy ý kiến|chăm lo|giáo dục(?= (?:học|con|đoàn|hội|cán|pháp|quần))|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|công điện)| (?:nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
-    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong)|giúp|cùng|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
+    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong| hội ?[:,])|giúp|cùng(?! cấp)|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
 DUTY = re.compile(sought(MODAL) + r"(?!\w)")
 _STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
 _PAST = re.compile(r"(?<!\w)(?:đối với|đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
 _ASSIGN = re.compile(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
-_FORMULA = re.compile(r"ban hành [^;]{0,160}(?:như sau|sau đây)")
+_FORMULA = re.compile(
+    r"(?:ban hành|(?:xây dựng|lập) (?:kế hoạch|chương trình|phương án|đề án)) [^;]{0,200}(?:như sau|sau đây)"
+)
 _TARGET = re.compile(
     r"mỗi (?:khu phố|tổ dân phố|khu dân cư|ấp|bản|tỉnh|huyện|xã|phường|thôn|quận|thị xã|thành phố|đơn vị|địa phương)(?!\w)"
 )
@@ -46,12 +48,28 @@ _BRACKETED = re.compile(
     r"\((?:giao |do |phân công )?(?P<lead>[^();:]{4,90}?) (?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|thực hiện|tham mưu)(?!\w)[^()]{0,200}\)"
 )
 STATES = re.compile(
-    r"(?<!\w)(?:thống nhất|có|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)| điện$"
+    r"(?<!\w)(?:thống nhất|có(?! liên quan)|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)| điện$"
 )
 _LABELS = re.compile(rf"(?:{MODAL})(?: chính| thực hiện)? ?:")  # "Lực lượng tham gia: 12 người", "Cơ quan chủ trì: …"
 _ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)(?: ngày)?|ngày) \d{1,2}")
 _LONGEST_LIST = 200
-_TOO_LONG = 260
+_CALLED = re.compile(r"(?:giao cho|giao|phân công|yêu cầu|đề nghị) ")
+_GROUP = re.compile(
+    r"(?<!\w)các (?:[^\W\d_]+,? ){0,4}?(?:sở|bộ|ngành|cơ quan|đơn vị|địa phương|huyện|xã|hội|đoàn thể|doanh nghiệp) ?$"
+)
+_NAMED_BY = re.compile(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $")
+_NAMING = {"chỉ đạo", "kiểm tra", "báo cáo", "xây dựng", "tuyên truyền", "giám sát", "vận động", "lãnh đạo", "quản lý"}
+_LIST_OPENS = re.compile(r" ?: (?:\(?(?:\d{1,2}|[a-zđ])[.)] ?|- )?$")  # "Yêu cầu Công an tỉnh: (1) …"
+# who acts with others or for them: "Chủ trì, phối hợp với Sở A, Sở B phải …" obliges neither
+_ON_BODIES = re.compile(
+    r"(?:(?:chủ động|tiếp tục|tăng cường|thường xuyên) )*(?:chủ trì|phối hợp|tham mưu|báo cáo|giúp|đôn đốc|hướng dẫn|kiểm tra|trình)(?!\w)"
+)
+_DONE = re.compile(rf"(?<!\w)(?:đã|được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
+# the lower-case rest of a name with a comma: "Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"
+_NAME_GOES_ON = re.compile(
+    r"(?:chữa cháy|cứu hộ|cứu nạn|chống (?:tội phạm|ma túy|tham nhũng)|sinh viên|thể thao|du lịch|gia đình)(?!\w)"
+)
+_TOO_LONG = 400
 _PART = re.compile(r"[^;]+")
 
 Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and ends, and its action begins
@@ -70,7 +88,7 @@ def duties_in(text: Text, sentence: Span) -> list[Duty]:
         end = clause.end()
         label = _LABEL.match(text.low, begin, end)
         names = label and BODY.match(text.low, label.end(), end) and not DUTY.match(text.low, label.end(), end)
-        if label and names and DUTY.search(text.low, label.end(), end):
+        if label and names and not lists_bodies(label.group()) and DUTY.search(text.low, label.end(), end):
             begin = label.end()  # "Công an phường: Công an phường chủ trì …"
         if _FORMULA.search(text.low, begin, min(end, begin + _TOO_LONG)):
             continue
@@ -81,7 +99,8 @@ def duties_in(text: Text, sentence: Span) -> list[Duty]:
             or _after_colon(text, begin, end)
         )
         if found and listed is not None and found[0] == begin:
-            found, begin = (listed, *found[1:]), listed
+            called = _CALLED.match(text.low, listed)
+            found, begin = (called.end() if called else listed, *found[1:]), listed
         if found:
             duties.append((begin, *found))
         listed = None if found else _first_listed(text, begin, end, listed)
@@ -93,9 +112,26 @@ def _first_listed(text: Text, begin: int, end: int, listed: int | None) -> int |
     words = text.low[begin:end]
     if len(words) > _LONGEST_LIST or not BODY.match(words) or STATES.search(words):
         return None
-    if any(text.norm[begin + duty.start()].islower() for duty in DUTY.finditer(words)):
+    if any(
+        text.norm[begin + duty.start()].islower() and not _in_name(words[: duty.start()], duty.group())
+        for duty in DUTY.finditer(words)
+    ):
         return None
     return begin if listed is None else listed
+
+
+def lists_bodies(words: str) -> bool:
+    """Whether each colon of ``words`` opens the list of a group of bodies: "các Sở: Y tế, Nội vụ"."""
+    return all(_GROUP.search(before) for before in words.lower().split(":")[:-1])
+
+
+def _in_name(before: str, duty: str) -> bool:
+    """Whether the word of a duty belongs to the name before it: "Ban chỉ đạo", "Cục Cảnh sát quản lý …"."""
+    if duty in _NAMING and _NAMED_BY.search(before):
+        return True
+    if duty == "quản lý":
+        return before.endswith("cảnh sát ")
+    return duty == "xây dựng" and before.endswith(("cục quản lý ", "ban quản lý ", "phòng quản lý "))
 
 
 def _in_brackets(text: Text, sentence: Span) -> list[Duty]:
@@ -119,29 +155,18 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         words = text.low[start : duty.start()]
         if not words.strip():
             return None
-        if text.norm[duty.start()].isupper() and not words.endswith(": "):  # "Cục Xây dựng phong trào …"
+        listed = _LIST_OPENS.search(words)
+        if text.norm[duty.start()].isupper() and not listed:  # "Cục Xây dựng phong trào …"
             at = duty.end()
             continue
-        if re.search(
-            r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $", words
-        ) and duty.group() in (
-            "chỉ đạo",
-            "kiểm tra",
-            "báo cáo",
-            "xây dựng",
-            "tuyên truyền",
-            "giám sát",
-            "vận động",
-            "lãnh đạo",
-            "quản lý",
-        ):
+        if _in_name(words, duty.group()):
             at = duty.end()
             continue
         person = duty.group() == "theo dõi" and re.match(r"(?:các )?(?:đồng chí|ủy viên|thành viên)", words)
         if (duty.group() == "phụ trách" or person) and _MORE_DUTY.match(text.low, duty.end(), limit):
             at = duty.end()  # "Phó Chủ tịch UBND tỉnh phụ trách nội chính chỉ đạo …"
             continue
-        return start + len(words.rstrip(" ,:")), duty.start()
+        return start + len((words[: listed.start()] if listed else words).rstrip(" ,:")), duty.start()
 
 
 _MORE_DUTY = re.compile(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
@@ -168,7 +193,7 @@ def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
 
 def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     for demand in _DEMAND.finditer(text.low, begin, end):
-        if BODY.match(text.low, demand.end(), end):
+        if BODY.match(text.low, demand.end(), end) and not _DONE.search(text.low, begin, demand.start()):
             found = _lead_end(text, demand.end(), end)
             if found:
                 return demand.end(), found[0], found[1]
@@ -194,7 +219,7 @@ def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
         else:
             duty = DUTY.match(text.low, at, stop) if start is not None else None
             if (
-                start is not None and not duty and text.norm[at].isupper()
+                start is not None and not duty and (text.norm[at].isupper() or _NAME_GOES_ON.match(text.low, at))
             ):  # "Sở Văn hóa, Thể thao và Du lịch lồng ghép"
                 duty = DUTY.search(text.low, at, min(stop, at + 80))
             if duty and start is not None:
@@ -214,10 +239,10 @@ def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) 
     found = _lead_end(text, start, end)
     if not found or _LABELS.match(text.low, found[1], end):
         return None
-    if start > begin and _ON_A_DAY.match(text.low, begin, start):
+    if start > begin and (_ON_A_DAY.match(text.low, begin, start) or _ON_BODIES.match(text.low, begin, start)):
         return None  # "Ngày 05/4/2025, Chủ tịch UBND tỉnh chủ trì họp …" tells what was
     lead = text.low[start : found[0]]
-    if _TARGET.match(lead) and not _STRONG.match(text.low, found[1]):
+    if lead.endswith(" phấn đấu") or (_TARGET.match(lead) and not _STRONG.match(text.low, found[1])):
         return None
     if _PAST.search(lead) or re.search(
         r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần) *$", lead

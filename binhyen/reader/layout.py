@@ -70,7 +70,8 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
     if any(_DUTY_HEADLINE.match(text.norm, line.start, line.end) for line in body[:OPENING_LINES]):
         return True
     sent = any(_SENT_OUT.search(text.low, line.start, line.end) for line in body[:4])
-    if (sent or any(_ADDRESSED.match(text.low, line.start, line.end) for line in body[:12])) and _calls_on(text, body):
+    addressed = sent or any(_ADDRESSED.match(text.low, line.start, line.end) for line in body[:12])
+    if addressed and (_calls_on(text, body) or points_oblige(text, body)):
         return True
     opens = any(_DUTY_PAPER.match(text.low, line.start, line.end) for line in body[:OPENING_LINES])
     return opens and any(_shares_duties(text, line) for line in body)
@@ -102,6 +103,18 @@ def _calls_on(text: Text, body: list[Span]) -> bool:
         ):
             return True
     return False
+
+
+_OBLIGING_POINT = re.compile(
+    rf"(?:\d{{1,2}}[.)/-]|[a-zđ]\)) ?(?:(?:giao(?: cho)?|yêu cầu|đề nghị) {BODY.pattern}"
+    rf"|{BODY.pattern}[^.:]{{0,120}}? (?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ chức năng)(?!\w))"
+)
+
+
+def points_oblige(text: Text, body: list[Span]) -> bool:
+    """Whether at least two numbered points lay a duty on a body: "2. Giao Sở Y tế …", "3. Công an tỉnh có trách nhiệm …"."""
+    obliging = (line for line in body if _OBLIGING_POINT.match(text.low, line.start, line.end))
+    return next(obliging, None) is not None and next(obliging, None) is not None
 
 
 _SHARES_DUTIES = re.compile(

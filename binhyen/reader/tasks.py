@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
-from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, STATES, duties_in
+from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, STATES, duties_in, lists_bodies
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
@@ -25,6 +25,10 @@ _CALLS_ON = re.compile(
 )
 _SHARED = re.compile(r"(?:trách nhiệm|nhiệm vụ|phần việc)(?: chủ yếu| cụ thể)? của ")
 _BRACKET = re.compile(r" ?\([^()]{0,80}\)?$")
+_APPOSED = re.compile(
+    r" - (?:cơ quan |đơn vị )?thường trực(?!\w)[^;]*$|, (?:là )?(?:cơ quan|đơn vị) thường trực(?!\w)[^;]*$"
+)
+_TOWARDS = re.compile(r"đối với ")
 _LONGEST_HEADING = 200
 _SHORTEST_DUTY = 15
 _LONGEST_DUTY = 6000
@@ -78,18 +82,21 @@ def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
     start = _words_start(text, paragraph)
     shared = _SHARED.match(text.low, start, paragraph.end)
     start = shared.end() if shared else start
+    last = text.low[paragraph.end - 1]
+    towards = _TOWARDS.match(text.low, start) if last == ":" else None
+    opens, start = start, towards.end() if towards else start
     words = text.low[start : paragraph.end].rstrip(" :.")
     bracket = _BRACKET.search(words)
     words = words[: bracket.start()] if bracket else words
-    level, last = _level(text, paragraph), text.low[paragraph.end - 1]
-    if not BODY.match(words) or DUTY.match(words) or ":" in words or STATES.search(words) or last in ";!,":
+    level = _level(text, paragraph)
+    if not BODY.match(words) or DUTY.match(words) or not lists_bodies(words) or STATES.search(words) or last in ";!,":
         return None
     if last != ":" and (level < 0 or level == BULLET or (last == "." and any(c.isdigit() for c in words))):
         return None
     shouted = text.norm[start : paragraph.end].isupper()
     if any(shouted or text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
         return None
-    return _Heading((start, start + len(words)), start, level)
+    return _Heading((start, start + len(words)), opens, level)
 
 
 def _called_on(text: Text, paragraph: Paragraph) -> _Heading | None:
@@ -179,8 +186,12 @@ def _task(
             return None
         begin, last = span.start + start, span.start + end
         lead = (max(lead[0], begin) if lead[1] > begin else lead[0], lead[1])
-    body = _BRACKET.sub("", text.copy(*lead)).strip(" ,:-")
-    if not body or ":" in body or not BODY.match(_BRACKET.sub("", text.low[lead[0] : lead[1]]).strip(" ,:-")):
+    body = _APPOSED.sub("", _BRACKET.sub("", text.copy(*lead))).strip(" ,:-")
+    if (
+        not body
+        or not lists_bodies(body)
+        or not BODY.match(_BRACKET.sub("", text.low[lead[0] : lead[1]]).strip(" ,:-"))
+    ):
         return None
     modal = _OBLIGES.match(text.low, action[0], action[0] + 20)
     done = (modal.end() if modal else action[0], min(action[1], last) if action[0] < last else action[1])

@@ -1,0 +1,129 @@
+"""Who is obliged, in the ways in which directives, plans and dispatches write it."""
+
+import pytest
+
+from binhyen.reader import read
+from binhyen.reader.reading import Task
+
+DIRECTIVE = "Ngày 5-3-2015, UBND tỉnh ra Chỉ thị số 06/CT-UBND về giữ gìn trật tự. Nội dung chỉ thị như sau:\n"
+
+
+def tasks(text: str) -> tuple[Task, ...]:
+    return read(DIRECTIVE + text).tasks
+
+
+def leads(text: str) -> list[str]:
+    return [task.lead for task in tasks(text)]
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        (
+            "1. Sở Xây dựng:\na) Chủ trì, phối hợp với Công an tỉnh, Sở Tài chính, UBND các huyện rà soát các khu nhà phải "
+            "sửa chữa trong năm.\nb) Tham mưu UBND tỉnh bố trí kinh phí.",
+            ["Sở Xây dựng"],
+        ),
+        (
+            "2. Công an tỉnh:\n- Phối hợp với các sở, ngành, đoàn thể, UBND các huyện phải bảo đảm đúng tiến độ.\n"
+            "- Báo cáo kết quả hằng quý.",
+            ["Công an tỉnh"],
+        ),
+        (
+            "3. Chi cục Thủy lợi:\na) Tham mưu cho UBND tỉnh, Ban Chỉ đạo, Sở Nông nghiệp phải chủ trì việc sơ tán.\n"
+            "b) Kiểm tra các hồ chứa.",
+            ["Chi cục Thủy lợi"],
+        ),
+        (
+            "4. Đối với các Sở: Y tế, Công Thương, Nội vụ; UBND các huyện, thị xã:\na) Rà soát các cơ sở do mình quản lý.\n"
+            "b) Kiểm tra định kỳ.",
+            ["các Sở: Y tế, Công Thương, Nội vụ; UBND các huyện, thị xã"],
+        ),
+        (
+            "5. Các ngành: Công an, Quân sự, Kiểm lâm:\n- Tuần tra ven rừng trong mùa khô.\n- Thông báo cho nhau khi có cháy.",
+            ["Các ngành: Công an, Quân sự, Kiểm lâm"],
+        ),
+    ],
+)
+def test_points_that_begin_with_their_duty_belong_to_the_body_of_the_heading(points: str, expected: list[str]) -> None:
+    assert leads(points) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "Các sở, ngành có liên quan; UBND các huyện, thị xã; các công ty cấp nước trên địa bàn căn cứ nhiệm vụ được giao "
+            "thực hiện Chỉ thị này.",
+            "Các sở, ngành có liên quan; UBND các huyện, thị xã; các công ty cấp nước trên địa bàn",
+        ),
+        (
+            "Giao Cục Cảnh sát giao thông; Cục Cảnh sát quản lý tạm giữ; Cục Quản lý xây dựng và doanh trại; Cục Hậu cần "
+            "chuẩn bị phương tiện chi viện cho các địa phương.",
+            "Cục Cảnh sát giao thông; Cục Cảnh sát quản lý tạm giữ; Cục Quản lý xây dựng và doanh trại; Cục Hậu cần",
+        ),
+        (
+            "Đề nghị Ủy ban MTTQ tỉnh, các tổ chức hội: Hội Nông dân, Hội Phụ nữ phối hợp vận động hội viên tham gia.",
+            "Ủy ban MTTQ tỉnh, các tổ chức hội: Hội Nông dân, Hội Phụ nữ",
+        ),
+        (
+            "2. Yêu cầu Công an các huyện, thị xã: (1) Chủ động lực lượng ứng trực; (2) Kiểm tra các bến đò.",
+            "Công an các huyện, thị xã",
+        ),
+        ("Chủ các bến đò phải trang bị đủ áo phao.", "Chủ các bến đò"),
+        ("Giao BCĐ phòng cháy xã phối hợp với trưởng thôn kiểm tra từng hộ.", "BCĐ phòng cháy xã"),
+        (
+            "Các đại học, học viện, trường cao đẳng phải tổ chức tuần sinh hoạt đầu năm.",
+            "Các đại học, học viện, trường cao đẳng",
+        ),
+        ("Phòng Công tác học sinh, sinh viên tham mưu kế hoạch của nhà trường.", "Phòng Công tác học sinh, sinh viên"),
+        ("Đoàn Thanh niên xã ra quân phát quang đường làng.", "Đoàn Thanh niên xã"),
+        ("Sở Y tế - cơ quan thường trực của kế hoạch có trách nhiệm tổng hợp báo cáo.", "Sở Y tế"),
+        ("Đồng thời, Uỷ ban nhân dân các xã có trách nhiệm đôn đốc các chủ hộ.", "Uỷ ban nhân dân các xã"),
+        ("Bộ trưởng Bộ Y tế chỉ đạo các bệnh viện trực cấp cứu.", "Bộ trưởng Bộ Y tế"),
+    ],
+)
+def test_the_body_is_named_whole(text: str, lead: str) -> None:
+    assert leads(text) == [lead]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 120 căn nhà mà tỉnh đã giao cho các huyện thực hiện trong năm trước.",
+        "Có 35 điểm đã được các xã kiểm tra, báo cáo và đề nghị Sở Xây dựng hỗ trợ sửa chữa.",
+        "Là hộ có nhà hư hỏng, được thôn bình chọn, đề nghị và UBND xã phê duyệt.",
+        "UBND tỉnh xây dựng Kế hoạch sửa chữa cầu treo, nội dung như sau:",
+        "Thành phố phấn đấu hoàn thành việc sửa chữa trước mùa mưa.",
+    ],
+)
+def test_what_was_done_or_is_aimed_at_obliges_nobody(text: str) -> None:
+    assert leads(text) == []
+
+
+def test_a_directive_whose_head_is_lost_is_known_by_its_duties() -> None:
+    text = (
+        "3. Sở Y tế có trách nhiệm kiểm tra các bếp ăn.\n4. Công an tỉnh tăng cường tuần tra.\n"
+        "5. Giao Sở Công Thương chủ trì, báo cáo việc thực hiện Chỉ thị này trước ngày 30/6/2015."
+    )
+    read_text = read(text)
+    assert read_text.document.kind == "chỉ thị"
+    assert [task.lead for task in read_text.tasks] == ["Sở Y tế", "Công an tỉnh", "Sở Công Thương"]
+
+
+def test_a_report_that_speaks_of_a_directive_is_none() -> None:
+    text = (
+        "Sơ kết 5 năm thực hiện Chỉ thị số 06-CT/TU\nSau 5 năm thực hiện Chỉ thị này, các xã đã lập 12 tổ.\n"
+        "1. Công an tỉnh tham mưu mở 4 đợt cao điểm.\n2. Sở Y tế phối hợp mở 3 lớp."
+    )
+    assert read(text).document.kind == "sơ kết"
+
+
+def test_a_dispatch_retold_by_the_news_obliges_the_bodies_of_its_points() -> None:
+    text = (
+        "Ngày 21/7/2024, Ban Chỉ đạo tỉnh có Công điện số 08/CĐ-BCĐ gửi Công an các huyện về ứng phó với bão số 2.\n"
+        "1. Tiếp tục theo dõi diễn biến của bão.\n"
+        "2. Yêu cầu Công an các huyện: (1) Chủ động lực lượng ứng trực; (2) Sẵn sàng sơ tán.\n"
+        "3. Giao Phòng Hậu cần bảo đảm phương tiện, vật tư."
+    )
+    assert [task.lead for task in read(text).tasks] == ["Công an các huyện", "Phòng Hậu cần"]
