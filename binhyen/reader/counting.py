@@ -54,7 +54,9 @@ _NEAR = 26
 _EACH_OF = re.compile(r"(?:mỗi|từng) [^\W\d_]+ $")
 _NO_NAME = 1000  # "cấp 4.120 thẻ", but "tổ 12"
 _PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
-_ALONG = frozenset("km|tuyến|tuyến đường|đoạn đường|địa bàn".split("|"))
+_ALONG = frozenset("km|tuyến|tuyến đường|tuyến phố|đoạn đường|địa bàn".split("|"))
+_REACHED = frozenset("có với được gồm lý trách đạt dựng mới của về là rộng".split())
+_LEVELS = frozenset({"trung", "sơ", "cao"})  # "trung cấp 4" counts
 _DEGREES = ("°", "º")
 _VERSION = re.compile(r"\d\.0")
 _ROMAN = re.compile(r",? [ivx]+(?!\w)")
@@ -209,8 +211,8 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
     if not _counts(low, sentence, number, unit, total, follows, near):
         return None
     hedge, start = hedge_before(low, number.start, floor)
-    if follows and hedge == "over" and unit and unit.head in _ALONG and low[floor : number.start] == " trên ":
-        hedge, start = None, number.start  # "41.200 bóng đèn trên 1.968 km đường"
+    if hedge == "over" and unit and unit.head in _ALONG and _is_place(low, floor, number.start, unit, follows):
+        hedge, start = None, number.start
     start = _sign_start(low, start, floor)
     if ranged and low.startswith("từ ", max(floor, start - 3)):
         start = max(floor, start - 3)
@@ -219,6 +221,16 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
         after, end = hedge_after(low, end)  # "300 vụ trở lên"
     how = "after" if unit else "none"
     return Count(number, start, min(end, sentence.end), after or hedge, unit, how, total)
+
+
+def _is_place(low: str, floor: int, start: int, unit: Unit, follows: bool) -> bool:
+    """Whether "trên" is no hedge but tells where: "41.200 bóng đèn trên 1.968 km đường", "lập chốt trên 4 tuyến đường"."""
+    if not low.startswith("trên ", start - 5):
+        return False
+    if unit.head == "km":
+        return follows and low[floor:start] == " trên "
+    ahead = low[max(floor, start - 24) : start - 5].split()
+    return bool(ahead) and ahead[-1].isalpha() and ahead[-1] not in _REACHED
 
 
 def _sign_start(low: str, start: int, floor: int) -> int:
@@ -336,6 +348,8 @@ def _is_name(before: str, known: bool) -> bool:
         return False
     if words[0] == "số" and len(words) > 1:
         return words[1] not in _OF_NUMBER
+    if words[0] == "cấp" and len(words) > 1 and words[1] in _LEVELS:
+        return False
     name = ""
     for count, word in enumerate(words[:3], 1):
         name = f"{word} {name}" if name else word

@@ -28,7 +28,7 @@ _NOUNS = {
     BODY: "xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|tỉnh thành|tỉnh thành phố|đặc khu|thôn|bản|ấp|buôn|làng|xóm|khóm|khu phố|tổ dân phố|khu dân cư|bến đò|khu vực|khu"
     "|địa bàn|địa phương|cơ quan|đơn vị|doanh nghiệp|trường|trường học|nhà trường|cơ sở|cơ sở giáo dục|công ty"
     "|hợp tác xã|xí nghiệp|tổ chức|tập thể|chi bộ|đảng bộ|chi hội|chi đoàn|cấp ủy|sở|ban|ngành|sở ngành|ban ngành|đoàn thể|hội"
-    "|đầu mối|trụ sở|nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|đoạn đường|cổng trường"
+    "|đầu mối|trụ sở|nhà trọ|khách sạn|chợ|cụm dân cư|cụm|dòng họ|khu công nghiệp|đồn|trạm|chốt|tuyến|tuyến đường|tuyến phố|đoạn đường|cổng trường"
     "|ban chỉ đạo|hội đồng|cộng đồng|bộ|bộ ngành|đơn vị hành chính|trường thpt|đồn biên phòng|chi cục|phòng|phòng ban|lực lượng|khách sạn nhà nghỉ|dân tộc|chi nhánh",
     GROUP: "mô hình|loại mô hình|loại hình|điểm mô hình|tổ|nhóm|đội|câu lạc bộ|clb"
     "|điểm|loại|điển hình|tấm gương|gương|ổ nhóm|băng nhóm|băng|ổ|đường dây|tụ điểm|mạng lưới|hạt nhân"
@@ -50,7 +50,7 @@ CLASS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns.split("|
 _AFTER_ONLY = {
     "hoạt động": EVENT, "chứng nhận": ITEM, "giấy chứng nhận": ITEM, "hồi kẻng": EVENT, "chủ tàu": PEOPLE, "chủ phương tiện": PEOPLE,
     "kết luận": ITEM, "kết luận thanh tra": ITEM, "tham luận": ITEM, "giải nhất": ITEM, "giải nhì": ITEM, "giải ba": ITEM, "giải khuyến khích": ITEM,
-    "con người": PEOPLE, "anh em": PEOPLE, "vợ chồng": PEOPLE, "mẹ con": PEOPLE, "cháu": PEOPLE, "thầy cô": PEOPLE, "bận": EVENT, "cân tiểu ly": ITEM,
+    "con người": PEOPLE, "anh em": PEOPLE, "vợ chồng": PEOPLE, "mẹ con": PEOPLE, "cháu": PEOPLE, "thầy cô": PEOPLE, "bận": EVENT, "cân tiểu ly": ITEM, "chỉ vàng": MEASURE, "lượng vàng": MEASURE,
     "điểm cầu": GROUP, "chủ trọ": PEOPLE, "kiểm lâm": PEOPLE, "chủ nhà": PEOPLE, "chủ thuê bao": PEOPLE, "trung tâm": BODY, "trung tâm hành chính công": BODY, "nhân sự": PEOPLE,
 }  # fmt: skip
 CLASS |= _AFTER_ONLY

@@ -29,7 +29,9 @@ _SUBJECTS = (
 )  # fmt: skip
 _SHARED_OUT = re.compile(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
 _GRADE = re.compile(r"[^;]*[,;] *(?:xếp )?(?:loại|mức) [^,;:\d]{2,24}")
-_RATE = re.compile(r"(?:hoa hồng|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên))* *$")
+_RATE = re.compile(
+    r"(?:hoa hồng|nợ quá hạn|nợ xấu|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên|chỉ|còn))* *$"
+)
 _AIM = re.compile(r"[;,] *(?:phấn đấu|quyết tâm|tiếp tục)(?: [^\W\d_]+){0,3} (?:tăng|giảm)(?: [^\W\d_]+){0,3} *$")
 _CAUSE = re.compile(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
 _BARE_RATE = re.compile(r";[^;.]{0,12}(?:tỷ lệ|tỉ lệ) [^;.\d]{3,60}$")

@@ -95,7 +95,7 @@ def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous
         if before:
             return count._replace(unit=before, how="before", start=_stated_start(low, floor, before.start))
     if _is_money(low, count):
-        return count
+        return count._replace(unit=following, how="inherited") if following and following.kind == MONEY else count
     if previous and previous.unit and (leads or count.start - floor < _NEAR):
         return count._replace(unit=previous.unit, how="inherited")
     if following:

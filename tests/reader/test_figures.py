@@ -190,6 +190,8 @@ def test_a_bracket_that_shares_out_a_count_gives_its_parts_the_same_noun() -> No
         ("Ban hành 12 kết luận thanh tra, trao 3 giải nhất.", [(12, "kết luận thanh tra"), (3, "giải nhất")]),
         ("Ngân sách huyện 4,5 tỷ, xã 1,2 tỷ.", [(4_500_000_000, None), (1_200_000_000, None)]),
         ("Thưởng theo mức 500.000 đồng mỗi người.", [(500_000, "đồng")]),
+        ("Quỹ tăng từ 3 triệu lên 22 triệu đồng, thu 2 chỉ vàng.", [(3_000_000, "đồng"), (22_000_000, "đồng"), (2, "chỉ vàng")]),
+        ("Công an xã có 5 đồng chí, trong đó đại học 4, trung cấp 1.", [(5, "đồng chí"), (4, "đồng chí"), (1, "đồng chí")]),
         ("“Góp mỗi nhà 50 nghìn đồng thì mua được camera”, ông trưởng thôn cười nói.", [(50_000, "đồng")]),
     ],
 )  # fmt: skip
@@ -258,4 +260,6 @@ def test_money_without_its_word_has_no_unit_and_points_are_percentages() -> None
 
 def test_a_road_on_which_things_stand_bounds_nothing() -> None:
     assert figures("Lắp 41.200 bóng đèn trên 1.968 km đường.") == [(41200, "exact", "bóng đèn"), (1968, "exact", "km")]
+    assert figures("Lập chốt trên 4 tuyến đường.") == [(4, "exact", "tuyến đường")]
+    assert figures("Quản lý trên 40 tuyến đường.") == [(40, "over", "tuyến đường")]
     assert figures("Lắp đèn với chiều dài trên 12 km đường.") == [(12, "over", "km")]
