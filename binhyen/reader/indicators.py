@@ -110,7 +110,7 @@ def _counted(unit: str) -> set[str]:
 
 
 # of these a passage is about the one named last; of the others, about each that it names
-_RIVALS = {name: re.compile(TOPICS[name]) for name in ("traffic", "fire", "crime", "drugs")}
+_RIVALS = {name: re.compile(TOPICS[name]) for name in ("traffic", "fire", "crime", "drugs", "loans")}
 _OTHERS = {name: re.compile(words) for name, words in TOPICS.items() if name not in _RIVALS}
 
 

@@ -122,8 +122,8 @@ _THING = r"(?:ca|tổ|buổi|cuộc|suất|phần|đội|hộ|vụ|km|nhóm|đ�
 _EACH = re.compile(
     rf"(?:bình quân|trung bình|mỗi {_THING}(?: đường)?)(?: (?:mỗi {_THING}|khoảng|gần|trên|hơn|trên dưới|là|đạt|thu hút))* ?$"
 )
-_PER_TIME = re.compile(r" ?/ ?(?:ngày|tuần|tháng|quý|năm)")
-_PER = re.compile(r" ?/ ?[^\W\d_]")
+_PER_TIME = re.compile(r" ?/ ?(?:ngày|đêm|tuần|tháng|quý|năm)")
+_PER = re.compile(r" ?/ ?(?:[^\W\d_]|1[0.]{1,8} (?:dân|người))")  # "4,84 vụ/10.000 dân"
 _SESSION = re.compile(r" ?/ ?(?:buổi|cuộc)|.*mỗi (?:buổi|cuộc)")
 _TEAM = re.compile(r"tổ bảo vệ an ninh|tổ bảo vệ antt|tự quản")
 

@@ -80,3 +80,59 @@ def test_cells_are_linked_by_column_row_and_heading() -> None:
 def test_what_a_passage_is_about_is_what_it_named_last() -> None:
     text = "Xảy ra 3 vụ cháy. Tai nạn giao thông xảy ra 5 vụ, làm chết 2 người."
     assert codes(text) == ["FIR01", "TRF01", "TRF02"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Huyện có 14 xã, thị trấn, 96 thôn, tổ dân phố với 18.200 hộ, 71.000 nhân khẩu.", ["CTX03", "CTX04", "CTX02", "CTX01"]),
+        ("Ban hành 10 văn bản của cấp ủy, 18 văn bản của chính quyền và 12 văn bản của các ban, ngành.", ["LDR01", "LDR02", "LDR04"]),
+        ("Ngày hội toàn dân bảo vệ ANTQ có 3.000 người dự. Tổ chức 03 diễn đàn, 420 người dự.", ["COM17", "COM13", "COM14"]),
+        ("Phát hiện 12 vụ khai thác cát trái phép, phạt 240 triệu đồng.", ["ENV04", "ENV05"]),
+        ("Xử phạt 30 trường hợp vi phạm về môi trường, nộp ngân sách 180 triệu đồng.", ["ENV01", "ENV05"]),
+        ("Tội phạm về kinh tế, môi trường: phát hiện 9 vụ.", ["CRM16"]),
+        ("CSGT lập biên bản 320 trường hợp vi phạm, trong đó 90 trường hợp không đội mũ bảo hiểm.", ["TRF05", "TRF05"]),
+        ("Tai nạn giao thông xảy ra 3 vụ, 1 em chết, 4 em bị thương.", ["TRF01", "TRF02", "TRF03"]),
+        ("Trong số 240 cá nhân được khen thưởng, 65% là người dân.", ["AWD02", "AWD10"]),
+        ("Về tín dụng đen, Công an huyện phát hiện 4 vụ, khởi tố 3 vụ.", ["CRM15", "CRM15"]),
+        ("Bắt 5 vụ mua bán, vận chuyển trái phép chất ma túy.", ["DRG01"]),
+        ("Xảy ra 20 vụ cháy. Nguyên nhân: chập điện 9 vụ, sơ suất 6 vụ, đang điều tra 5 vụ.", ["FIR01"] * 4),
+        ("Xây dựng 30 tổ liên gia an toàn PCCC; tổ chức 8 cuộc diễn tập với 900 lượt người.", ["FIR05", "FIR10", "FIR09"]),
+        ("Đoàn Thanh niên thành lập 6 đội xung kích với 90 đoàn viên.", ["MOD03", "MOD04"]),
+        ("Mô hình tổ tàu thuyền đoàn kết: đến nay đã có 42 tổ.", ["MOD03"]),
+        ("Hội Nông dân xây dựng 8 mô hình “Nông dân tự quản”.", ["MOD13"]),
+        ("Hòa giải 300 vụ việc, tỷ lệ thành 85%.", ["MED03", "MED07"]),
+        ("Tuyến đường sáng: 12,5 km, 400 bóng.", ["RES07", "RES05"]),
+        ("Kinh phí cho phong trào: 2,1 tỷ đồng.", ["RES01"]),
+        ("Tổ chức 40 cuộc phát động phong trào với 6.000 lượt người dự.", ["COM04", "COM05"]),
+        ("Tổ tự quản tuần tra 02 ca/đêm.", ["FRC04"]),
+    ],
+)  # fmt: skip
+def test_the_subject_the_heading_and_the_list_tell_what_a_bare_noun_does_not(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cảnh sát giao thông tuần tra, kiểm soát 950 lượt.",
+        "Một tuần ba buổi cán bộ đến từng nhà.",
+        "Đoàn viên xóa quảng cáo 02 lần/tuần.",
+        "Đơn vị đạt từ 90 điểm trở lên được xét tặng Cờ thi đua.",
+        "Tổ chức khám bệnh cho 300 em học sinh nghèo.",
+        "Vụ việc có dấu hiệu tội phạm là 7 vụ.",
+        "Phát hiện 15 vụ, 60 người xuất cảnh trái phép.",
+        "Lực lượng Công an điều tra, xử lý 12.000 vụ phạm tội.",
+        "Lực lượng chữa cháy cứu hộ 12 vụ tai nạn, sự cố.",
+        "Ban Chỉ đạo phân công 15 thành viên phụ trách địa bàn.",
+        "Thành lập 4 tổ công tác liên ngành.",
+        "Chỉ 2% vụ việc hòa giải xong lại tái phát.",
+        "Hỗ trợ 900 triệu đồng từ ngân sách xây nhà cho hộ nghèo.",
+        "Quyên góp 400 triệu đồng xây nhà tình nghĩa.",
+        "Thu giữ 3 quả lựu đạn và 2 kg thuốc nổ.",
+        "Làm 6 km đường bê tông.",
+        "Tỷ lệ phạm pháp hình sự giảm còn 4,2 vụ/10.000 dân.",
+    ],
+)
+def test_the_work_of_others_marks_seizures_and_rates_fill_no_indicator(text: str) -> None:
+    assert set(codes(text)) == {""}
