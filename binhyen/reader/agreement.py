@@ -181,9 +181,7 @@ def _phrase(text: Text, draft: Draft) -> str:
     return words[:end].strip()
 
 
-def against_known(
-    figures: tuple[Figure, ...], known: Sequence[KnownFigure], _on: date | None
-) -> Iterator[Inconsistency]:
+def against_known(figures: tuple[Figure, ...], known: Sequence[KnownFigure]) -> Iterator[Inconsistency]:
     """Each exact figure that a known one of the same indicator, place and period contradicts."""
     by_code: dict[str, list[KnownFigure]] = {}
     for fact in known:

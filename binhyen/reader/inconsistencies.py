@@ -58,7 +58,7 @@ def find(read: Read, header: Header, vocabulary: Vocabulary) -> tuple[Inconsiste
         *whole_lists(read.text, read.drafts, read.figures),
         *wrong_changes(read.text, read.drafts, read.figures, read.compared.stated),
         *text_and_tables(read.text, read.drafts, read.figures, read.tables.columns, header.title),
-        *against_known(read.figures, vocabulary.known, vocabulary.on),
+        *against_known(read.figures, vocabulary.known),
     ]
     return tuple(found)
 
