@@ -64,7 +64,7 @@ def as_akn(text: str, reading: Reading, outlined: Outline | None = None, made: d
 
     ``reading`` is what ``read`` gave for the same text; ``outlined`` its structure, made here where it is not given; ``made``
     the day of this file (the paper's own day where it is not given). A paper without a day has the day 0001-01-01, "không rõ".
-    Names of persons are left out with a remark, and numbers of persons, telephones and vehicles are covered.
+    Names of persons that ``names`` knows are left out with a remark, and numbers of persons, telephones and vehicles are covered.
     """
     paper = _Paper(mask_personal(text)[0], reading.references, reading.tasks)
     shape = outlined or outline(text)
