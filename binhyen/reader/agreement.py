@@ -9,31 +9,30 @@ from datetime import date, timedelta
 from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Columns
 from binhyen.reader.counting import Draft
+from binhyen.reader.late import late
 from binhyen.reader.nouns import CLASS
 from binhyen.reader.reading import Figure, Inconsistency, Period
 from binhyen.reader.spans import span_of
 from binhyen.reader.text import Text
 from binhyen.reader.vocabulary import KnownFigure
 
-_TOTAL = re.compile(
+_TOTAL = late(
     r"(?:\d+[.)]? *)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã|toàn thành phố)(?: chung| cộng)?"
 )
-_NOW = re.compile(
-    r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|kết quả|số lượng|thực hiện|kết quả thực hiện|đạt được|số liệu)"
-)
-_HEAD_NOISE = re.compile(r"\([^()]*\)|(?<!\w)(?:tổng số|số lượng|số)(?!\w)")
-_OTHER_TIME = re.compile(r"\d|cùng kỳ|trước|tăng|giảm|so sánh|tỷ lệ|%|kế hoạch|chỉ tiêu")
-_ENDS_NOUN = re.compile(
+_NOW = late(r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|kết quả|số lượng|thực hiện|kết quả thực hiện|đạt được|số liệu)")
+_HEAD_NOISE = late(r"\([^()]*\)|(?<!\w)(?:tổng số|số lượng|số)(?!\w)")
+_OTHER_TIME = late(r"\d|cùng kỳ|trước|tăng|giảm|so sánh|tỷ lệ|%|kế hoạch|chỉ tiêu")
+_ENDS_NOUN = late(
     r" *(?:$|[,;.:()\n\t|=/\"]|(?:và|với|cho|được|đã|tại|ở|trên|trong|do|của|có|tham gia|tham dự|dự|nghe|đang|hiện|bằng|so|tăng|giảm|theo|đều|hoạt động|góp phần|để|từ|đến|thu hút|gồm|bao gồm|là|về|phục vụ|các loại)(?!\w))"
 )
 # a place, a kind or a time of its own: the count is of something narrower than the table's total
-_NARROWER = re.compile(
+_NARROWER = late(
     r"(?<!\w)(?:trong đó|riêng|mới|thêm|cấp xã|cấp huyện|cấp tỉnh|cùng kỳ|so với|mỗi|bình quân|trung bình|chỉ tiêu|phấn đấu|kế hoạch|mục tiêu|đợt|tháng \d|quý|còn lại|còn|xã [^\W\d_]|phường [^\W\d_]|huyện [^\W\d_]|thôn|dự kiến)(?!\w)"
 )
-_ALL = re.compile(
+_ALL = late(
     r"(?<!\w)(?:tổng số|tổng cộng|tổng|toàn (?:tỉnh|huyện|xã|phường|quận|thành phố)|hiện có|hiện nay|đến nay|cả (?:tỉnh|huyện|xã))(?!\w)"
 )
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 _TOP = 400  # a headline begins no later
 _NEAR = 20  # paragraphs between a table and the words about it
 _WINDOW = 120

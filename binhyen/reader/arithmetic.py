@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from binhyen.foundation.vietnamese import number as shown
+from binhyen.reader.late import late
 from binhyen.reader.numbers import Value
 
-_DECIMALS = re.compile(r"[.,](\d+)\D*$")
+_DECIMALS = late(r"[.,](\d+)\D*$")
 _PLACES = 2  # decimals of a computed share
 
 

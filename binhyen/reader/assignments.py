@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from binhyen.reader.duties import BODY
+from binhyen.reader.late import late
 from binhyen.reader.text import Paragraph, Span, Text
 
-_CHAIR = re.compile(
+_CHAIR = late(
     r"[-+*•(]* ?(?:(?:cơ quan|đơn vị|bộ phận|lực lượng|ban|ngành) )?(?:chủ trì|đầu mối|thực hiện chính|chịu trách nhiệm chính)(?: (?:thực hiện|tham mưu|triển khai))?(?: thực hiện)? ?: ?(?P<body>\S[^;|]{2,160}?)[ .;)]*$"
 )
-_JOIN = re.compile(r"[-+*•(]* ?(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)? ?: ?(?P<body>\S[^|]{2,300}?)[ .;)]*$")
-_TIME = re.compile(r"[-+*•(]* ?(?:thời gian|thời hạn|tiến độ|hoàn thành)[^:|]{0,30}: ?\S.{2,120}")
-_CELL = re.compile(r"[^|\t]+")
+_JOIN = late(r"[-+*•(]* ?(?:(?:cơ quan|đơn vị) )?phối hợp(?: thực hiện)? ?: ?(?P<body>\S[^|]{2,300}?)[ .;)]*$")
+_TIME = late(r"[-+*•(]* ?(?:thời gian|thời hạn|tiến độ|hoàn thành)[^:|]{0,30}: ?\S.{2,120}")
+_CELL = late(r"[^|\t]+")
 _COLUMNS = (
-    ("lead", re.compile(r"(?:cơ quan |đơn vị |ngành )?(?:chủ trì|đầu mối)|(?:cơ quan|đơn vị|bộ phận)(?: chịu trách nhiệm)? thực hiện")),
-    ("with", re.compile(r"(?:cơ quan |đơn vị )?phối hợp")),
-    ("work", re.compile(r"(?:nội dung|nhiệm vụ|công việc|nội dung công việc|tên nhiệm vụ|hoạt động)")),
-    ("by", re.compile(r"(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm)")),
+    ("lead", late(r"(?:cơ quan |đơn vị |ngành )?(?:chủ trì|đầu mối)|(?:cơ quan|đơn vị|bộ phận)(?: chịu trách nhiệm)? thực hiện")),
+    ("with", late(r"(?:cơ quan |đơn vị )?phối hợp")),
+    ("work", late(r"(?:nội dung|nhiệm vụ|công việc|nội dung công việc|tên nhiệm vụ|hoạt động)")),
+    ("by", late(r"(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm)")),
 )  # fmt: skip
 _AFTER_CHAIR = 3
 

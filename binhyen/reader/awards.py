@@ -6,45 +6,44 @@ import re
 from collections.abc import Sequence
 
 from binhyen.reader.issuers import issuer_at
+from binhyen.reader.late import late
 from binhyen.reader.names import clear_stretch, without_names
 from binhyen.reader.numbers import NUMBER, Number, read_match
 from binhyen.reader.reading import Award
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Stretches, Text
 
-_FORM = re.compile(
+_FORM = late(
     sought(
         r"bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu(?: \"[^\"]{3,60}\")?|"
         r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\""
     )
     + r"(?!\w)"
 )
-_CONFER = re.compile(
+_CONFER = late(
     r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|khen(?= (?:\d|cho))|đón nhận|nhận|biểu dương)(?!\w)"
 )
-_BY_FORM = re.compile(r"bằng (?:hình thức )?(?:các )?$")
-_HOLDERS = re.compile(
-    r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|đ/c|công dân|người)(?!\w)"
-)
+_BY_FORM = late(r"bằng (?:hình thức )?(?:các )?$")
+_HOLDERS = late(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|đ/c|công dân|người)(?!\w)")
 # counted as holders only right behind the form, the word of conferring or another holder: "Bằng khen cho 20 doanh nghiệp"
-_MORE_HOLDERS = re.compile(
+_MORE_HOLDERS = late(
     r" ?(?P<kind>doanh nghiệp|cơ quan|thôn|bản|tổ|chi hội|chi đoàn|khu dân cư|khu phố|hợp tác xã|xã|phường|trường|đội|cụ|cán bộ|hội viên|đoàn viên|thanh niên|chiến sĩ|hòa giải viên|quần chúng|học sinh|em|chị|anh|thành viên)(?!\w)"
 )
-_RIGHT_BEHIND = re.compile(r"(?:\"| cho(?: các)?|tặng|khen|thưởng|dương|cá nhân|tập thể|[;,]| và) ?$")
+_RIGHT_BEHIND = late(r"(?:\"| cho(?: các)?|tặng|khen|thưởng|dương|cá nhân|tập thể|[;,]| và) ?$")
 _COLLECTIVES = frozenset(
     "tập thể|đơn vị|doanh nghiệp|cơ quan|thôn|bản|tổ|chi hội|chi đoàn|khu dân cư|khu phố|hợp tác xã|xã|phường|trường|đội".split(
         "|"
     )
 )
 _HOUSEHOLDS = ("hộ gia đình", "gia đình")
-_LISTED = re.compile(r" *[-+*•] *")
-_TO_WHOM = re.compile(r"(?: của [^;:.\d]{3,60})? cho (?:các )?\d")
-_BODY_LINK = re.compile(r"(?:, | và |; )")
-_CAPTION = re.compile(r"(?<!\w)ảnh ?:")
-_TO = re.compile(
+_LISTED = late(r" *[-+*•] *")
+_TO_WHOM = late(r"(?: của [^;:.\d]{3,60})? cho (?:các )?\d")
+_BODY_LINK = late(r"(?:, | và |; )")
+_CAPTION = late(r"(?<!\w)ảnh ?:")
+_TO = late(
     r"cho(?: các| những| nhiều)? (?:tập thể|cá nhân|đơn vị|\d)[^.;]{0,60}?(?:cá nhân|tập thể|đơn vị|đồng chí)(?!\w)"
 )
-_PLANNED = re.compile(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
+_PLANNED = late(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
 _REACH = 60  # of what is planned
 
 
@@ -195,8 +194,8 @@ def _holder(text: Text, start: int, number: Number) -> re.Match[str] | None:
     return _MORE_HOLDERS.match(text.low, number.end) if not before.strip() or _RIGHT_BEHIND.search(before) else None
 
 
-_OF = re.compile(r" của (?:đồng chí )?")
-_WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
+_OF = late(r" của (?:đồng chí )?")
+_WORD_START = late(r"(?<!\w)[^\W\d_]")
 
 
 def _conferring(text: Text, floor: int, verb: int, after: int, limit: int) -> tuple[int, int] | None:

@@ -6,13 +6,12 @@ at least two rows below it, each of whose cells stands under one head.
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.text import Paragraph, Text
 
 Cells = list[tuple[int, int]]  # the stretch of each cell of a row, empty ones too
-_CELL = re.compile(r"\S++(?: \S++)*+")
-_BARS = re.compile(r"[\t|]")
+_CELL = late(r"\S++(?: \S++)*+")
+_BARS = late(r"[\t|]")
 _MOST_COLUMNS = 80
 _FEWEST_ROWS = 2
 _WIDEST_MARGIN = 400

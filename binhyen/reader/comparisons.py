@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from binhyen.reader.counting import Draft
+from binhyen.reader.late import late
 from binhyen.reader.nouns import PEOPLE
 from binhyen.reader.reading import Change
 from binhyen.reader.text import Text
 
 _HEDGE = r"(?:trên|hơn|gần|khoảng|dưới|xấp xỉ|ít nhất|tới|đến|được|thêm|bình quân|tương ứng|tương đương|là|chỉ)"
 # "giảm 12 vụ", "tăng thêm hơn 12%", "giảm số người chết 4 người", but not "tăng từ 3" or "tăng lên 11"
-_CHANGED = re.compile(
+_CHANGED = late(
     rf"(?<!\w)(?:(?P<up>tăng|nhiều hơn|cao hơn)|giảm|ít hơn|thấp hơn)(?: {_HEDGE}){{0,3}}(?: (?:về )?số [^\d,;.:()]{{2,24}})?[ :(]*[+-]? ?$"
 )
-_SIGN = re.compile(r"(?:^|[ (=|\t/])(?P<sign>[+-]) ?$")
-_BASE = re.compile(
+_SIGN = late(r"(?:^|[ (=|\t/])(?P<sign>[+-]) ?$")
+_BASE = late(
     r"(?<!\w)(?:cùng kỳ|so với)(?:[^\d,;.():]{0,40}(?:19|20)\d\d|[^\d,;.():]{0,40}?)(?: (?:là|có|chỉ có|xảy ra))?(?: ?[(:] ?(?:là |có |xảy ra )?| )$"
 )
 # "(năm 2022 xảy ra 460 vụ)": a bracket that opens with another time
-_BASE_BY_YEAR = re.compile(
+_BASE_BY_YEAR = late(
     r"\( ?(?:năm|tháng|quý|kỳ|6 tháng|9 tháng|giai đoạn) (?:\d+[^()\d]{0,24}|trước[^()\d]{0,24}|ngoái[^()\d]{0,24})$"
 )
-_FROM = re.compile(rf"(?<!\w)từ(?: (?:mức|con số|{_HEDGE}))* *$")
-_TO = re.compile(rf"(?<!\w)(?:xuống|lên|còn|đến)(?: (?:còn|thành|chỉ còn|mức|con số|nay là|nay còn|{_HEDGE}))* *$")
+_FROM = late(rf"(?<!\w)từ(?: (?:mức|con số|{_HEDGE}))* *$")
+_TO = late(rf"(?<!\w)(?:xuống|lên|còn|đến)(?: (?:còn|thành|chỉ còn|mức|con số|nay là|nay còn|{_HEDGE}))* *$")
 # "năm 2011 xảy ra 946 vụ, đến năm 2021 còn 687 vụ"
-_LATER = re.compile(
+_LATER = late(
     r"(?<!\w)(?:đến|sang|tới) (?:năm (?:19|20)\d\d|nay|tháng[^,;]{1,14})[^,;.]{0,12}(?:còn|giảm còn|xuống còn|giảm xuống|tăng lên|lên) ?$"
 )
-_FALLS = re.compile(r"(?<!\w)giảm(?!\w)")
-_RISES = re.compile(r"(?<!\w)tăng(?!\w)")
-_SAME = re.compile(
+_FALLS = late(r"(?<!\w)giảm(?!\w)")
+_RISES = late(r"(?<!\w)tăng(?!\w)")
+_SAME = late(
     r"(?: (?:chết|tử vong|bị thương))?[\s,;(=:+\-–]*(?:(?:và|hay|tức|tức là|tương đương|tương ứng|tỷ lệ|bằng|với|giảm|tăng)[\s:=(+-]*){0,3}"
 )
 _REACH = 70
@@ -65,7 +65,7 @@ class Compared:
 
 
 # without one of these a sentence compares nothing
-_COMPARES = re.compile(
+_COMPARES = late(
     r"tăng|giảm|cùng kỳ|so với|(?:nhiều|cao|ít|thấp) hơn|[ (=|\t/][+-] ?\d|từ (?:\d|hơn|gần|trên|khoảng|mức|con số)"
     r"|\((?:năm|tháng|quý|kỳ|6 tháng|giai đoạn)|(?:đến|sang|tới) (?:năm|nay|tháng)"
 )
@@ -145,8 +145,8 @@ def _adjoins(low: str, before: Draft, draft: Draft) -> bool:
     return bool(_SAME.fullmatch(low, before.count.end, draft.count.number.start))
 
 
-_CASUALTY = re.compile(r"(chết|tử vong|bị thương)(?!\w)")
-_CASUALTY_BEFORE = re.compile(r"(?<!\w)(chết|tử vong|bị thương) ?$")
+_CASUALTY = late(r"(chết|tử vong|bị thương)(?!\w)")
+_CASUALTY_BEFORE = late(r"(?<!\w)(chết|tử vong|bị thương) ?$")
 _WORDS = 12
 
 
@@ -214,14 +214,14 @@ def _compared(
     return here.found
 
 
-_SHARE_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|%).*")
+_SHARE_HEAD = late(r"(?:tỷ lệ|tỉ lệ|%).*")
 _HEADS = (
-    ("base", re.compile(r"(?:số )?(?:cùng kỳ|kỳ trước|năm trước|tháng trước|quý trước).*")),
-    ("rate", re.compile(r"(?:tăng|giảm|so sánh|chênh lệch|so với|tỷ lệ tăng|tỷ lệ giảm|% tăng|% giảm).*(?:%|tỷ lệ|tỉ lệ).*|(?:tỷ lệ|tỉ lệ|%) (?:tăng|giảm).*")),
-    ("amount", re.compile(r"(?:tăng|giảm|so sánh|chênh lệch|so với|\+/?-|±).*")),
-    ("level", re.compile(r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|tháng này|quý này).*")),
+    ("base", late(r"(?:số )?(?:cùng kỳ|kỳ trước|năm trước|tháng trước|quý trước).*")),
+    ("rate", late(r"(?:tăng|giảm|so sánh|chênh lệch|so với|tỷ lệ tăng|tỷ lệ giảm|% tăng|% giảm).*(?:%|tỷ lệ|tỉ lệ).*|(?:tỷ lệ|tỉ lệ|%) (?:tăng|giảm).*")),
+    ("amount", late(r"(?:tăng|giảm|so sánh|chênh lệch|so với|\+/?-|±).*")),
+    ("level", late(r"(?:số )?(?:kỳ này|kỳ báo cáo|năm nay|tháng này|quý này).*")),
 )  # fmt: skip
-_YEAR_HEAD = re.compile(r"(?:[^\d]{0,20} )?(?P<year>(?:19|20)\d\d)")
+_YEAR_HEAD = late(r"(?:[^\d]{0,20} )?(?P<year>(?:19|20)\d\d)")
 
 
 def _role(words: str) -> str:
@@ -293,7 +293,7 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
     here.open = Comparison(change, here.only(noun), amount=place)
 
 
-_SUBJECT = re.compile(r"(?<!\w)số (?P<noun>[^\d,;.()]{2,40}?) (?:đã |lại )?(?:tăng|giảm)")
+_SUBJECT = late(r"(?<!\w)số (?P<noun>[^\d,;.()]{2,40}?) (?:đã |lại )?(?:tăng|giảm)")
 
 
 def _of_another(low: str, drafts: list[Draft], place: int, noun: str) -> bool:

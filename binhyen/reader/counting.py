@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from binhyen.reader.late import late
 from binhyen.reader.nouns import CLASS, ITEM, MEASURE, MONEY, PEOPLE, SLOGAN, Unit, is_duration, noun_at, unit_after
 from binhyen.reader.numbers import NUMBER, Number, Value, digits_value, read_match
 from binhyen.reader.periods import NOT_COUNTED
@@ -30,55 +31,53 @@ _EACH = (
     *(f"{digit} " for digit in "0123456789"),
     "bình quân ",
 )
-_LETTERS_LAST = re.compile(r"[^\W\d_]++$")
+_LETTERS_LAST = late(r"[^\W\d_]++$")
 _OF_NUMBER = frozenset("tổng trong trên một con những các được đa dân doanh quân".split())
-_MORE_NAMES = re.compile(r"(?:\d{1,2}(?:, | và | đến ))+$")  # "tổ 3, 4 và 5"
+_MORE_NAMES = late(r"(?:\d{1,2}(?:, | và | đến ))+$")  # "tổ 3, 4 và 5"
 _MORE_NAMES_END = (", ", " và ", " đến ")
-_AGED = re.compile(
+_AGED = late(
     r"(?<!\w)tuổi(?: đời)?(?: bình quân| trung bình)?(?: từ| dưới| trên| khoảng| là)? (?:\d{1,2}(?: (?:đến|-|và) |, )){0,3}$"
 )
-_CAMPAIGN = re.compile(
+_CAMPAIGN = late(
     r"(?:mô hình|phong trào|cuộc vận động|phương châm|chiến dịch|khẩu hiệu|nguyên tắc|công tác|thực hiện|chương trình|tinh thần) \"?$"
 )
-_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
-_PAIRED_SLOGAN = re.compile(r" không,? (?:và )?\d{1,2} sạch")
+_NEXT_WORD = late(r" ([^\W\d_]+)")
+_PAIRED_SLOGAN = late(r" không,? (?:và )?\d{1,2} sạch")
 _SLOGAN_ALWAYS = frozenset("sạch bám cùng rõ dám nắm sẵn biết".split())
-_LIST_MARK = re.compile(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
-_OPEN_MARK = re.compile(r"[(\[]\d{1,2}[)\]]")
-_SHARED_OUT = re.compile(r" ?\((?:[^\W\d][^\d,;:()]{0,40} \d++(?:\.\d{3})*+(?:[,;] ?| và |(?=\))))+\)")
-_SHARED_PART = re.compile(r"\d++(?:\.\d{3})*+")
-_SO_OFTEN = re.compile(
-    r"(?:(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}|(?:tổ chức|mở)(?: được)? (?:[^\W\d_]+ )?)$"
-)
+_LIST_MARK = late(r"\d{1,3} ?[|\t]|\d{1,2}(?:\.\d{1,2}){0,3} ?[.)/:-](?: |$)|\d{1,2}(?:\.\d{1,2}){1,3} ")
+_OPEN_MARK = late(r"[(\[]\d{1,2}[)\]]")
+_SHARED_OUT = late(r" ?\((?:[^\W\d][^\d,;:()]{0,40} \d++(?:\.\d{3})*+(?:[,;] ?| và |(?=\))))+\)")
+_SHARED_PART = late(r"\d++(?:\.\d{3})*+")
+_SO_OFTEN = late(r"(?:(?:mỗi|hằng|hàng) (?:tuần|tháng|quý)[^,;.]{0,20}|(?:tổ chức|mở)(?: được)? (?:[^\W\d_]+ )?)$")
 _NEAR = 26
-_EACH_OF = re.compile(r"(?:mỗi|từng) [^\W\d_]+ $")
+_EACH_OF = late(r"(?:mỗi|từng) [^\W\d_]+ $")
 _NO_NAME = 1000  # "cấp 4.120 thẻ", but "tổ 12"
 _PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
 _ALONG = frozenset("km|tuyến|tuyến đường|tuyến phố|đoạn đường|địa bàn".split("|"))
 _REACHED = frozenset("có với được gồm lý trách đạt dựng mới của về là rộng".split())
 _LEVELS = frozenset({"trung", "sơ", "cao"})  # "trung cấp 4" counts
 _DEGREES = ("°", "º")
-_VERSION = re.compile(r"\d\.0")
-_ROMAN = re.compile(r",? [ivx]+(?!\w)")
+_VERSION = late(r"\d\.0")
+_ROMAN = late(r",? [ivx]+(?!\w)")
 _ALSO_VERBS = frozenset(
     "hoạt động|bảo vệ|phản ánh|kiến nghị|yêu cầu|quyết định|cam kết|tố giác|tái phạm|vi phạm|kết luận".split("|")
 )
-_GLUED = re.compile(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
-_SHARE = re.compile(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
-_PAIR = re.compile(r"-\d")
-_DATE_LEAD = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
-_BEFORE_YEAR = re.compile(r"(?:(?:năm|đoạn|từ|đến|-|,|và|tháng) ?|quý [ivx\d]{1,3} ?/ ?)$")
-_INTERVAL = re.compile(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
-_ONE_WORD_OK = re.compile(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ|chưa đầy|chưa đến|chưa tới|không quá) $")
-_BOUND = re.compile(r"(?:ít nhất|tối thiểu|không quá|quá|tối đa|chưa đầy|chưa đến|chưa tới|dưới) $")
-_HARMED = re.compile(r" (?:đã )?(?:bị )?(?:chết|tử vong|thiệt mạng|thương|mất tích|hy sinh)(?!\w)")
-_FOR_EACH = re.compile(r"(?<!\w)mỗi [^,;.:()\d]{2,24} $")
-_AND_MORE_THINGS = re.compile(r"(?:,| và| cùng) (?:\d|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w))")
+_GLUED = late(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
+_SHARE = late(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
+_PAIR = late(r"-\d")
+_DATE_LEAD = late(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
+_BEFORE_YEAR = late(r"(?:(?:năm|đoạn|từ|đến|-|,|và|tháng) ?|quý [ivx\d]{1,3} ?/ ?)$")
+_INTERVAL = late(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
+_ONE_WORD_OK = late(r"(?:ít nhất|tối thiểu|chỉ có|chỉ còn|duy nhất|chỉ|chưa đầy|chưa đến|chưa tới|không quá) $")
+_BOUND = late(r"(?:ít nhất|tối thiểu|không quá|quá|tối đa|chưa đầy|chưa đến|chưa tới|dưới) $")
+_HARMED = late(r" (?:đã )?(?:bị )?(?:chết|tử vong|thiệt mạng|thương|mất tích|hy sinh)(?!\w)")
+_FOR_EACH = late(r"(?<!\w)mỗi [^,;.:()\d]{2,24} $")
+_AND_MORE_THINGS = late(r"(?:,| và| cùng) (?:\d|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)(?!\w))")
 _ONE_OF_MANY = frozenset("bộ phận|lần|phần|bên|hình thức|phong trào".split("|"))
-_AND_MORE = re.compile(r" trở (?:lên|xuống)(?!\w)")
-_OF_A_YEAR = re.compile(r"năm (?:19|20)\d{2}(?!\d)")
-_FEW_LEAD = re.compile(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
-_YEAR_LEAD = re.compile(
+_AND_MORE = late(r" trở (?:lên|xuống)(?!\w)")
+_OF_A_YEAR = late(r"năm (?:19|20)\d{2}(?!\d)")
+_FEW_LEAD = late(r"(?:hàng|gần|hơn|cả|trên|khoảng|ngót|vài|mấy|được|chừng) $")
+_YEAR_LEAD = late(
     r"(?:trong|mỗi|hằng|hàng|cả|một|đầu|cuối|giữa|từng|qua|những|các|nhiều|mấy|đến|theo|thường|toàn|tròn|sang|vào|của|từ|\d|hết|mười|hai|ba|mươi|lăm) $"
 )
 _WEAK_IN_WORDS = listed(

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 
+from binhyen.reader.late import late
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.text import Span, Text
 
 _ONCE = "(?:một|1|01) lần"
 _RECURRENCE = (
-    (re.compile(r"(?:hằng|hàng|mỗi) ngày"), "P1D"),
+    (late(r"(?:hằng|hàng|mỗi) ngày"), "P1D"),
     (
-        re.compile(
-            rf"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: {_ONCE}|/lần)?|nửa năm {_ONCE}|(?:mỗi|cuối mỗi|từng) học kỳ"
-        ),
+        late(rf"(?:định kỳ )?(?:\b6|\b06|sáu) tháng(?: {_ONCE}|/lần)?|nửa năm {_ONCE}|(?:mỗi|cuối mỗi|từng) học kỳ"),
         "P6M",
     ),
     (
-        re.compile(
+        late(
             rf"(?:định kỳ )?(?:hằng|hàng|mỗi|từng|cuối) quý|(?:một|1|01) quý {_ONCE}|quý {_ONCE}|(?:\b3|\b03|\bba) tháng(?: {_ONCE}|/lần)"
         ),
         "P3M",
     ),
-    (re.compile(rf"(?:hằng|hàng|mỗi|từng) tháng|(?:một|1|01) tháng {_ONCE}|tháng {_ONCE}"), "P1M"),
-    (re.compile(rf"(?:hằng|hàng|mỗi) tuần|tuần {_ONCE}"), "P1W"),
-    (re.compile(rf"(?:hằng|hàng|mỗi) năm|(?:một|1|01) năm {_ONCE}|năm {_ONCE}"), "P1Y"),
+    (late(rf"(?:hằng|hàng|mỗi|từng) tháng|(?:một|1|01) tháng {_ONCE}|tháng {_ONCE}"), "P1M"),
+    (late(rf"(?:hằng|hàng|mỗi) tuần|tuần {_ONCE}"), "P1W"),
+    (late(rf"(?:hằng|hàng|mỗi) năm|(?:một|1|01) năm {_ONCE}|năm {_ONCE}"), "P1Y"),
 )
-_REPEATS = re.compile(
+_REPEATS = late(
     r"báo cáo|tập huấn|tuần tra|họp|sinh hoạt|ra quân|sơ kết|tổng kết|giao ban|đánh giá|kiểm tra|rà soát|định kỳ|lần|phát sóng|chấm điểm|trao đổi|thống kê|gửi|hằng|hàng"
 )
-_BY_DAY = re.compile(
+_BY_DAY = late(
     r"(?:trước|xong trước|chậm nhất(?: là)?|hoàn thành(?: trước| trong)?|muộn nhất(?: là)?|đến hết|hạn cuối|thời hạn|thời gian hoàn thành|hoàn thành)(?: vào| là)?:?(?: \d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?),?)? (?=ngày |\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
 )
 _OF_YEAR = r"(?:tháng (?P<month>1[0-2]|0?[1-9])|quý (?P<quarter>iv|i{1,3}|[1-4]))(?:[-/]| ?năm |, ?năm )(?P<year>20\d{2})(?!\d)"
-_END = re.compile(_OF_YEAR)
-_BY_END = re.compile(
+_END = late(_OF_YEAR)
+_BY_END = late(
     rf"(?:trong|trước|hết|cuối|vào|hoàn thành|xong|thời gian(?: hoàn thành| thực hiện)?:?)(?: trong| hết| trước)? {_OF_YEAR}"
 )
-_BY_YEAR = re.compile(
-    r"(?:hoàn thành|xong|chậm nhất)(?: trong| hết| trước| đến hết)? (?:cuối )?năm (?P<year>20\d{2})(?!\d)"
-)
+_BY_YEAR = late(r"(?:hoàn thành|xong|chậm nhất)(?: trong| hết| trước| đến hết)? (?:cuối )?năm (?P<year>20\d{2})(?!\d)")
 _QUARTERS = ("i", "ii", "iii", "iv")
 
 

@@ -10,6 +10,7 @@ from sys import intern
 from binhyen.reader.comparisons import Compared
 from binhyen.reader.confidence import confidence_of
 from binhyen.reader.counting import Draft, counts_in
+from binhyen.reader.late import late
 from binhyen.reader.linking import Link, link
 from binhyen.reader.names import without_names
 from binhyen.reader.nouns import Unit
@@ -25,18 +26,18 @@ from binhyen.reader.vocabulary import Vocabulary
 
 _LONGEST_NAME = 14  # blanks in the longest quoted name
 _LONGEST_SLOGAN = 3  # and in the longest one after a colon: "04 mô hình: “3 không”, “Bến đò an toàn”"
-_SPEAKER = re.compile(
+_SPEAKER = late(
     r", (?:ông|bà|anh|chị|cụ|bác|đồng chí|trưởng|chủ) [^.;:\"]{0,60}(?:nói|kể|cười|cho biết|chia sẻ|bảo|tâm sự)"
 )
-_QUOTED = re.compile(r'"[^"]{1,80}"')
-_REVIEWED = re.compile(
+_QUOTED = late(r'"[^"]{1,80}"')
+_REVIEWED = late(
     r"(?:thực hiện|triển khai|sơ kết|tổng kết|kết|năm|theo|thi hành|với|có hiệu quả|tốt|và|,) *(?:có hiệu quả |tốt |các )*$"
 )
-_MEASURED_END = re.compile(
+_MEASURED_END = late(
     r"[,;.:()\n]| (?:và|với|cho|trong đó|được|đã|tại|ở|nhằm|qua đó|góp phần|để|thu hút|đạt|có giá trị)(?!\w)|\d"
 )
-_NAMED = re.compile(r' ?"[^"]{1,90}"')
-_LINKING = re.compile(
+_NAMED = late(r' ?"[^"]{1,90}"')
+_LINKING = late(
     r"[ :|\t=(+-]*(?:(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|từ|trên|hơn|gần|khoảng|dưới|được|có)[ :|\t=(+-]*)*$"
 )
 

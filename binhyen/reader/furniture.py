@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.nouns import CLASS
 from binhyen.reader.text import UPPER, Span, Text
 
 # a heading after which a list of other articles or boxes follows
-_LIST_HEAD = re.compile(
+_LIST_HEAD = late(
     r"(?:[-+*•»>|#]+ ?)?(?:(?:top )?\d{1,2} (?=tin |bài |video |ảnh ))?(?:(?:mời )?(?:xem|đọc) thêm|(?:nên|mời) (?:xem|đọc)|đừng bỏ lỡ|gợi ý cho bạn|dành cho bạn|mới cập nhật|(?:bạn đọc|độc giả) quan tâm|(?:các )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|chủ đề|video|ảnh|nội dung)(?: viết)? (?:cùng chuyên mục|liên quan|khác|cũ hơn|mới hơn|mới nhất|mới|nổi bật|đọc nhiều|"
     r"đã đưa|đã đăng|tiếp theo|xem nhiều|đọc nhiều nhất|xem nhiều nhất|trước|cùng chủ đề|quan tâm|cùng loại)(?: nhất)?|cùng chuyên mục|cùng chủ đề|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|"
     r"(?:tin |bài )?(?:đọc|xem) nhiều (?:trong|hôm|tuần|tháng).{0,20}|được quan tâm(?: nhất)?|có thể bạn quan tâm|bạn có thể quan tâm|xem tin theo ngày|tin tức - sự kiện|sự kiện nổi bật|tiêu điểm|thông báo mới|văn bản mới|tin nổi bật|"
@@ -17,7 +16,7 @@ _LIST_HEAD = re.compile(
     r"chuyên mục|danh mục|menu|đường dây nóng|từ khóa|tags?|quảng cáo|hình ảnh nổi bật|video clip|podcast|emagazine|longform|infographics?)(?: \(\d+\))? ?:?"
 )
 # a line that is furniture by itself
-_SINGLE = re.compile(
+_SINGLE = late(
     r"(?:(?:cỡ chữ ?:? ?)?a ?- ?(?:a ?)?a ?\+|cỡ chữ.{0,20}|a ?\+ ?a ?-|tìm kiếm|trang chủ|về trang trước|quay lại|in trang|in bài(?: viết)?|bản in|gửi (?:email|mail|bài viết)|chia sẻ(?: .{0,40})?|đăng nhập|đăng ký|đọc bài|nghe đọc bài|"
     r"nghe bài viết|facebook|twitter|zalo|youtube|tiktok|email|print|xem thêm.{0,160}|>>.{0,160}|(?:#+ ?)?tags? ?:.{0,200}|(?:#\w+[ ,;]*)+|từ khóa ?:.{0,200}|(?:số )?lượt (?:xem|đọc|truy cập|người xem|người đọc) ?:? ?[\d., ]*|"
     r"(?:tin|bài)(?: viết)? (?:cùng (?:chuyên )?mục|cùng chủ đề|liên quan|khác|đọc nhiều|xem nhiều|mới nhất|mới|nóng|nổi bật)(?: nhất)? ?: ?\S.{0,220}|"
@@ -32,25 +31,25 @@ _SINGLE = re.compile(
     r"(?:trang )?\d{1,3}|trang \d{1,3} ?/ ?\d{1,3}|- ?\d{1,3} ?-|"
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? (?:ngày )?\d{1,2}[/-]\d{1,2}[/-]\d{4}[\d :|,apmgt+()-]*)"
 )
-_COMMENTS = re.compile(
+_COMMENTS = late(
     r"(?:\d+ )?phản hồi ?\(\d+\)|(?:\d+ )?(?:bình luận|ý kiến (?:của )?(?:bạn|bạn đọc|độc giả))(?: của bạn| bạn đọc| của bạn đọc| của độc giả)?(?: ?\(\d+\)| ?: ?\d+)? ?:?|(?:gửi|viết) bình luận.{0,20}"
 )
 # "Trả lời - Thích - 2 giờ trước", and "Nguyễn Văn A - 22/09 10:25:" or "Độc giả Hà Nội:" before the words
-_ANSWERS = re.compile(
+_ANSWERS = late(
     r"(?=.*(?:trả lời|phản hồi))(?=.*(?:thích|trước))(?:(?:trả lời|phản hồi|thích|chia sẻ|báo xấu|\d{1,3} (?:giây|phút|giờ|ngày|tuần|tháng) trước|\d{1,4})(?:[ ·|•(),-]+|$))+"
 )
 _WHEN = r"(?:\d{1,2}[:h]\d{2}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)"
-_COMMENTER = re.compile(
+_COMMENTER = late(
     rf"(?:Độc giả|Bạn đọc|Người đọc)(?: [^:]{{2,50}})?:"
     rf"|(?P<name>[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,3}})(?: [-–|,]|,| \()? ?(?:lúc )?{_WHEN}(?:[ ,-]+{_WHEN})?\)? ?:"
 )
-_NAME = re.compile(r"[^\d.,;:!?]{2,30}")
-_RANK = re.compile(rf"(?P<rank>\d{{1,2}}) {{1,2}}[{UPPER}][^|\t]{{12,}}$")
-_STAMPED = re.compile(
+_NAME = late(r"[^\d.,;:!?]{2,30}")
+_RANK = late(rf"(?P<rank>\d{{1,2}}) {{1,2}}[{UPPER}][^|\t]{{12,}}$")
+_STAMPED = late(
     r"[-+*•»>].{3,220}?\(?\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)?(?: ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?)?\)?"
 )
-_CLOCKED = re.compile(r".{3,220}?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)?")
-_BULLET = re.compile(r"[-+*•»>]")
+_CLOCKED = late(r".{3,220}?\d{1,2}[./-]\d{1,2}[./-]\d{2,4} ?[|,-]? ?\d{1,2}[:h]\d{2}(?: ?[ap]m)?\)?")
+_BULLET = late(r"[-+*•»>]")
 _PROSE = 140
 _LONGEST_COMMENT = 300
 _COMMENT_LINES = 30

@@ -6,19 +6,20 @@ import re
 import unicodedata
 
 from binhyen.reader.encodings import legacy_encoding
+from binhyen.reader.late import late
 from binhyen.reader.text import Span, Text, lines, prepare
 
 __all__ = ["legacy_encoding", "mask_personal", "secrecy_mark"]
 
-_MARK = re.compile(
+_MARK = late(
     r"(?:độ mật ?:? ?)?(?:\(|\[)?(?P<mark>tuyệt mật|tối mật|mật)(?:\)|\])?(?:[ .:!*-]*(?:bản số|số ?:|số bản).{0,40})?[ .!*-]*"
 )
-_STAMP = re.compile(
+_STAMP = late(
     r"(?<!\w)[(\[] ?(?:Độ mật ?:? ?)?(?P<mark>T(?:uyệt|UYỆT) (?:mật|MẬT|Mật)|T(?:ối|ỐI) (?:mật|MẬT|Mật)|M(?:ật|ẬT)) ?[)\]][ .,;:!*\"]*+$"
 )
-_INTERNAL = re.compile(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
-_INTERNAL_ANYWHERE = re.compile(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
-_COLUMNS = re.compile(r"[\t|()\[\]]| {2,}+")
+_INTERNAL = late(r"(?:\(|\[|\"|\*)*(?:tài liệu )?lưu hành nội bộ(?:\)|\]|\"|\*|[ .!:])*")
+_INTERNAL_ANYWHERE = late(r"(?<!\w)L(?:ƯU HÀNH NỘI BỘ|ưu hành nội bộ)(?!\w)")
+_COLUMNS = late(r"[\t|()\[\]]| {2,}+")
 _MARKS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 _NAMES = {"mật": "MẬT", "tối mật": "TỐI MẬT", "tuyệt mật": "TUYỆT MẬT"}
 
@@ -69,7 +70,7 @@ def _beside(text: str, prepared: Text, line: Span) -> set[str]:
 
 
 _BLANK = "[ .\u00a0-]?"
-_PERSONAL = re.compile(
+_PERSONAL = late(
     # a vehicle: 17B1-234.56, 30A-123.45, 29-H1 234.56
     rf"(?<![\w/.-])(?-i:\d{{2}}{_BLANK}[A-Z]\d?(?:{_BLANK}\d{{3}}[.]\d{{2}}|[ .-]\d{{4,5}})(?![\w%]|[.,]\d|-[A-ZĐ]|/[A-ZĐ\d]))"
     # twelve digits: an identity number
@@ -82,7 +83,7 @@ _PERSONAL = re.compile(
     rf"|(?<![\w.,/-])(?:(?:\+84|\(\+84\)|84)[ .-]?[1-9]\d{{0,2}}(?:[ .-]?\d){{6,8}}|0\d{{1,3}}(?:[ .-]?\d){{7,8}}|\(0\d{{1,3}}\)[ .-]?\d(?:[ .-]?\d){{6,7}})(?![\w%]|[.,/]\d)",
     re.IGNORECASE,
 )
-_DATE_OR_SUM = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}$")
+_DATE_OR_SUM = late(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}$")
 COVER = "█"
 
 

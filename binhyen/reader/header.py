@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 
 from binhyen.reader import layout
+from binhyen.reader.late import late
 from binhyen.reader.periods import DATE, YEARS, iso_date, length_in_years, span_of_years
 from binhyen.reader.reading import Period
 from binhyen.reader.references import Mention
 from binhyen.reader.text import Span, Stretches, Text
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = late(
     r"(?:nội dung (?:của )?chỉ thị|toàn văn chỉ thị|nguyên văn chỉ thị|chỉ thị có nội dung|nội dung chỉ thị)(?: như sau| sau đây|:|$)|toàn văn chỉ thị"
 )
-_DIRECTIVE_LINE = re.compile(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .{3,240})?")
-_ANNOUNCED = re.compile(r"(?:.{3,90} ban hành )?chỉ thị (?:số )?\d[^.]{0,120}? (?:về|v/v) ")
-_NAMED_DIRECTIVE = re.compile(r"chỉ thị (?:về|v/v) .{3,240}")
-_OBLIGES = re.compile(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
-_REVIEW = re.compile(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
-_DAY_BEFORE = re.compile(r"ngày|sáng|trưa|chiều|tối|hôm|\(")
-_REVIEW_EVENT = re.compile(
+_DIRECTIVE_LINE = late(r"chỉ thị(?: số .{1,30}| (?:về|v/v|của) .{3,240})?")
+_ANNOUNCED = late(r"(?:.{3,90} ban hành )?chỉ thị (?:số )?\d[^.]{0,120}? (?:về|v/v) ")
+_NAMED_DIRECTIVE = late(r"chỉ thị (?:về|v/v) .{3,240}")
+_OBLIGES = late(r"(?<!\w)(?:yêu cầu|giao|có trách nhiệm|chủ trì|phải)(?!\w)")
+_REVIEW = late(r"(?<!\w)(sơ kết|tổng kết)(?!\w)")
+_DAY_BEFORE = late(r"ngày|sáng|trưa|chiều|tối|hôm|\(")
+_REVIEW_EVENT = late(
     r"(?<!\w)(?:hội nghị |báo cáo |lễ )?(sơ kết|tổng kết)(?= (?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|công tác|việc|thực hiện|chương trình|tình hình|phong trào|kết quả|\(|mô hình))"
 )
-_DATELINE = re.compile(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
-_LENGTH_REVIEWED = re.compile(
+_DATELINE = late(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
+_LENGTH_REVIEWED = late(
     r"(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi) năm (?:triển khai (?:thực hiện )?|thực hiện |tổ chức thực hiện |thi hành |phối hợp thực hiện |phối hợp |xây dựng )"
 )
-_SOURCE_MARK = re.compile(r"\([^()]{2,30}\) ?[-:]")
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
-_SCHOOL_YEAR = re.compile(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
-_EVENT = re.compile(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
+_SOURCE_MARK = late(r"\([^()]{2,30}\) ?[-:]")
+_NUMBERED = late(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
+_SCHOOL_YEAR = late(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
+_EVENT = late(r"hội nghị|tổ chức|diễn ra|sơ kết|tổng kết|khai mạc|chủ trì")
 
 
 def directive_line(text: Text, body: list[Span]) -> Span | None:
@@ -136,13 +137,13 @@ def event_date(text: Text, body: list[Span], mentions: list[Mention]) -> str | N
     return layout.heading_date(text, body) if layout.kind_line(text, body) is not None else None
 
 
-_END_OF_SPAN = re.compile(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: \d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?))?(?: ngày)? ?\Z")
+_END_OF_SPAN = late(r"(?:từ|đến|tới|trước|sau)(?: hết)?(?: \d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2})?))?(?: ngày)? ?\Z")
 # the day of another document: "thực hiện Chỉ thị số 27-CT/TU, ngày …"
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = late(
     r"(?:thực hiện|căn cứ|theo|tại|triển khai)(?: các)? [^\d]{2,40} (?:số )?\d[^ ,;]{0,24},? (?:ngày )?\Z"
 )
-_PLACE_OF_REPORT = re.compile(r"[^\W\d_][^\d.,:;()]{1,40}, ?")
-_BASIS = re.compile(r"(?:[-+*] ?)?(?:căn cứ|thực hiện|theo|trên cơ sở|sơ kết|tổng kết)(?!\w)")
+_PLACE_OF_REPORT = late(r"[^\W\d_][^\d.,:;()]{1,40}, ?")
+_BASIS = late(r"(?:[-+*] ?)?(?:căn cứ|thực hiện|theo|trên cơ sở|sơ kết|tổng kết)(?!\w)")
 
 
 def _opens_report(text: Text, line: Span, day: re.Match[str]) -> bool:
@@ -231,7 +232,7 @@ def _heads(text: Text, line: Span) -> bool:
     return line.end - line.start < _HEAD_LINE and text.norm[line.end - 1] not in ".;"
 
 
-_NAMED_PERIOD = re.compile(
+_NAMED_PERIOD = late(
     r"(?<!\w)(?:(?:\d{1,2}|chín|sáu|ba) tháng(?: đầu| cuối)? năm|quý (?:[ivx]{1,3}|[1-4])(?: năm |/|-)|tháng \d{1,2}(?: năm |/|-)|năm học|niên khóa|năm) ?(?:19|20)\d{2}(?!\d)(?: ?- ?(?:19|20)\d{2}(?!\d))?"
 )
 
@@ -250,12 +251,12 @@ def _named_in(text: Text, title: Span, inside: Stretches) -> Period | None:
     return None
 
 
-_COMPARED = re.compile(r"(?:so với|cùng kỳ|từ|đến|nhiệm vụ|trước) ?$")
+_COMPARED = late(r"(?:so với|cùng kỳ|từ|đến|nhiệm vụ|trước) ?$")
 
 
-_STATED_STAGE = re.compile(r"(?:giai đoạn|từ năm|từ|\() ?$")
-_FROM_DAY_TO_DAY = re.compile(r"(?<!\w)từ (?:ngày )?(?=\d)")
-_TO_DAY = re.compile(r",? (?:đến|tới)(?: hết)? (?:ngày )?(?=\d)")
+_STATED_STAGE = late(r"(?:giai đoạn|từ năm|từ|\() ?$")
+_FROM_DAY_TO_DAY = late(r"(?<!\w)từ (?:ngày )?(?=\d)")
+_TO_DAY = late(r",? (?:đến|tới)(?: hết)? (?:ngày )?(?=\d)")
 
 
 def _days_reviewed(text: Text, lines: list[Span]) -> Period | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Compared
 from binhyen.reader.counting import Draft
 from binhyen.reader.differences import wrong_changes
+from binhyen.reader.late import late
 from binhyen.reader.nouns import BODY, CASE, CLASS, EVENT, GROUP, MEDIA, MONEY, PEOPLE
 from binhyen.reader.reading import Figure, Header, Inconsistency
 from binhyen.reader.shares import whole_lists, wrong_shares
@@ -25,17 +25,17 @@ _FIRM_PART = {"exact", "over", "from"}
 _ADDABLE = {PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA}
 
 # another thing done to the same cases: "trong đó 70 vụ trộm cắp, khởi tố 60 vụ" are no two parts of one sum
-_OTHER_ACT = re.compile(
+_OTHER_ACT = late(
     r"(?<!\w)(?:khởi tố|bắt(?! buộc)|xử lý|xử phạt|phạt|thu giữ|thu hồi|khám phá|làm rõ|điều tra|phát hiện|giải quyết|hòa giải|xây dựng|thành lập|duy trì"
     r"|vận động|truy tố|xét xử|tiếp nhận|(?<!vận )chuyển|lập|giáo dục|giúp|hỗ trợ|triệt phá|triệt xóa|kiểm tra|nhắc nhở|công nhận|đạt|tổ chức|tuyên truyền|biểu dương|tặng|trao|khen thưởng|mở|phát|huy động|thu hút)(?!\w)|\.[ \t]"
 )
-_QUOTED = re.compile(r'["“][^"“”]{1,90}["”]')
-_ALL_LISTED = re.compile(r"(?<!\w)(?:bao gồm|gồm(?: có)?|chia ra)(?!\w)")
+_QUOTED = late(r'["“][^"“”]{1,90}["”]')
+_ALL_LISTED = late(r"(?<!\w)(?:bao gồm|gồm(?: có)?|chia ra)(?!\w)")
 # words that leave a list open, or say that its members overlap
-_OPEN_LIST = re.compile(
+_OPEN_LIST = late(
     r"(?<!\w)(?:các|những|một số|nhiều|còn lại|v\.v|vv|chủ yếu|như|điển hình|nổi bật|phần lớn|đa số|trong đó|riêng|có cả|vừa|đồng thời|hầu hết|lượt)(?!\w)|…|\.\.\."
 )
-_POINT = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
+_POINT = late(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
 
 
 @dataclass(frozen=True, slots=True)

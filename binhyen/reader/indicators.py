@@ -8,6 +8,7 @@ from functools import cache, lru_cache, reduce
 from operator import or_
 
 from binhyen.reader.cues import TOPICS, IndicatorCue
+from binhyen.reader.late import late
 from binhyen.reader.nouns import CLASS
 from binhyen.reader.triggers import Triggers
 
@@ -110,8 +111,8 @@ def _counted(unit: str) -> set[str]:
 
 
 # of these a passage is about the one named last; of the others, about each that it names
-_RIVALS = {name: re.compile(TOPICS[name]) for name in ("traffic", "fire", "crime", "drugs", "loans")}
-_OTHERS = {name: re.compile(words) for name, words in TOPICS.items() if name not in _RIVALS}
+_RIVALS = {name: late(TOPICS[name]) for name in ("traffic", "fire", "crime", "drugs", "loans")}
+_OTHERS = {name: late(words) for name, words in TOPICS.items() if name not in _RIVALS}
 
 
 def is_about(topic: str, stretches: Iterable[str], own: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.names import name_spans
 
 _MINISTRIES = {
@@ -14,10 +13,8 @@ _MINISTRIES = {
     "nông nghiệp và môi trường": "BNNMT", "văn hóa, thể thao và du lịch": "BVHTTDL", "dân tộc và tôn giáo": "BDTTG",
     "lao động - thương binh và xã hội": "BLĐTBXH", "lao động, thương binh và xã hội": "BLĐTBXH",
 }  # fmt: skip
-_MINISTRY = re.compile(
-    r"(?<!\w)bộ (?:trưởng bộ )?(" + "|".join(sorted(_MINISTRIES, key=len, reverse=True)) + r")(?!\w)"
-)
-_HEAD = re.compile(
+_MINISTRY = late(r"(?<!\w)bộ (?:trưởng bộ )?(" + "|".join(sorted(_MINISTRIES, key=len, reverse=True)) + r")(?!\w)")
+_HEAD = late(
     r"(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|ban thường trực|thường trực|thường vụ|thủ tướng|chính phủ|quốc hội|ủy ban|ubnd|ubtw|ubmttq|ubmt|hđnd|bch|btv"
     r"|hội đồng|bộ trưởng|bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng đoàn|đảng bộ|ban cán sự|công an|trung ương|chủ tịch|ban chỉ đạo|bcđ|mặt trận|mttq|hội"
     r"|tỉnh đoàn|đoàn|liên đoàn|tổng liên đoàn|tổng cục|cục|sở|ban|tòa án|viện|giám đốc|liên ngành|liên bộ|đảng|tw|t\.ư|bộ đội|văn phòng|ngân hàng|tổng|tư lệnh|bộ tư lệnh|bca|bqp|nhà nước|trung tâm|tập đoàn|phòng)(?!\w)"
@@ -28,8 +25,8 @@ _INSIDE = frozenset(
     " biên hiệp liên đoàn tổng cục sở đảng bộ nước nhân thường chấp đốc công việt nam viện tòa mttq văn trung tâm tra gia cựu tù"
     " minh cộng sản giao thông vận tải khoa học nghệ tài nguyên môi trường thể thao du lịch tuyên giáo nội bí phó khối cơ quan".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_]+)*")
-_PAIRED = re.compile(r" (?:và|với) |, ")
+_WORD = late(r"[^\W_]+(?:\.[^\W\d_]+)*")
+_PAIRED = late(r" (?:và|với) |, ")
 _JOINED_AFTER = ("giáo dục", "khoa học", "kế hoạch", "tài nguyên", "thông tin", "nông nghiệp", "văn hóa", "thể thao", "lao động", "thương binh",
                  "tuyên giáo", "dân tộc")  # fmt: skip
 _SHOWN = {"bộ chính trị": "Bộ Chính trị", "ban bí thư": "Ban Bí thư"}
@@ -65,7 +62,7 @@ def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
     return _before_name(norm, at, end) if capitals else None
 
 
-_HELD = re.compile(r"chính phủ|chủ tịch|thủ tướng|giám đốc|bộ trưởng|tư lệnh|ban thường|bí thư")
+_HELD = late(r"chính phủ|chủ tịch|thủ tướng|giám đốc|bộ trưởng|tư lệnh|ban thường|bí thư")
 
 
 def _before_name(norm: str, at: int, end: int) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from binhyen.reader.duties import BODY
+from binhyen.reader.late import late
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.text import UPPER, Span, Text
 
 OPENING_LINES = 25
-_KIND_LINE = re.compile(
+_KIND_LINE = late(
     r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH (?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP)|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|HƯỚNG DẪN (?:LIÊN TỊCH|LIÊN NGÀNH)|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
     r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ))"
 )
@@ -28,16 +28,16 @@ _DUTY_KINDS = (
     "PHƯƠNG ÁN",
     "QUY CHẾ",
 )
-_LETTERHEAD = re.compile(
+_LETTERHEAD = late(
     r"(?:cổng|trang)(?: thông)? tin(?: điện tử)?(?: .{0,60})?|báo .{0,30}(?:điện tử|online)|cộng hòa xã hội chủ nghĩa việt nam.*|.*độc lập ?- ?tự do ?- ?hạnh phúc.*|đảng cộng sản việt nam|[-_*=. ]{3,}|số ?:.{0,60}|.{0,40}, ngày \d.{0,30}|v/v .{0,200}|\*|kính gửi ?:.{0,200}"
 )
-_SUBJECT = re.compile(r"(?:[Vv]ề|V/v) ")
-_ISSUER_LINE = re.compile(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
-_ISSUER_WORD = re.compile(
+_SUBJECT = late(r"(?:[Vv]ề|V/v) ")
+_ISSUER_LINE = late(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
+_ISSUER_WORD = late(
     r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|cục|chi cục|tổng cục|vụ|viện|tòa án|trung tâm|liên đoàn|ngân hàng|kho bạc|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
 )
-_HEADING_DATE = re.compile(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
-_NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđA-H])[.)/]")
+_HEADING_DATE = late(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
+_NUMBERED = late(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđA-H])[.)/]")
 
 
 def kind_line(text: Text, body: list[Span]) -> int | None:
@@ -77,21 +77,21 @@ def lays_duties(text: Text, body: list[Span]) -> bool:
     return opens and any(_shares_duties(text, line) for line in body)
 
 
-_CONCLUDES = re.compile(r"(?:về )?kết luận (?:của|tại|cuộc họp|hội nghị|buổi)(?!\w)")  # below "THÔNG BÁO"
-_ONLY_DUTIES = re.compile(r"(?:thông báo )?(?:về )?(?:việc )?phân công (?:nhiệm vụ|trách nhiệm|thực hiện)(?!\w)")
-_DUTY_PAPER = re.compile(
+_CONCLUDES = late(r"(?:về )?kết luận (?:của|tại|cuộc họp|hội nghị|buổi)(?!\w)")  # below "THÔNG BÁO"
+_ONLY_DUTIES = late(r"(?:thông báo )?(?:về )?(?:việc )?phân công (?:nhiệm vụ|trách nhiệm|thực hiện)(?!\w)")
+_DUTY_PAPER = late(
     r"(?:kế hoạch|chương trình (?:phối hợp|hành động|công tác)|quy chế phối hợp|hướng dẫn|công điện|phương án|đề án)(?!\w)"
 )
-_DUTY_HEADLINE = re.compile(
+_DUTY_HEADLINE = late(
     rf"(?:{'|'.join(_DUTY_KINDS)}) (?:VỀ|V/V|SỐ|CỦA|TĂNG CƯỜNG|THỰC HIỆN|TRIỂN KHAI|PHÒNG|BẢO ĐẢM|ĐẢM BẢO|TỔ CHỨC|XÂY DỰNG|CAO ĐIỂM|HÀNH ĐỘNG|PHỐI HỢP)(?!\w)"
 )
 # "vừa ký Công điện số 114/CĐ-TTg"
-_SENT_OUT = re.compile(
+_SENT_OUT = late(
     r"(?<!\w)(?:ký|ban hành|có|ra|gửi)(?: ban hành)? (?:công điện|công văn|kế hoạch|chỉ thị|văn bản|thông báo)(?: hỏa tốc| khẩn)? (?:số )?\d"
 )
-_ADDRESSED = re.compile(r"kính gửi ?:")
-_CALLS_ON = re.compile(r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
-_NUMBERED_BODY = re.compile(rf"(?:(?:\d{{1,2}}[.)/-]|-) ?)?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
+_ADDRESSED = late(r"kính gửi ?:")
+_CALLS_ON = late(r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
+_NUMBERED_BODY = late(rf"(?:(?:\d{{1,2}}[.)/-]|-) ?)?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
 
 
 def _calls_on(text: Text, body: list[Span]) -> bool:
@@ -105,7 +105,7 @@ def _calls_on(text: Text, body: list[Span]) -> bool:
     return False
 
 
-_OBLIGING_POINT = re.compile(
+_OBLIGING_POINT = late(
     rf"(?:\d{{1,2}}[.)/-]|[a-zđ]\)) ?(?:(?:giao(?: cho)?|yêu cầu|đề nghị) {BODY.pattern}"
     rf"|{BODY.pattern}[^.:]{{0,120}}? (?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ chức năng)(?!\w))"
 )
@@ -117,7 +117,7 @@ def points_oblige(text: Text, body: list[Span]) -> bool:
     return next(obliging, None) is not None and next(obliging, None) is not None
 
 
-_SHARES_DUTIES = re.compile(
+_SHARES_DUTIES = late(
     r"(?:(?:[ivx]{1,5}|\d{1,2}|phần \w+|điều \d{1,2})[.:)/] ?)?(?:phân công(?: nhiệm vụ| trách nhiệm| tổ chức thực hiện| thực hiện)?|tổ chức thực hiện|trách nhiệm (?:của .{3,60}|thực hiện|thi hành|các .{3,60})|nhiệm vụ của .{3,60})"
     r"(?: ?[:.].*)?"
 )

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from binhyen.reader.late import late
+
 # TCVN 5712:1993 (ABC): the byte of each letter; its fonts wrote capitals with a tone by small letters
 _TCVN3_LETTERS = (
     "à:b5 ả:b6 ã:b7 á:b8 ạ:b9 ă:a8 ằ:bb ẳ:bc ẵ:bd ắ:be ặ:c6 â:a9 ầ:c7 ẩ:c8 ẫ:c9 ấ:ca ậ:cb đ:ae è:cc ẻ:ce ẽ:cf é:d0 ẹ:d1 ê:aa ề:d2 ể:d3 ễ:d4 ế:d5 ệ:d6"
@@ -46,8 +48,8 @@ _FROM_VNI = {written: letter for letter, written in VNI.items()}
 _FROM_VNI |= {
     w[0].upper() + w[1]: letter.upper() for w, letter in _FROM_VNI.items() if len(w) == 2 and letter.islower()
 }
-_VNI_LETTER = re.compile("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
-_SYLLABLE = re.compile(r"[^\W\d_]+")
+_VNI_LETTER = late("|".join(sorted(map(re.escape, _FROM_VNI), key=len, reverse=True)))
+_SYLLABLE = late(r"[^\W\d_]+")
 _COMMON = frozenset(
     "của và các có được những với đã là một để từ về năm tại này đến số người trật tự tổ chức thực hiện tỉnh xã vụ chỉ thị đồng chí công tác phòng chống tội phạm bộ"
     " nhân dân đảng ủy hội nghị quyết trên địa bàn mô hình tuyên truyền kết quả tổng sơ kế hoạch huyện đối tượng phối hợp gia đình đạt việc dự lượt buổi phát động phong trào bảo vệ quốc"
@@ -57,15 +59,15 @@ _COMMON = frozenset(
 _MARKED = frozenset(word for word in _COMMON if not word.isascii())
 _LEAST = 0.12
 _PIECE = 1 << 20
-_CUT = re.compile(r"\s")
+_CUT = late(r"\s")
 _CLEAR = 2  # how many times as much Vietnamese an encoding must give as any other reading of the same bytes
 _STRAY = 0.01  # of the letters beyond ASCII, how many may have no meaning in the encoding
 _PUNCTUATION = frozenset("\u00a0«»·°±²³§©®¼½¾×÷–—‘’‚“”„†‡•…‰‹›€™")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = late(r"[^\r\n]+")
 # letters of which TCVN3 has both forms, and words without a small one of these
-_SURE_SMALL = re.compile("[a-zđăâêôơư]")
-_SURE_CAPITAL = re.compile("[A-ZĐĂÂÊÔƠƯ]")
-_WITHOUT_SMALL = re.compile(r"(?<![^\W\d_])(?:(?![a-zđăâêôơư])[^\W\d_]){2,}+(?![^\W\d_])")
+_SURE_SMALL = late("[a-zđăâêôơư]")
+_SURE_CAPITAL = late("[A-ZĐĂÂÊÔƠƯ]")
+_WITHOUT_SMALL = late(r"(?<![^\W\d_])(?:(?![a-zđăâêôơư])[^\W\d_]){2,}+(?![^\W\d_])")
 _SURE_CAPITALS = 4  # so many of them and no small one make a line one of capitals
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -11,11 +10,12 @@ from binhyen.reader.comparisons import Columns, Compared
 from binhyen.reader.counting import Draft
 from binhyen.reader.cues import IndicatorCue
 from binhyen.reader.indicators import GROWTH, NARROW, RATIO, Linker, is_about, linker_for
+from binhyen.reader.late import late
 from binhyen.reader.nouns import MONEY, PEOPLE
 from binhyen.reader.text import Paragraph, Text
 
-_CLAUSE_END = re.compile(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
-_NUMBER_ONLY = re.compile(r"[\s\d.,)/*+-]*")
+_CLAUSE_END = late(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
+_NUMBER_ONLY = late(r"[\s\d.,)/*+-]*")
 _LONGEST_HEADING = 160
 _WIDE = 300
 
@@ -117,15 +117,15 @@ def _own(
     return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
 
 
-_NOT_YET = re.compile(r"(?<!\w)chưa(?! tới| đến| đầy)(?!\w)")
+_NOT_YET = late(r"(?<!\w)chưa(?! tới| đến| đầy)(?!\w)")
 _THING = r"(?:ca|tổ|buổi|cuộc|suất|phần|đội|hộ|vụ|km|nhóm|đợt|lần|người|gia đình|mô hình|lớp|điểm|em|đêm)"
-_EACH = re.compile(
+_EACH = late(
     rf"(?:bình quân|trung bình|mỗi {_THING}(?: đường)?)(?: (?:mỗi {_THING}|khoảng|gần|trên|hơn|trên dưới|là|đạt|thu hút))* ?$"
 )
-_PER_TIME = re.compile(r" ?/ ?(?:ngày|đêm|tuần|tháng|quý|năm)")
-_PER = re.compile(r" ?/ ?(?:[^\W\d_]|1[0.]{1,8} (?:dân|người))")  # "4,84 vụ/10.000 dân"
-_SESSION = re.compile(r" ?/ ?(?:buổi|cuộc)|.*mỗi (?:buổi|cuộc)")
-_TEAM = re.compile(r"tổ bảo vệ an ninh|tổ bảo vệ antt|tự quản")
+_PER_TIME = late(r" ?/ ?(?:ngày|đêm|tuần|tháng|quý|năm)")
+_PER = late(r" ?/ ?(?:[^\W\d_]|1[0.]{1,8} (?:dân|người))")  # "4,84 vụ/10.000 dân"
+_SESSION = late(r" ?/ ?(?:buổi|cuộc)|.*mỗi (?:buổi|cuộc)")
+_TEAM = late(r"tổ bảo vệ an ninh|tổ bảo vệ antt|tự quản")
 
 
 def _average(text: Text, draft: Draft) -> Link | None:

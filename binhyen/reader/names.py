@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.late import late
 from binhyen.reader.text import UPPER, listed
 
 _FAMILY = (
@@ -17,23 +18,21 @@ _GIVEN = rf"[{UPPER}][^\W\d_]*+(?:['’][^\W\d_]++)?+"  # "H'Yun" too
 _ADDRESS = r"đồng chí|đ/c|ông|bà|anh|chị|em|cháu|cụ|cô|chú|bác|linh mục|đại đức|hòa thượng|thượng tọa|mục sư|già làng|trưởng bản|nghi phạm|bị can|bị cáo|đối tượng|nghệ sĩ|nhà báo|luật sư|tiến sĩ|thạc sĩ|bác sĩ|giáo sư|ths\.?|ts\.?|pgs\.?|gs\.?|nsnd|nsưt"
 _RANK = r"đại tướng|thượng tướng|trung tướng|thiếu tướng|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|thượng sĩ|trung sĩ|hạ sĩ|chuẩn đô đốc"
 _POST = r"chủ tịch nước|tổng bí thư|chủ tịch|bộ trưởng|thứ trưởng|giám đốc|bí thư|thủ tướng|trưởng ban|trưởng phòng|cục trưởng|trưởng công an (?:xã|phường|huyện|tỉnh|thị trấn)(?: [^\W\d_]+){0,3}?"
-_CALLED = re.compile(
+_CALLED = late(
     rf"(?<!\w)(?P<lead>(?i:{_ADDRESS}|{_RANK})) (?:(?i:{_RANK}|tiến sĩ|thạc sĩ) )?(?P<name>{_GIVEN}(?: {_GIVEN}){{0,4}})"
 )
-_HOLDS = re.compile(rf"(?<!\w)(?P<lead>(?i:{_POST})):? (?P<name>(?:{_FAMILY})(?: {_WORD}){{1,4}})(?!\w)")
-_FULL = re.compile(rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY})(?: {_WORD}){{2,3}})(?!\w)")
-_SHORT_FULL = re.compile(rf"(?<!\w)(?P<name>(?:Nguyễn|Trần|Phạm|Huỳnh|Đặng|Bùi|Đỗ|Ngô) {_WORD})(?! ?[\w-])")
-_SHOUTED = re.compile(
-    rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY.upper()}) (?:{_MIDDLE.upper()})(?: [{UPPER}]++){{1,2}})(?!\w)"
-)
-_BYLINE = re.compile(
+_HOLDS = late(rf"(?<!\w)(?P<lead>(?i:{_POST})):? (?P<name>(?:{_FAMILY})(?: {_WORD}){{1,4}})(?!\w)")
+_FULL = late(rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY})(?: {_WORD}){{2,3}})(?!\w)")
+_SHORT_FULL = late(rf"(?<!\w)(?P<name>(?:Nguyễn|Trần|Phạm|Huỳnh|Đặng|Bùi|Đỗ|Ngô) {_WORD})(?! ?[\w-])")
+_SHOUTED = late(rf"(?<!\w)(?P<name>(?:{_SURE_FAMILY.upper()}) (?:{_MIDDLE.upper()})(?: [{UPPER}]++){{1,2}})(?!\w)")
+_BYLINE = late(
     rf"(?i:bài(?: viết)?(?:,| và) ảnh|tin(?:,| và) (?:bài|ảnh)|ảnh|bài|tin|tác giả|thực hiện|biên tập|người viết|người soạn|phóng viên|pv|ctv) ?: ?(?P<name>{_WORD}(?: {_WORD}){{1,3}}(?:(?: ?[-,&] ?| và ){_WORD}(?: {_WORD}){{1,3}})*)$"
 )
-_MAY_NAME = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*+ [{UPPER}]|(?<!\w)(?i:{_ADDRESS}|{_RANK}) [{UPPER}]")
+_MAY_NAME = late(rf"(?<!\w)[{UPPER}][^\W\d_]*+ [{UPPER}]|(?<!\w)(?i:{_ADDRESS}|{_RANK}) [{UPPER}]")
 _FAMILIES = listed(_FAMILY)
 _KEPT = ("Hồ Chí Minh", "HỒ CHÍ MINH")
 # after these a name is that of a place, a school or a campaign
-_THINGS = re.compile(
+_THINGS = late(
     r"(?:phố|đường|xã|huyện|phường|tp\.?|thành phố|tỉnh|thị trấn|thị xã|quận|thôn|ấp|bản|buôn|làng|xóm|tổ dân phố|khóm|khu phố|khu|trường|thpt|thcs|tiểu học|mầm non|mẫu giáo|trung học phổ thông|trung học cơ sở|chợ|cầu|bệnh viện|công viên"
     r"|giải thưởng|giải|quỹ|quảng trường|sông|hồ|núi|ngã tư|ngã ba|tượng đài|di tích|đền|chùa|đình|nhà thờ|học viện|đại học|cao đẳng|lữ đoàn|sư đoàn|trung đoàn|chi bộ|công ty|doanh nghiệp|hợp tác xã|khu công nghiệp|tuyến|ga|cảng|bến|phong trào|danh hiệu|xuân|mùa|dịp|dân tộc|gương|tiểu khu|nhà máy|đồn) $",
     re.IGNORECASE,

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from binhyen.reader.late import late
+
 PEOPLE, CASE, BODY, GROUP, EVENT, MEDIA, ITEM, MONEY, MEASURE = (
     "people case body group event media item money measure".split()
 )
@@ -59,18 +61,16 @@ _COUNTERS = {"lượt"}
 _LONGEST: dict[str, int] = {}  # by first syllable, the number of syllables of the longest noun
 for _noun in CLASS:
     _LONGEST[_noun.split(" ")[0]] = max(_LONGEST.get(_noun.split(" ")[0], 0), _noun.count(" ") + 1)
-_SYLLABLE = re.compile(r"(?:đ/c(?!\w)|[^\W\d_]+\d?(?:-[^\W\d_]+)*)")
+_SYLLABLE = late(r"(?:đ/c(?!\w)|[^\W\d_]+\d?(?:-[^\W\d_]+)*)")
 # by the number of syllables of the longest noun that may stand there
-_WORDS = {
-    n: re.compile(rf"{_SYLLABLE.pattern}(?: {{1,2}}{_SYLLABLE.pattern}){{0,{n}}}") for n in set(_LONGEST.values())
-}
+_WORDS = {n: late(rf"{_SYLLABLE.pattern}(?: {{1,2}}{_SYLLABLE.pattern}){{0,{n}}}") for n in set(_LONGEST.values())}
 DURATION = frozenset("giờ phút giây năm tháng ngày tuần quý đêm thập thế nhiệm".split())
 _NIGHTS = "lưu diễn văn giao tuyên tuần chiếu hội nhạc thơ ca trực mật phục biểu sinh truyền phát lửa nghệ kịch"
 _DURATION_COUNTS = (
     *("ngày công", "ngày hội", "giờ phát thanh", "giờ phát sóng"),
     *(f"đêm {held}" for held in _NIGHTS.split()),
 )
-_AS_OFTEN = re.compile(r"đêm(?:/| (?:mỗi|một|trong|/) ?)(?:tuần|tháng|quý|năm)(?!\w)")
+_AS_OFTEN = late(r"đêm(?:/| (?:mỗi|một|trong|/) ?)(?:tuần|tháng|quý|năm)(?!\w)")
 NO_NOUN = frozenset(
     "thuộc do là ở tại của trong ngoài đang đã được không chưa bị so và với theo qua cho từ đến tới nam nữ mới cũ còn có trên dưới gần hơn"
     " về để vì nên mà thì khi như cùng hoặc hay tăng giảm đạt chiếm bằng nhằm lên xuống vào ra rồi nữa này đó kia ấy sau trước giữa"
@@ -82,8 +82,8 @@ NO_NOUN = frozenset(
 SLOGAN = frozenset(
     "không tại cùng bám biết sạch rõ dám nắm tự an cần tốt nhất sẵn đúng giảm tăng có xây chống giúp giữ hơn".split()
 )
-_DETERMINER = re.compile(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
-_LINK = re.compile(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |những )?")
+_DETERMINER = late(r" *(?:(?:các|những|số|tổng số|trên tổng số|tổng|toàn bộ|toàn thể|số lượng)(?!\w) *)+")
+_LINK = late(r" *(?:, *và |, *|/ *|- *| và | hoặc | hay )(?:các |những )?")
 
 
 def noun_at(low: str, at: int) -> tuple[str, int] | None:
@@ -167,7 +167,7 @@ def unit_after(low: str, at: int) -> Unit | None:
 
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-_SPLIT_SYLLABLE = re.compile(rf" (?<=[^\W\d_] )(?=[{_VOWELS}]|(?:c|ch|m|n|ng|nh|p|t)(?!\w))")
+_SPLIT_SYLLABLE = late(rf" (?<=[^\W\d_] )(?=[{_VOWELS}]|(?:c|ch|m|n|ng|nh|p|t)(?!\w))")
 _LONGEST_SPLIT = 24
 
 
@@ -181,7 +181,7 @@ def _scanned_noun(low: str, at: int, end: int) -> tuple[str, int] | None:
     return None
 
 
-_CASES = re.compile(r", việc(?! (?:làm|xây|thực|triển|tổ|các|này|đó|học))(?!\w)")
+_CASES = late(r", việc(?! (?:làm|xây|thực|triển|tổ|các|này|đó|học))(?!\w)")
 
 
 def _listed(low: str, end: int, head: str) -> int:
@@ -198,8 +198,8 @@ def _listed(low: str, end: int, head: str) -> int:
     return end
 
 
-_QUOTED_NAME = re.compile(r'"(?P<name>[^\W\d_][^"]{2,60})"')
-_SEX = re.compile(r"(?:nam|nữ)(?= *(?:[,.;:)]|(?:và|trên|dưới)(?!\w)|$))")
+_QUOTED_NAME = late(r'"(?P<name>[^\W\d_][^"]{2,60})"')
+_SEX = late(r"(?:nam|nữ)(?= *(?:[,.;:)]|(?:và|trên|dưới)(?!\w)|$))")
 
 
 def _guess(low: str, at: int) -> Unit | None:
@@ -220,7 +220,7 @@ def _guess(low: str, at: int) -> Unit | None:
     return Unit(at, end, head, None)
 
 
-_STATED = re.compile(
+_STATED = late(
     r"(?<!\w)(?<!thiểu )(?<!đa )(?<!dân )(?<!con )(?<!chỉ )(?<!một )(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ|tỷ suất)(?: các)? "
 )
 
@@ -231,7 +231,7 @@ def known_noun(low: str, at: int) -> Unit | None:
     return Unit(at, known[1], known[0], CLASS[known[0]]) if known and known[0] not in _AFTER_ONLY else None
 
 
-_BARE = re.compile(r"(?:(?:còn|khá|rất|cao|thấp|trung bình|bình quân|là|đạt|trên|\(|:) ?)+")
+_BARE = late(r"(?:(?:còn|khá|rất|cao|thấp|trung bình|bình quân|là|đạt|trên|\(|:) ?)+")
 
 
 def unit_before(low: str, start: int, end: int) -> Unit | None:
@@ -254,7 +254,7 @@ def unit_before(low: str, start: int, end: int) -> Unit | None:
 
 
 # words made of syllables that are nouns by themselves
-_COMPOUND = re.compile(
+_COMPOUND = late(
     r"(?:"
     + "|".join(
         "xã hội|chính quyền|trật tự|an ninh|kinh tế|tài sản|hình sự|địa bàn (?:toàn )?tỉnh|toàn (?:tỉnh|huyện|xã|quốc|bộ|thành phố)|ban ngành|đoàn thể|ban chỉ đạo|ban chấp hành|ban thường vụ"
@@ -286,7 +286,7 @@ def _nouns_in(low: str, start: int, end: int) -> Iterator[Unit]:
             at = compound.end() if compound else syllable.end()
 
 
-_LABEL = re.compile(r"[-+*•;,. ]*(?P<label>[^:]+): ?$")
+_LABEL = late(r"[-+*•;,. ]*(?P<label>[^:]+): ?$")
 
 
 def _labelled(low: str, start: int, end: int) -> Unit | None:

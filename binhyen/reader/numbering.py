@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from binhyen.reader.late import late
 from binhyen.reader.text import UPPER, Span, Text
 
 PART, LETTERED_PART, CHAPTER, ROMAN, SECTION, ARTICLE, DIGIT, DECIMAL, LETTER, BULLET = range(10)
@@ -13,18 +13,18 @@ _WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín
 _ORDINALS = {**{word: place for place, word in enumerate(_WORDS, 1)}, "nhất": 1, "nhì": 2, "tư": 4}
 _ORDINAL = "|".join(_ORDINALS)
 _AFTER = rf'(?= ?[.:,)-]| ?$| [{UPPER}"(])'
-_HEADED = re.compile(
+_HEADED = late(
     rf"(?P<word>(?i:phần|chương|mục|điều)) (?i:thứ )?(?P<number>(?i:{_ORDINAL})|[IVX]{{1,6}}|[ivx]{{1,5}}|\d{{1,3}}[a-zđ]?|[A-H]){_AFTER}(?: ?[.:,)]| ?-(?!\d))?"
 )
 _TITLE_WORD = {"phần": PART, "chương": CHAPTER, "mục": SECTION, "điều": ARTICLE}
 _GLUED = rf'(?=\s*[{UPPER}"(][^\W\d_]|\s+[^\W\d_]|\s*$)'  # what may follow a number: "1.Công an", "1. công an"
-_ROMAN = re.compile(rf"(?P<number>[IVX]{{1,6}})(?: ?[.):/]| ?-(?= ?[{UPPER}])){_GLUED}")
-_CAPITAL = re.compile(rf"(?P<number>[A-H])(?:[.)/]| ?-(?= ?[{UPPER}])){_GLUED}")
-_DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)/:]{_GLUED}|(?= ?[{UPPER}][^\W\d_]))")
-_DIGIT = re.compile(rf"\(?(?P<number>\d{{1,2}}|[lI|])(?:\)|\.\)?|:|[/-](?= ?[{UPPER}])| - ?(?=[{UPPER}])){_GLUED}")
-_LETTER = re.compile(rf"\(?(?P<number>[a-eg-ik-vxyđ])(?:[.):]|/(?= ?[{UPPER}])|-(?= [{UPPER}])){_GLUED}")
-_BULLET = re.compile(r"[-+*•·▪●○◦➢❖✓–](?: *(?=[^\W\d_\"(])| +(?=\d))")
-_COUNTED = re.compile(rf"(?i:(?P<word>{_ORDINAL}) là|thứ (?P<number>{_ORDINAL}))(?: ?[,:])")
+_ROMAN = late(rf"(?P<number>[IVX]{{1,6}})(?: ?[.):/]| ?-(?= ?[{UPPER}])){_GLUED}")
+_CAPITAL = late(rf"(?P<number>[A-H])(?:[.)/]| ?-(?= ?[{UPPER}])){_GLUED}")
+_DECIMAL = late(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[.)/:]{_GLUED}|(?= ?[{UPPER}][^\W\d_]))")
+_DIGIT = late(rf"\(?(?P<number>\d{{1,2}}|[lI|])(?:\)|\.\)?|:|[/-](?= ?[{UPPER}])| - ?(?=[{UPPER}])){_GLUED}")
+_LETTER = late(rf"\(?(?P<number>[a-eg-ik-vxyđ])(?:[.):]|/(?= ?[{UPPER}])|-(?= [{UPPER}])){_GLUED}")
+_BULLET = late(r"[-+*•·▪●○◦➢❖✓–](?: *(?=[^\W\d_\"(])| +(?=\d))")
+_COUNTED = late(rf"(?i:(?P<word>{_ORDINAL}) là|thứ (?P<number>{_ORDINAL}))(?: ?[,:])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _VALUES = {"I": 1, "V": 5, "X": 10}
 _MISREAD_ONE = ("l", "I", "|")
@@ -116,7 +116,7 @@ def _capital(text: Text, line: Span, last: dict[int, str]) -> Numbering | None:
     return None
 
 
-_NEXT_NUMBER = re.compile(rf"\n[ \t]*(?:(?P<digit>\d{{1,2}})[.)/](?= ?[{UPPER}])|(?P<roman>I|II)[.)/](?= ?[{UPPER}]))")
+_NEXT_NUMBER = late(rf"\n[ \t]*(?:(?P<digit>\d{{1,2}})[.)/](?= ?[{UPPER}])|(?P<roman>I|II)[.)/](?= ?[{UPPER}]))")
 _LOOK_AHEAD = 4000
 
 

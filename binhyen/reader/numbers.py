@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from binhyen.reader.late import late
 from binhyen.reader.starts import sought
 
 _DIGIT = {
@@ -26,7 +27,7 @@ _DIGITS = (
 _VAGUE_SCALE = (
     "chục nghìn|chục ngàn|trăm nghìn|trăm ngàn|chục vạn|chục triệu|trăm triệu|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 )
-NUMBER = re.compile(
+NUMBER = late(
     sought(
         rf"(?:{_DIGITS})"
         rf"|(?:hàng|vài|mấy|cả) (?:{_VAGUE_SCALE})(?!\w)(?! lệ)"
@@ -36,15 +37,15 @@ NUMBER = re.compile(
         r"|gấp (?:đôi|rưỡi)(?!\w)"
     )
 )
-_MULTIPLIER = re.compile(
+_MULTIPLIER = late(
     r" ?(?P<scale>nghìn tỷ|nghìn tỉ|ngàn tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ|tr|trăm|chục)(?!\w)(?! lệ)(?P<half> rưỡi)?"
 )
-_NEXT_SCALED = re.compile(
+_NEXT_SCALED = late(
     r" (?P<digits>\d{1,3}(?:[.,]\d+)?) (?P<scale>trăm triệu|chục triệu|trăm nghìn|trăm ngàn|nghìn|ngàn|triệu|trăm)(?!\w)"
 )
-_HUNDREDS_LEFT = re.compile(r" \d{3}(?![\w.,/%]|[ .,]\d)")  # "11 nghìn 200"
-_MEASURE = re.compile(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
-_PERCENT = re.compile(r" ?%| (?:điểm )?phần trăm(?!\w)| điểm %")
+_HUNDREDS_LEFT = late(r" \d{3}(?![\w.,/%]|[ .,]\d)")  # "11 nghìn 200"
+_MEASURE = late(r" ?(?:kg|g|gam|gram|km|m|m2|m3|ha|lít|tấn|tạ|mét|cm)(?!\w)")
+_PERCENT = late(r" ?%| (?:điểm )?phần trăm(?!\w)| điểm %")
 _MAY_FOLLOW = frozenset("%pntvckgmhlđ")  # first letters of a percentage, a scale or a measure
 _VAGUE = {
     "chục": (10, "tens"), "trăm": (100, "hundreds"), "nghìn": (1000, "thousands"), "ngàn": (1000, "thousands"),

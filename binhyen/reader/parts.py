@@ -6,14 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 
 from binhyen.reader.counting import Draft
+from binhyen.reader.late import late
 from binhyen.reader.nouns import Unit
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
-_AMONG = re.compile(sought(r"trong đó|trong số đó|trong số này|(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra") + r"(?!\w)")
-_CHANGE = re.compile(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
+_AMONG = late(sought(r"trong đó|trong số đó|trong số này|(?:bao )?gồm(?: có)?|cụ thể(?= ?:)|chia ra") + r"(?!\w)")
+_CHANGE = late(r"(?:tăng|giảm|so với(?: cùng kỳ)?|nhiều hơn|ít hơn|thêm|cùng kỳ|\([+-]?|[+-])\s*$")
 
-_MEAN = re.compile(
+_MEAN = late(
     r"(?<!\w)(?:bình quân|mỗi|trung bình (?:là|có|khoảng))(?!\w)[^\d,;.:()]*$"
 )  # "bình quân mỗi tổ 10 thành viên" is no part
 
@@ -63,8 +64,8 @@ def _shared_out(low: str, drafts: list[Draft], wholes: list[int | None]) -> None
                 wholes[member] = place
 
 
-_OPENS_LIST = re.compile(r"(?:trong đó|trong số đó|bao gồm|gồm|chia ra|cụ thể)(?: có| như sau| là)? ?:$")
-_POINT = re.compile(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
+_OPENS_LIST = late(r"(?:trong đó|trong số đó|bao gồm|gồm|chia ra|cụ thể)(?: có| như sau| là)? ?:$")
+_POINT = late(r" *(?:[-+*•]|[a-zđ][.)]|\(?\d{1,2}[.)]) *")
 
 
 def _points_below(text: Text, drafts: list[Draft], paragraphs: list[Paragraph], wholes: list[int | None]) -> None:
@@ -100,7 +101,7 @@ def _alike(whole: Unit | None, part: Unit | None) -> bool:
 _LIST_REACH = 1200  # a list of parts is not longer than this
 _FAR = 120
 # each member right behind its ";": "gồm 402 điểm ở khu dân cư; 118 điểm ở cơ quan; …"
-_SET_OFF = re.compile(r"[^;]*+(?:; ?(?:và )?\d[^;]*+)*; ?(?:và )?")
+_SET_OFF = late(r"[^;]*+(?:; ?(?:và )?\d[^;]*+)*; ?(?:và )?")
 
 
 def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re.Match[str] | None:

@@ -6,13 +6,13 @@ compared with each other; references, the header and the reviewed documents are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from binhyen.reader.late import late
 from binhyen.reader.text import Span, Text
 
 LENGTH = 400_000  # characters
-_GOES_ON = re.compile(r"[^\n]*?[|\t]|[-+*•]|[a-zđ][.)]")
+_GOES_ON = late(r"[^\n]*?[|\t]|[-+*•]|[a-zđ][.)]")
 
 
 def passages(text: Text, body: list[Span]) -> Iterator[list[Span]]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.nouns import BODY, CASE, Unit, known_noun, unit_before
 
-_OWN_SHARE = re.compile(
+_OWN_SHARE = late(
     r",? *(?:đã |mới |chỉ )?(?:đạt|chiếm|bằng|tương đương|tương ứng)(?: (?:tỷ lệ|tỉ lệ|khoảng|trên|gần|hơn|với|tới|đến))* *$"
 )
-_SHARE_OR_CHANGE = re.compile(
+_SHARE_OR_CHANGE = late(
     r"[^.;]{0,18}?[ ,(=-]*(?:\(|tăng|giảm|chiếm|bằng|đạt|đạt tỷ lệ|đạt tỉ lệ|chiếm tỷ lệ|=|tương đương|tương ứng|xuống còn|còn|lên|xuống)? ?[+-]?\s*"
 )
-_STATES = re.compile(r"(?<!\w)(?<!thiểu )(?<!đa )(?<!dân )(?<!con )(?<!chỉ )(?<!một )(?:số|tỷ lệ|tỉ lệ) ")
-_IN_BRACKET = re.compile(r"[^,;:(]{0,80}\((?:[^\W\d]+ ?){0,3}")
-_COMPARED = re.compile(r"[ ,)]*(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt)(?!\w)[^;:]*")
-_CHANGED = re.compile(
+_STATES = late(r"(?<!\w)(?<!thiểu )(?<!đa )(?<!dân )(?<!con )(?<!chỉ )(?<!một )(?:số|tỷ lệ|tỉ lệ) ")
+_IN_BRACKET = late(r"[^,;:(]{0,80}\((?:[^\W\d]+ ?){0,3}")
+_COMPARED = late(r"[ ,)]*(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn|vượt)(?!\w)[^;:]*")
+_CHANGED = late(
     r"(?:tăng|giảm)(?: (?:lần lượt|lên|xuống|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thêm|tới|đến|từ|khoảng|được))*\s*$"
 )
-_CLAUSE = re.compile(r"[;:(]|, | và ")
-_OPENING = re.compile(
+_CLAUSE = late(r"[;:(]|, | và ")
+_OPENING = late(
     r" *(?:(?:trong đó|riêng|và|nên|làm|giúp|tình hình|tình trạng|tổng số|số lượng|số|các|những|nạn)(?!\w) *)*+"
 )
 # what grows and shrinks without being counted by that name
@@ -27,14 +26,14 @@ _SUBJECTS = (
     *("trộm cắp", "cướp giật", "cướp tài sản", "đánh bạc", "gây rối", "va chạm giao thông", "cháy, nổ", "cháy nổ", "cháy", "đua xe", "tảo hôn"),
     *("bạo lực gia đình", "khiếu kiện", "ma túy", "đuối nước", "lừa đảo", "cố ý gây thương tích", "số tiền", "kinh phí", "vi phạm"),
 )  # fmt: skip
-_SHARED_OUT = re.compile(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
-_GRADE = re.compile(r"[^;]*[,;] *(?:xếp )?(?:loại|mức) [^,;:\d]{2,24}")
-_RATE = re.compile(
+_SHARED_OUT = late(r"(?:(?:chia|phân|xét|xếp) theo [^:;]{2,40}: *|[,;] *(?:số )?còn lại )$")
+_GRADE = late(r"[^;]*[,;] *(?:xếp )?(?:loại|mức) [^,;:\d]{2,24}")
+_RATE = late(
     r"(?:hoa hồng|nợ quá hạn|nợ xấu|lãi suất|lãi|thuế suất|thuế|chiết khấu)(?: (?:từ|là|đến|tới|khoảng|trên|chỉ|còn))* *$"
 )
-_AIM = re.compile(r"[;,] *(?:phấn đấu|quyết tâm|tiếp tục)(?: [^\W\d_]+){0,3} (?:tăng|giảm)(?: [^\W\d_]+){0,3} *$")
-_CAUSE = re.compile(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
-_BARE_RATE = re.compile(r";[^;.]{0,12}(?:tỷ lệ|tỉ lệ) [^;.\d]{3,60}$")
+_AIM = late(r"[;,] *(?:phấn đấu|quyết tâm|tiếp tục)(?: [^\W\d_]+){0,3} (?:tăng|giảm)(?: [^\W\d_]+){0,3} *$")
+_CAUSE = late(r"(?:^|(?:chủ yếu|vẫn|là|phần lớn|đa số|còn lại)) *do [^;:]{3,}\([^\d;]{0,12}$")
+_BARE_RATE = late(r";[^;.]{0,12}(?:tỷ lệ|tỉ lệ) [^;.\d]{3,60}$")
 
 
 def is_share_of_previous(low: str, floor: int, start: int, is_percent: bool, previous_is_percent: bool) -> bool:

@@ -6,18 +6,17 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from binhyen.reader.late import late
 from binhyen.reader.reading import Period
 from binhyen.reader.starts import sought
 
 _DAY = r"(?P<day>\d{1,2}) ?[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<year>(?:19|20)\d{2})(?!\d)"
 _DAY_WORDS = r"(?P<day_w>\d{1,2}) ?tháng (?P<month_w>\d{1,2}),? năm (?P<year_w>(?:19|20)\d{2})(?!\d)"
-DATE = re.compile(
-    rf"(?<![\d/.])(?:(?:ngày )?{_DAY_WORDS}|(?:ngày )?{_DAY}|(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})(?!\d))"
-)
+DATE = late(rf"(?<![\d/.])(?:(?:ngày )?{_DAY_WORDS}|(?:ngày )?{_DAY}|(?P<iso>(?:19|20)\d{{2}}-\d{{2}}-\d{{2}})(?!\d))")
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _PART_OF_DAY = r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|mùng|mồng)"
 # stretches in which no digit is a figure, each beginning with a digit or one of a few words
-NOT_COUNTED = re.compile(
+NOT_COUNTED = late(
     sought(
         r"\d{1,2} ?[-/.] ?\d{1,2} ?[-/.] ?(?:19|20)?\d{2}(?![\d%])"  # 22/10/2010
         r"|(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)"
@@ -38,7 +37,7 @@ _COUNT = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: l
 _WORD_COUNT = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
                "mười lăm": 15, "hai mươi": 20}  # fmt: skip
 _POINT = rf"(?:(?:đầu |cuối |hết )?(?:(?:ngày )?\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:19|20)\d{{2}}|tháng \d{{1,2}}(?:[-/]| năm ){_YEAR}|năm {_YEAR}|{_YEAR}))"
-PHRASE = re.compile(
+PHRASE = late(
     sought(
         rf"(?:trong )?(?:giai đoạn|các năm|nhiệm kỳ) {_YEAR}(?: ?(?:-|đến|,|và) ?(?:năm )?{_YEAR})*"
         rf"|từ {_POINT} (?:đến|tới) (?:{_POINT}|nay)|từ {_POINT} ?- ?{_YEAR}|từ (?:đầu năm|đầu nhiệm kỳ|khi [^,.;:\d]{{3,60}}?)(?: {_YEAR})? (?:đến|tới) nay"
@@ -52,11 +51,9 @@ PHRASE = re.compile(
     )
     + r"(?!\w)"
 )
-YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_LENGTH = re.compile(rf"(?<!\w)({_COUNT}) năm(?!\w)")
-_SPAN_OF_YEARS = re.compile(
-    sought(_YEAR, before=r"(?<![\d/.].)") + rf" ?(?:-|đến(?: năm)?|tới(?: năm)?) ?(?P<last>{_YEAR})"
-)
+YEARS = late(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_LENGTH = late(rf"(?<!\w)({_COUNT}) năm(?!\w)")
+_SPAN_OF_YEARS = late(sought(_YEAR, before=r"(?<![\d/.].)") + rf" ?(?:-|đến(?: năm)?|tới(?: năm)?) ?(?P<last>{_YEAR})")
 
 
 def iso_date(match: re.Match[str]) -> str | None:

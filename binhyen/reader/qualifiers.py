@@ -5,7 +5,7 @@ The reader and its JSON use the words of the annotation (``from``, ``to``, ``per
 
 from __future__ import annotations
 
-import re
+from binhyen.reader.late import late
 
 # word of the reader -> qualifier of a cell (figures.rules)
 TO_CELL = {
@@ -32,16 +32,16 @@ _BEFORE = (
     ("nearly", "suýt soát|gần đến|gần tới|gần|ngót nghét|ngót"),
     ("over", "trên|hơn|quá"),
 )  # fmt: skip
-_HEDGE = re.compile(
+_HEDGE = late(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<{name if name != 'from' else 'least'}>{words})" for name, words in _BEFORE)
     + r")[ ]+$"
 )
 _LAST_WORDS = tuple({hedge.split(" ")[-1] for _, words in _BEFORE for hedge in words.split("|")})
-_COMPARISON = re.compile(r"(?:nhiều|cao|ít|thấp|lớn|nhỏ|kém|đông|tốt|sớm|muộn|nặng|nhẹ|dài|ngắn) $")
-_AFTER = re.compile(r"[ ]{0,2}(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")
+_COMPARISON = late(r"(?:nhiều|cao|ít|thấp|lớn|nhỏ|kém|đông|tốt|sớm|muộn|nặng|nhẹ|dài|ngắn) $")
+_AFTER = late(r"[ ]{0,2}(?:trở (?P<up>lên)|trở (?P<down>xuống))(?!\w)")
 _REACH = 24
-_REFUSED = re.compile(r"(?:không|chưa|chớ)(?: [^\W\d_]+){0,3} $")  # "không phát sinh quá hai vụ" bounds from above
+_REFUSED = late(r"(?:không|chưa|chớ)(?: [^\W\d_]+){0,3} $")  # "không phát sinh quá hai vụ" bounds from above
 
 
 def hedge_before(low: str, start: int, floor: int) -> tuple[str | None, int]:

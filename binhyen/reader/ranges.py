@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.numbers import NUMBER, Number, digits_value, is_digits, read_match
 from binhyen.reader.text import Span
 
-YEARLIKE = re.compile(r"(?:19|20)\d{2}")
-_RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
-_DIGITS = re.compile(r"\d++(?:[.,]\d++)*+")
+YEARLIKE = late(r"(?:19|20)\d{2}")
+_RANGE = late(r" ?- ?| (?:đến|tới) ")
+_DIGITS = late(r"\d++(?:[.,]\d++)*+")
 
 
 def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
@@ -37,7 +36,7 @@ def with_range(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:
     return number._replace(end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
 
 
-_WORD_RANGE = re.compile(r", | (?:đến|tới|hoặc) ")
+_WORD_RANGE = late(r", | (?:đến|tới|hoặc) ")
 
 
 def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, bool]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from binhyen.reader.issuers import is_central_party, issuer_at, issuers_at, ministry_code, shown_issuer
+from binhyen.reader.late import late
 from binhyen.reader.nouns import NO_NOUN, is_duration, noun_at
 from binhyen.reader.periods import DATE, iso_date
 from binhyen.reader.starts import sought
@@ -26,38 +27,38 @@ _NUMBERED = (
 _WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh".split(
     "|"
 )
-_KIND = re.compile(sought("|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True))) + r"(?!\w)")
-_SHORT_KIND = re.compile(
+_KIND = late(sought("|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True))) + r"(?!\w)")
+_SHORT_KIND = late(
     sought("|".join(sorted(_SHORT, key=len, reverse=True)), before=r"(?<![\w/.-].)") + r" (?:số )?(?=\d)"
 )
-_SO = re.compile(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
-_LAW = re.compile(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
-_BARE = re.compile(r"(?P<number>\d{1,5}a?)(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
-_LINK = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
-_DATE_LINK = re.compile(r" ?,? ?\(?(?:(?:được )?(?:ban hành|ký|ra) )?(?=ngày )")
-_DATE_BARE = re.compile(r" ?\((?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\))")
-_YEAR_LINK = re.compile(r" năm (?:19|20)\d{2}(?!\d)")
-_BY = re.compile(r" ?,? ?(?P<by>của|giữa|do) (?:đồng chí )?")
-_TITLE = re.compile(r" ?,? ?(?:về(?: việc)?|v/v) (?P<quote>\")?")
-_QUOTED_TITLE = re.compile(r" ?,? ?(?P<quote>\")")
-_TITLE_END = re.compile(r'[.;:]|(?<=\w)"|, với |,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
-_MADE = re.compile(
+_SO = late(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
+_LAW = late(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
+_BARE = late(r"(?P<number>\d{1,5}a?)(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
+_LINK = late(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
+_DATE_LINK = late(r" ?,? ?\(?(?:(?:được )?(?:ban hành|ký|ra) )?(?=ngày )")
+_DATE_BARE = late(r" ?\((?=\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\))")
+_YEAR_LINK = late(r" năm (?:19|20)\d{2}(?!\d)")
+_BY = late(r" ?,? ?(?P<by>của|giữa|do) (?:đồng chí )?")
+_TITLE = late(r" ?,? ?(?:về(?: việc)?|v/v) (?P<quote>\")?")
+_QUOTED_TITLE = late(r" ?,? ?(?P<quote>\")")
+_TITLE_END = late(r'[.;:]|(?<=\w)"|, với |,? (?:và triển khai|và thực hiện|nhằm|trên địa bàn|ngày \d)|$')
+_MADE = late(
     r"(?: \(khóa [ivx]+\))?(?: đã| vừa| mới| cũng| tiếp tục| kịp thời){0,2} (?:ra|ban hành|có|ký|đề ra|xây dựng|phê duyệt|ký ban hành)(?: và [^\W\d_]+ [^\W\d_]+)?(?: các| nhiều)? $"
 )
-_THEME = re.compile(
+_THEME = late(
     r" (?:về )?(?:phòng,? ?chống|phòng ngừa|phòng và chống|đấu tranh|xây dựng nông thôn|giảm nghèo|bảo vệ|bảo đảm|phát triển|hỗ trợ|an toàn|chuyển đổi)(?!\w)"
 )
-_NAME_END = re.compile(
+_NAME_END = late(
     r'[.;:()"]|, (?!(?:chống|phòng|đấu tranh|ngăn chặn|tội phạm|ma túy|tệ nạn|mua bán|bảo vệ|xây dựng|giảm))'
     r"| (?:với|và (?!phòng|chống|tội phạm|tệ nạn|miền núi|các tệ|ma túy|xây dựng|bảo vệ|đấu tranh)|nhằm|trên địa bàn|trong tình hình|đã|được|tại|gắn|để|theo|do|của|trong|cho|là|từ|đến nay|có|còn|ở)(?= )"
 )  # fmt: skip
-_STAGE = re.compile(r",? (?:trong )?giai đoạn (?:19|20)\d{2} ?- ?(?:19|20)\d{2}| đến năm (?:19|20)\d{2}(?!\d)")
-_QUOTED = re.compile(r' ?"(?P<title>[^"]{8,240})"')
+_STAGE = late(r",? (?:trong )?giai đoạn (?:19|20)\d{2} ?- ?(?:19|20)\d{2}| đến năm (?:19|20)\d{2}(?!\d)")
+_QUOTED = late(r' ?"(?P<title>[^"]{8,240})"')
 # a name that runs on to its stage: "… phòng, chống ma túy trong trường học giai đoạn 2022-2026"
-_NAME_WITH_STAGE = re.compile(
+_NAME_WITH_STAGE = late(
     r"(?:(?! (?:đã|được|là|có|nhằm|của|do|giữa|để|gắn|cho|từ)(?!\w))[^.;:()\"\d]){8,120}?,? (?:trong )?giai đoạn (?:19|20)\d{2} ?- ?(?:19|20)\d{2}"
 )
-_GENERIC = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|xây dựng|có|ban hành|lồng ghép)(?: các)? $")
+_GENERIC = late(r"(?:các|những|nhiều|một số|mỗi|từng|xây dựng|có|ban hành|lồng ghép)(?: các)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _in_line(text: Text, line: Span) -> list[Mention]:
     return _share_issuers(text, _subjects(text, line, found))
 
 
-_OWN_NUMBER = re.compile(r"số ?:? ?(?=\d{1,6} ?/ ?[^\W\d_]{1,6}\d)")
+_OWN_NUMBER = late(r"số ?:? ?(?=\d{1,6} ?/ ?[^\W\d_]{1,6}\d)")
 _LONGEST_OWN = 80
 
 
@@ -194,8 +195,8 @@ def _number_at(text: Text, at: int, kind: str, start: int, with_so: bool, strict
     return Mention(kind, number, None, None, start, bare.end(), bare.end())
 
 
-_OF_ITSELF = re.compile(r" (?:điều|khoản|điểm|mục|chương|phần|bước|nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm)(?!\w)")
-_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+_OF_ITSELF = late(r" (?:điều|khoản|điểm|mục|chương|phần|bước|nội dung|nhiệm vụ|giải pháp|tiêu chí|nhóm)(?!\w)")
+_NEXT_WORD = late(r" ([^\W\d_]+)")
 
 
 def _plain_word(text: Text, end: int) -> bool:
@@ -301,7 +302,7 @@ def _subjects(text: Text, line: Span, mentions: list[Mention]) -> list[Mention]:
     return out
 
 
-_WORD_START = re.compile(r"(?<!\w)[^\W\d_]")
+_WORD_START = late(r"(?<!\w)[^\W\d_]")
 
 
 def _issuer_ending(text: Text, start: int, end: int) -> str | None:
@@ -311,9 +312,9 @@ def _issuer_ending(text: Text, start: int, end: int) -> str | None:
     return None
 
 
-_BETWEEN = re.compile(r" ?(?:, và |,|;| và | & ) *(?:các )?$")
+_BETWEEN = late(r" ?(?:, và |,|;| và | & ) *(?:các )?$")
 # "Chỉ thị 48, sơ kết 5 năm thực hiện Chỉ thị 46 gắn với Nghị quyết 51 của Bộ Chính trị"
-_CHAINED = re.compile(
+_CHAINED = late(
     r" ?(?:, và |,|;| và | & | gắn với | cùng với ) *(?:(?:sơ kết|tổng kết) )?(?:(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) năm )?"
     r"(?:(?:triển khai )?(?:thực hiện|thi hành) )?(?:các )?$"
 )

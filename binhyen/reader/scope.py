@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.late import late
 from binhyen.reader.names import name_spans
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Paragraph, Span, Text
 
 # a body that has the word in its name ("Sở Dân tộc và Tôn giáo") may report ordinary figures
 _BODIES = r"(?<!ban tôn giáo)(?<!phòng tôn giáo)(?<!vụ tôn giáo)(?<!dân tộc và tôn giáo)(?<!dân tộc, tôn giáo)(?<!dân tộc - tôn giáo)"
-_OUTSIDE = re.compile(
+_OUTSIDE = late(
     sought(
         rf"thế lực thù địch|diễn biến hòa bình|tự diễn biến|tự chuyển hóa|tôn giáo{_BODIES}|tín ngưỡng|tà đạo|đạo lạ|truyền đạo|theo đạo|khiếu kiện|khiếu nại|đơn thư(?= (?:khiếu|vượt|kiến nghị|đông người|phản ánh))|biểu tình|đình công|lãn công|ngừng việc tập thể|tụ tập đông người|tuần hành|"
         r"gây rối chính trị|phá rối an ninh|phản động|chống đối chính quyền|chống phá|lật đổ|cách mạng màu|đa nguyên|tuyên truyền chống|bạo loạn|ly khai|fulro|an ninh dân tộc|dân tộc thiểu số|an ninh tư tưởng|tư tưởng chính trị nội bộ|bảo vệ chính trị nội bộ|"
@@ -19,20 +20,20 @@ _OUTSIDE = re.compile(
     + r"(?!\w)"
 )
 # a named suspect, accused or victim: nothing of the sentence is proposed
-_CASE = re.compile(
+_CASE = late(
     sought(
         r"đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân|sn|sinh năm|hktt|trú tại|ngụ tại|trú ở"
     )
     + r"(?!\w)"
 )
-_IN_CASE = re.compile(
+_IN_CASE = late(
     r"(?:đối tượng|bị can|bị cáo|nghi phạm|nghi can|nạn nhân|bị hại|hung thủ|phạm nhân)(?: là)?(?: (?:ông|bà|anh|chị|em|cháu))? $",
     re.IGNORECASE,
 )
-_OF_CASE = re.compile(
+_OF_CASE = late(
     r" ?[(,] ?(?:SN|sinh năm|sinh ngày)[^.;]{4,40}?(?:trú|ngụ|HKTT|thường trú|quê)(?!\w)|,? ?(?:trú tại|ngụ tại)[^.;]{2,60}? (?:về (?:tội|hành vi)|phạm tội|bị bắt|tàng trữ|trộm|lừa đảo)"
 )
-_CLAUSE = re.compile(r"(?:[^,;]++|(?<=\d),(?=\d))++")  # the comma of "1,2 nghìn" parts no clauses
+_CLAUSE = late(r"(?:[^,;]++|(?<=\d),(?=\d))++")  # the comma of "1,2 nghìn" parts no clauses
 
 
 def outside_of(text: Text, paragraphs: list[Paragraph]) -> list[Span]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.periods import PHRASE, TimePhrase, phrases
 from binhyen.reader.text import Paragraph, Text
 
-_NUMBERING = re.compile(
+_NUMBERING = late(
     r" *(?:(?P<roman>[ivx]{1,5})[.)/-]|(?P<digit>\d{1,2}(?:\.\d{1,2})*)[.)/-]|(?P<letter>[a-zđ])[.)/]|[-+*•])? *"
 )
 _LEVELS = ("roman", "digit", "letter")

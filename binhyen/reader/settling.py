@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from binhyen.reader.late import late
 from binhyen.reader.nouns import MEASURE, MONEY, Unit, unit_before
 from binhyen.reader.numbers import Number, Value, plain
 from binhyen.reader.percentages import is_share_of_previous, says_nothing, what_changed
@@ -26,12 +27,12 @@ class Count(NamedTuple):
     total: Value | None = None
 
 
-_LEADS = re.compile(
+_LEADS = late(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
 )
 _GAP = 140  # how far before a number its noun is sought
 _NEAR = 60  # how far the noun of a neighbour reaches
-_JOINED = re.compile(r"(?:[,;/(]|và|hoặc)\s*$")
+_JOINED = late(r"(?:[,;/(]|và|hoặc)\s*$")
 
 
 def settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[Stated]) -> list[Count]:
@@ -128,8 +129,8 @@ def _same(low: str, floor: int, count: Count, previous: Count | None) -> bool:
 
 
 LIKELY_MONEY = 10**6
-_PAID = re.compile(r"(?<!\w)(?:góp|ủng hộ|phạt|đóng|thưởng|vay|mượn|trả|biếu|giá|tiền|tặng) $")
-_MONEY_SCALE = re.compile(r"(?:triệu|tỷ|tỉ|tr)(?: rưỡi)?$")
+_PAID = late(r"(?<!\w)(?:góp|ủng hộ|phạt|đóng|thưởng|vay|mượn|trả|biếu|giá|tiền|tặng) $")
+_MONEY_SCALE = late(r"(?:triệu|tỷ|tỉ|tr)(?: rưỡi)?$")
 
 
 def _is_money(low: str, count: Count) -> bool:
@@ -141,8 +142,8 @@ def _is_money(low: str, count: Count) -> bool:
     return words.endswith((" nghìn", " ngàn")) and bool(_PAID.search(low[max(0, count.start - 16) : count.start]))
 
 
-_OUT_OF = re.compile(r" (?:trong|trên) (?:tổng )?số(?!\w)")
-_TO_NEXT = re.compile(
+_OUT_OF = late(r" (?:trong|trên) (?:tổng )?số(?!\w)")
+_TO_NEXT = late(
     r"(?:.* )?(?:lên|xuống|đến|còn|lên đến|lên tới|tăng lên|giảm xuống|giảm còn)|,|và|/|(?:trong|trên) (?:tổng )?số",
     re.DOTALL,
 )
@@ -156,7 +157,7 @@ def _next_unit(low: str, counts: list[Count], place: int) -> Unit | None:
     return counts[place + 1].unit if len(between) < _NEAR and _TO_NEXT.fullmatch(between.strip()) else None
 
 
-_STATED_BEFORE = re.compile(r"(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ)(?: các)? $")
+_STATED_BEFORE = late(r"(?:số lượng|tổng số|số|tỷ lệ|tỉ lệ)(?: các)? $")
 
 
 def _stated_start(low: str, floor: int, start: int) -> int:

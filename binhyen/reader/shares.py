@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from binhyen.reader.arithmetic import agrees, amount, computed
 from binhyen.reader.counting import Draft
+from binhyen.reader.late import late
 from binhyen.reader.nouns import BODY, GROUP, PEOPLE
 from binhyen.reader.reading import Change, Figure, Inconsistency
 from binhyen.reader.text import Text
 
 _LEAD = r"(?:đạt|chiếm|bằng|tương đương|tương ứng|tức|hay|đạt tỷ lệ|đạt tỉ lệ|tỷ lệ|tỉ lệ|với tỷ lệ|là|=)"
 # what may stand between the counts and their share: what describes the noun, then "(", ", đạt" or "="
-_TO_SHARE = re.compile(
+_TO_SHARE = late(
     rf"(?:(?!tỷ lệ|tỉ lệ|số |còn |trong đó|tăng|giảm|so với)[^\d;()=%]){{0,80}}?(?:[(=]|,? ?{_LEAD})[ :=(]*(?:{_LEAD}[ :=(]*)*"
 )
-_OF_PLAN = re.compile(
+_OF_PLAN = late(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|vượt|gấp|so với|tăng|giảm|dự toán|được giao|giao|cùng kỳ|năm trước|định mức|nghị quyết|đăng ký|yêu cầu|phân bổ|công suất|doanh thu|thu ngân sách)(?!\w)"
 )
-_SHARE_WORD = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|chiếm|tỷ trọng)(?!\w)[^.;\d]{0,70}$")
-_SOLVED = re.compile(
+_SHARE_WORD = late(r"(?<!\w)(?:tỷ lệ|tỉ lệ|chiếm|tỷ trọng)(?!\w)[^.;\d]{0,70}$")
+_SOLVED = late(
     r"(?<!\w)(?:giải quyết|làm rõ|khám phá|hòa giải thành|thành|thành công|xử lý|xác minh|khắc phục|hoàn thành|trả lời|được công nhận|đạt chuẩn|có giá trị|tiến bộ)"
     r"(?: (?:xong|được|kịp thời|dứt điểm|đúng hạn|cho|là|trên|số))* ?$"
 )
-_SOLVED_BEHIND = re.compile(r" (?:đã )?(?:được công nhận|đạt chuẩn|đạt tiêu chuẩn|có giá trị|được giải quyết|tiến bộ)")
-_AMONG = re.compile(r"(?<!\w)(?:trong|trên)(?: (?:tổng )?số)? $")
-_OUT_OF = re.compile(r"[^\d,;.()]{0,40}?(?:trong|trên) (?:tổng )?số(?: là)? ?|[^\d,;.()]{0,20} trên tổng ?")
-_AHEAD = re.compile(r"[^\d,;.()]{0,40} ?\( ?(?:là )?|(?:[^\d,;.()]{0,40}),? tức (?:là )?")
+_SOLVED_BEHIND = late(r" (?:đã )?(?:được công nhận|đạt chuẩn|đạt tiêu chuẩn|có giá trị|được giải quyết|tiến bộ)")
+_AMONG = late(r"(?<!\w)(?:trong|trên)(?: (?:tổng )?số)? $")
+_OUT_OF = late(r"[^\d,;.()]{0,40}?(?:trong|trên) (?:tổng )?số(?: là)? ?|[^\d,;.()]{0,20} trên tổng ?")
+_AHEAD = late(r"[^\d,;.()]{0,40} ?\( ?(?:là )?|(?:[^\d,;.()]{0,40}),? tức (?:là )?")
 _FULL = 100
 
 
@@ -50,8 +50,8 @@ def wrong_shares(
                 yield found
 
 
-_REST = re.compile(r"(?:, |; |và |,? ?)còn lại(?: là)? ")
-_NEXT_SHARE = re.compile(r"[^\d;]{0,90}, (?:và )?(?:còn lại(?: là)? )?[^\d;]{0,40}")
+_REST = late(r"(?:, |; |và |,? ?)còn lại(?: là)? ")
+_NEXT_SHARE = late(r"[^\d;]{0,90}, (?:và )?(?:còn lại(?: là)? )?[^\d;]{0,40}")
 
 
 def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) -> Iterator[Inconsistency]:
@@ -216,8 +216,8 @@ def _whole_of(low: str, drafts: list[Draft], figures: tuple[Figure, ...], part: 
     return before[0] if len(before) == 1 and solved else None
 
 
-_CAUGHT = re.compile(r"[^;.\d]{0,60}, (?:đã )?(?:bắt|bắt giữ|xử lý|bắt, xử lý|bắt xử lý)(?: giữ)? ?")
-_DESCRIBED = re.compile(r"[^,;.:()\d\n]+")
+_CAUGHT = late(r"[^;.\d]{0,60}, (?:đã )?(?:bắt|bắt giữ|xử lý|bắt, xử lý|bắt xử lý)(?: giữ)? ?")
+_DESCRIBED = late(r"[^,;.:()\d\n]+")
 
 
 def _in_between(low: str, drafts: list[Draft], place: int) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from binhyen.reader.late import late
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.text import Span, Text
 
-TO = re.compile(r"(?:[*|-] ?)*(?:nơi nhận|kính gửi các nơi)(?!\w)")
-_FOR = re.compile(r"(?:t/m|tm|kt|tl|tuq|t\.m|k\.t|t\.l|q)(?:\. ?|/ ?| )[^\W\d_]{2}")
-_POST = re.compile(
+TO = late(r"(?:[*|-] ?)*(?:nơi nhận|kính gửi các nơi)(?!\w)")
+_FOR = late(r"(?:t/m|tm|kt|tl|tuq|t\.m|k\.t|t\.l|q)(?:\. ?|/ ?| )[^\W\d_]{2}")
+_POST = late(
     r"(?:quyền )?(?:phó )?(?:chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|trưởng ban|trưởng phòng|chánh văn phòng|thủ tướng|trưởng công an|chỉ huy trưởng|viện trưởng|chánh án|cục trưởng|chi cục trưởng|hiệu trưởng)(?: [^\W\d_]+){0,6}"
 )
-_SIGNED_MARK = re.compile(r"\(?(?:đã ký|ký tên|ký, đóng dấu)(?!\w)")
-ATTACHED = re.compile(r"phụ lục(?!\w)")
+_SIGNED_MARK = late(r"\(?(?:đã ký|ký tên|ký, đóng dấu)(?!\w)")
+ATTACHED = late(r"phụ lục(?!\w)")
 _SIGNING_LINES = 60
 _SIGNED = 120
 

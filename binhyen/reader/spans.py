@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date
 
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date
+from binhyen.reader.late import late
 from binhyen.reader.reading import Period
 
 
@@ -30,17 +30,17 @@ def span_of(period: Period) -> Span | None:
     return Span(start, end)
 
 
-_PART = re.compile(r"\b(?:tháng|quý|tuần|ngày)\b")
-_HALF = re.compile(r"\b(?:0?6|sáu) tháng (đầu|cuối) năm")
-_QUARTER = re.compile(r"\bquý (iv|i{1,3}|[1-4])\b")
-_FROM_JANUARY = re.compile(r"\b(\d{1,2}) tháng đầu năm")
-_MONTH = re.compile(r"\btháng (\d{1,2})(?: năm |[/.-])\d{4}")
+_PART = late(r"\b(?:tháng|quý|tuần|ngày)\b")
+_HALF = late(r"\b(?:0?6|sáu) tháng (đầu|cuối) năm")
+_QUARTER = late(r"\bquý (iv|i{1,3}|[1-4])\b")
+_FROM_JANUARY = late(r"\b(\d{1,2}) tháng đầu năm")
+_MONTH = late(r"\btháng (\d{1,2})(?: năm |[/.-])\d{4}")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 _DAY_WORDS = r"(?:ngày )?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
-_DAYS = re.compile(rf"từ {_DAY_WORDS} (?:đến|tới)(?: hết)? {_DAY_WORDS}")
-_MONTHS = re.compile(
+_DAYS = late(rf"từ {_DAY_WORDS} (?:đến|tới)(?: hết)? {_DAY_WORDS}")
+_MONTHS = late(
     r"từ tháng (\d{1,2})(?:(?: năm |[/.-])(\d{4}))? (?:đến|tới)(?: hết)? tháng (\d{1,2})(?: năm |[/.-])(\d{4})"
 )
 

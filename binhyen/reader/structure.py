@@ -6,12 +6,12 @@ Page furniture is left out before anything is numbered, so it changes no identif
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from binhyen.reader import furniture, layout
+from binhyen.reader.late import late
 from binhyen.reader.numbering import (
     ARTICLE,
     BULLET,
@@ -30,18 +30,18 @@ _KINDS = {LETTER: "point", BULLET: "point", DECIMAL: "clause", DIGIT: "clause", 
 _ROOT = -1
 _HEADING = ROMAN  # the level of a heading in capitals without a number
 _LONGEST_HEADING = 200
-_BASIS = re.compile(
+_BASIS = late(
     r"(?:[-+*] ?)?(?:căn cứ|xét(?= (?:đề nghị|tờ trình|báo cáo))|theo đề nghị|(?:tiếp tục )?(?:thực hiện|triển khai(?: thực hiện)?)(?= (?:các )?(?:nghị quyết|chỉ thị|kết luận|quyết định|kế hoạch|chương trình|đề án|công văn|luật|thông tư|quy định|hướng dẫn|công điện))|(?:để|nhằm)(?: tiếp tục)? (?:thực hiện|triển khai|cụ thể hóa))(?!\w)"
 )
-_LAST_WORDS = re.compile(
+_LAST_WORDS = late(
     r"(?:[^\W\d_]+ ){1,4}(?:này|trên) (?:được )?(?:phổ biến|quán triệt|có hiệu lực|thay thế|thực hiện từ|gửi|áp dụng)|trên đây là|căn cứ (?:nội dung )?(?:[^\W\d_]+ ){1,4}này|nhận được (?:[^\W\d_]+ ){1,4}này"
     r"|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)|(?:[^.;:]{3,60} )?yêu cầu (?:các|thủ trưởng|giám đốc|chủ tịch)[^.;]{0,160}nghiêm túc|(?:[^.;:]{3,60} )?đề nghị (?:các|thủ trưởng)[^.;]{0,160}nghiêm túc|[^.;:]{3,200} chịu trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện) (?:[^\W\d_]+ ){1,4}này"
 )
-_TITLED = re.compile(
+_TITLED = late(
     r"(?:Chỉ thị|Kế hoạch|Công điện|Kết luận|Hướng dẫn|Chương trình phối hợp)(?: số \S+)?(?: của [^.]{3,60})? (?:về|V/v) [^.:;]{3,200}\.?$"
 )
-_WORD = re.compile(r"\w")
-_ENACTS = re.compile(r"[^\W\d_ ]+(?: [^\W\d_ ]+){0,2} ?:")
+_WORD = late(r"\w")
+_ENACTS = late(r"[^\W\d_ ]+(?: [^\W\d_ ]+){0,2} ?:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from binhyen.reader.late import late
+
 KIND_OF_TYPE = {
     "NQLT": "Nghị quyết liên tịch", "TTLT": "Thông tư liên tịch", "QCPH": "Quy chế phối hợp", "CTPH": "Chương trình phối hợp", "CTRPH": "Chương trình phối hợp",
     "CTHĐ": "Chương trình hành động", "CTR": "Chương trình", "QYĐ": "Quy định", "TTR": "Tờ trình", "NQ": "Nghị quyết", "QĐ": "Quyết định",
@@ -17,19 +19,19 @@ KIND_OF_TYPE = {
 }  # fmt: skip
 _TYPES = "|".join(sorted((re.escape(t) for t in KIND_OF_TYPE), key=len, reverse=True))
 _ISSUER = r"(?:T\. ?[ƯUW](?!\w)|[^\W\d_][\w.]*)(?:(?:[-/&]| ?- ?(?=[A-ZĐ]{2}))[\w.]+)*"
-SYMBOL = re.compile(
+SYMBOL = late(
     rf"(?<![\w/.,-])(?:(?P<number>\d{{1,5}}[a-z]?)(?P<sep> ?[-/] ?| ?(?=[A-ZĐ]{{2,4}} ?[-/] ?[A-ZĐ]))(?:(?P<year>(?:19|20)\d{{2}}) ?/ ?)?(?P<type>{_TYPES})(?: ?[-/] ?(?P<issuer>{_ISSUER}))?"
     rf"|(?P<law>\d{{1,4}})/(?P<law_year>20\d{{2}})/(?P<term>(?:UBTV)?QH\d{{1,2}})"
     rf"|(?P<letter>\d{{1,6}}) ?/ ?(?P<letter_issuer>[A-ZĐ]{{2,}}(?:[-/.][A-ZĐ0-9]+)*))(?!\w)",
     re.IGNORECASE,
 )
 # where a symbol may begin: to try all of it at each character of a text costs four times as much
-_BEGIN = re.compile(r"\d(?<![\w/.,-]\d)\d{0,5}[a-z]? ?(?:[-/]|[A-ZĐ]{2,4} ?[-/])", re.IGNORECASE)
-_GARBLED = re.compile(r"\d{1,5}[-/][A-ZĐa-zđ][\w./-]{1,30}")
-_PARTY = re.compile(r"(?:TW|[THQ]U|TXU|THU|ĐU\w*|ĐTN|VPTW|VPTU|B[A-Z]+T[WU]|UBKT\w+)$")
+_BEGIN = late(r"\d(?<![\w/.,-]\d)\d{0,5}[a-z]? ?(?:[-/]|[A-ZĐ]{2,4} ?[-/])", re.IGNORECASE)
+_GARBLED = late(r"\d{1,5}[-/][A-ZĐa-zđ][\w./-]{1,30}")
+_PARTY = late(r"(?:TW|[THQ]U|TXU|THU|ĐU\w*|ĐTN|VPTW|VPTU|B[A-Z]+T[WU]|UBKT\w+)$")
 
 
-_PRIME_MINISTER = re.compile(r"(?<![^\W_])TTG(?![^\W_])")
+_PRIME_MINISTER = late(r"(?<![^\W_])TTG(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)

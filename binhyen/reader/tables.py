@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from binhyen.reader.columns import Cells, set_apart_by_blanks
+from binhyen.reader.late import late
 from binhyen.reader.nouns import MONEY, Unit, unit_after, unit_before
 from binhyen.reader.text import Paragraph, Text
 
-_BARS = re.compile(r"[\t|]")
-_NUMBER = re.compile(r"[\d.,%/ +-]*\d[\d.,%/ +-]*")
-_YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
-_RULE = re.compile(r"[-:=_ |\t+]+")
-_UNIT_COLUMN = re.compile(r"(?:đơn vị tính|đvt|đ/v tính|đơn vị đo)\.?")
-_LABEL_COLUMN = re.compile(
+_BARS = late(r"[\t|]")
+_NUMBER = late(r"[\d.,%/ +-]*\d[\d.,%/ +-]*")
+_YEAR = late(r"(?:năm )?(?:19|20)\d{2}")
+_RULE = late(r"[-:=_ |\t+]+")
+_UNIT_COLUMN = late(r"(?:đơn vị tính|đvt|đ/v tính|đơn vị đo)\.?")
+_LABEL_COLUMN = late(
     r"(?:stt|tt|số tt|nội dung|chỉ tiêu|tên .*|địa bàn|địa phương|đơn vị|xã|phường|huyện|xã, phường.*|huyện, .*|kết quả|ghi chú|so sánh.*|tăng.*|giảm.*|cùng kỳ.*|kỳ .*|(?:năm|quý|tháng) .*|lũy kế.*|tổng số|tổng cộng|tỷ lệ.*)"
 )
-_IN_BRACKETS = re.compile(r"\((?P<unit>[^()]{1,30})\)$")
+_IN_BRACKETS = late(r"\((?P<unit>[^()]{1,30})\)$")
 _RUNNING = ("stt", "tt", "số tt", "số thứ tự")
 # a number in such a column counts even where nothing says what: "Trộm cắp tài sản | 41 | 38"
-_PERIOD_COLUMN = re.compile(
+_PERIOD_COLUMN = late(
     r"(?:năm )?(?:19|20)\d{2}|(?:quý|tháng|kỳ|cùng kỳ|năm|giai đoạn|số lượng|so sánh|tăng|giảm|lũy kế)(?!\w).*|(?:6|9) tháng.*"
 )
-_PLAIN = re.compile(r"[\d.,+ -]+")
-_ROW_MARK = re.compile(r" *(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)]|[a-zđ][.)]|[-+*•]) +")
-_ALL_OF = re.compile(r"(?:tổng số|tổng|số) ")
-_PERCENT = re.compile(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)?|.*\(%\)|.*tỷ lệ %.*")
-_SCALE = re.compile(r"(?<!\w)(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) $")
+_PLAIN = late(r"[\d.,+ -]+")
+_ROW_MARK = late(r" *(?:\d+(?:\.\d+)*[.)]?|[ivx]+[.)]|[a-zđ][.)]|[-+*•]) +")
+_ALL_OF = late(r"(?:tổng số|tổng|số) ")
+_PERCENT = late(r"(?:%|phần trăm)|(?:tỷ lệ|tỉ lệ)(?: .*)?|.*\(%\)|.*tỷ lệ %.*")
+_SCALE = late(r"(?<!\w)(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ) $")
 _WORTH = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_TOTAL_ROW = re.compile(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã)(?: chung)?")
-_NO_MEMBER = re.compile(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
+_TOTAL_ROW = late(r"(?:\d+\s*)?(?:tổng cộng|tổng số|tổng|cộng|toàn tỉnh|toàn huyện|toàn xã)(?: chung)?")
+_NO_MEMBER = late(r"(?:trong đó|gồm)(?!\w)|[-+*] |\d+\.\d+|[a-zđ]\)")
 
 _MOST_COLUMNS = 80  # lines with more tabs or bars are no rows that anybody could read
 

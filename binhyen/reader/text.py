@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from binhyen.reader.late import late
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(c for c in map(chr, range(0x1EA0, 0x1EFA)) if c.isupper())
 
 _ALIKE = {
@@ -29,8 +31,8 @@ _ALIKE = {
 }
 _PICTURES = ("\U0001f000", "\U0001faff")  # one of them would make each string of the text twice as large
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_CLUSTER = re.compile(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
-_UNUSUAL = re.compile(rf"[\u0300-\u036f{_INVISIBLE}]")
+_CLUSTER = late(rf"[{_INVISIBLE}]+|[^\u0300-\u036f{_INVISIBLE}][\u0300-\u036f]+")
+_UNUSUAL = late(rf"[\u0300-\u036f{_INVISIBLE}]")
 _LATE_TONE = {
     late: early
     for pair in (
@@ -40,19 +42,19 @@ _LATE_TONE = {
     )
     for late, early in (pair.split(), pair.title().split(), pair.upper().split())
 }  # fmt: skip
-_TONE = re.compile(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[Tt][Pp]|TX|TT|[A-ZĐ]|Th[sS]?|PGS|GS|TS|BS|St|Tr|[Đđ]/[cC]|No|vv|v\.v)$")
-_NUMBERING = re.compile(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/]|\(\d{1,2}\))+$")
-_SENTENCE_END = re.compile(
+_TONE = late(r"[oOuU](?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])(?<![qQ].)[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_ABBREVIATION = late(r"(?:^|[\s(])(?:[Tt][Pp]|TX|TT|[A-ZĐ]|Th[sS]?|PGS|GS|TS|BS|St|Tr|[Đđ]/[cC]|No|vv|v\.v)$")
+_NUMBERING = late(r"\s*(?:[-+*•]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)/]|\(\d{1,2}\))+$")
+_SENTENCE_END = late(
     rf"[.!?…](?:(?<![.!?…].)[.!?…]*+[\"')]*+(?=\s+(?:[\"'(\-+]\s*)?[{UPPER}0-9])|(?<=[^\W\d_)]\.)(?=[{UPPER}][^\W\d_]))"
 )
 # a number that scanning cut in two: "25. 000 tờ rơi"
-_SPLIT_BEFORE = re.compile(r"(?P<word>[^\W\d_]+),? \d{1,3} ?$")
+_SPLIT_BEFORE = late(r"(?P<word>[^\W\d_]+),? \d{1,3} ?$")
 _NUMBERED_THINGS = frozenset(
     "số thứ điều khoản điểm mục quý tháng ngày tổ khóa kỳ phường quận năm thôn ấp khu lớp đội hạng".split()
 )
-_SPLIT_AFTER = re.compile(r" \d{3} [^\W\d_A-ZĐ]")
-_LINE = re.compile(r"[^\r\n]+")
+_SPLIT_AFTER = late(r" \d{3} [^\W\d_A-ZĐ]")
+_LINE = late(r"[^\r\n]+")
 
 
 class Span(NamedTuple):
@@ -186,14 +188,14 @@ def prepare(original: str) -> Text:
 
 
 # a line that was cut inside the symbol of a document: "số 48-/CT/TW", "48-CT//TW", "Chỉ thị số/48-CT/TW" (cut at "/")
-_BROKEN_SYMBOL = re.compile(
+_BROKEN_SYMBOL = late(
     rf"\r?+\n(?:(?<=\d[-/]\n)|(?<=\d[-/]\r\n)|(?<=[{UPPER}]{{2}}[-/]\n)|(?<=[{UPPER}]{{2}}[-/]\r\n))(?=[{UPPER}]{{2,6}}[^\W\d_]?(?:[-/\d\s,;.)]|$))"
     rf"|\r?+\n(?:(?<=[Ss]ố\n)|(?<=[Ss]ố\r\n))(?=\d{{1,5}}(?: ?[-/] ?[{UPPER}\d]| của | ngày ))"
 )
 
 # a line that was cut in the middle of a sentence: a small letter goes on below a word, and neither line is a table's row
 _SMALL = rf"[^\W\d_{UPPER}]"
-_BROKEN_LINE = re.compile(  # sought by the blank or newline, of which the look behinds hold one character
+_BROKEN_LINE = late(  # sought by the blank or newline, of which the look behinds hold one character
     rf"[ \r\n](?=\r?\n|(?<=\n))(?:(?:(?<={_SMALL}{{2}}[ \r\n])|(?<={_SMALL},[ \r\n]))(?:(?<=\n)|(?<=\r)\n|(?<= )\r?\n)"
     rf"(?={_SMALL}(?![.)/:])[^\n|\t]{{4}})(?=[^\n|\t]*+(?:\n|$))|(?<= ngày[\r\n])(?:(?<=\n)|(?<=\r)\n)(?=\d{{1,2}}[ /]))"
 )
