@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
-from binhyen.reader.duties import BODY, DUTY, MODAL, NUMBERING, STATES, duties_in, lists_bodies
+from binhyen.reader.duties import BODY, CALLED, DUTY, MODAL, NUMBERING, STATES, duties_in, lists_bodies
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
@@ -18,8 +18,10 @@ _WITH = re.compile(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
 )
 _WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
-_AND = re.compile(r", | và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)")
-_OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ")
+_AND = re.compile(
+    r", (?!(?i:thể thao|du lịch|thương binh|chữa cháy|cứu nạn|thị xã|thị trấn|thành phố)(?!\w))| và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)"
+)
+_OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ?:? ")
 _CALLS_ON = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
 )
@@ -29,6 +31,7 @@ _APPOSED = re.compile(
     r" - (?:cơ quan |đơn vị )?thường trực(?!\w)[^;]*$|, (?:là )?(?:cơ quan|đơn vị) thường trực(?!\w)[^;]*$"
 )
 _TOWARDS = re.compile(r"đối với ")
+_HAS_DUTIES = re.compile(r",? (?:có|chịu) trách nhiệm| có nhiệm vụ| phải$")
 _LONGEST_HEADING = 200
 _SHORTEST_DUTY = 15
 _LONGEST_DUTY = 6000
@@ -83,9 +86,11 @@ def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
     shared = _SHARED.match(text.low, start, paragraph.end)
     start = shared.end() if shared else start
     last = text.low[paragraph.end - 1]
-    towards = _TOWARDS.match(text.low, start) if last == ":" else None
+    towards = (_TOWARDS.match(text.low, start) if last == ":" else None) or CALLED.match(text.low, start)
     opens, start = start, towards.end() if towards else start
     words = text.low[start : paragraph.end].rstrip(" :.")
+    duties = _HAS_DUTIES.search(words) if last == ":" else None
+    words = words[: duties.start()] if duties and duties.end() == len(words) else words
     bracket = _BRACKET.search(words)
     words = words[: bracket.start()] if bracket else words
     level = _level(text, paragraph)

@@ -127,3 +127,44 @@ def test_a_dispatch_retold_by_the_news_obliges_the_bodies_of_its_points() -> Non
         "3. Giao Phòng Hậu cần bảo đảm phương tiện, vật tư."
     )
     assert [task.lead for task in read(text).tasks] == ["Công an các huyện", "Phòng Hậu cần"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("3. Uỷ ban nhân dân các quận, huyện có trách nhiệm:", "Uỷ ban nhân dân các quận, huyện"),
+        ("4. Bộ trưởng Bộ Y tế chịu trách nhiệm:", "Bộ trưởng Bộ Y tế"),
+        ("5. Các nhà trường, cơ sở giáo dục có nhiệm vụ:", "Các nhà trường, cơ sở giáo dục"),
+        ("6. Giao Sở Công Thương:", "Sở Công Thương"),
+        ("7. Đề nghị Hội Nông dân tỉnh và các tổ chức thành viên", "Hội Nông dân tỉnh và các tổ chức thành viên"),
+    ],
+)
+def test_a_heading_may_say_that_its_body_is_obliged(heading: str, lead: str) -> None:
+    (task,) = tasks(f"{heading}\n- Rà soát các điểm có nguy cơ.\n- Báo cáo Sở Y tế trước ngày 25 hằng tháng.")
+    assert task.lead == lead
+    assert task.quote.endswith("hằng tháng.")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Các cơ sở vận chuyển xăng dầu phải có phương án chữa cháy.", "Các cơ sở vận chuyển xăng dầu"),
+        ("Các doanh nghiệp khai thác đá có trách nhiệm bảo quản vật liệu nổ.", "Các doanh nghiệp khai thác đá"),
+        ("Người đứng đầu cơ quan, tổ chức phải làm gương.", "Người đứng đầu cơ quan, tổ chức"),
+        (
+            "Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh điều động lực lượng giúp dân.",
+            "Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh",
+        ),
+        ("UBND các huyện có trách nhiệm: xử lý dứt điểm các cơ sở vi phạm.", "UBND các huyện"),
+        ("Đề nghị Trung ương Hội Nông dân tuyên truyền đến hội viên.", "Trung ương Hội Nông dân"),
+    ],
+)
+def test_what_a_body_does_for_a_living_is_not_its_duty(text: str, lead: str) -> None:
+    assert leads(text) == [lead]
+
+
+def test_a_ministry_with_a_comma_in_its_name_is_one_partner() -> None:
+    (task,) = tasks(
+        "Giao Sở Y tế chủ trì, phối hợp với Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh tổ chức thực hiện."
+    )
+    assert task.coordinate == ("Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh")
