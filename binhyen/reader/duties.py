@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.late import late
 from binhyen.reader.starts import sought
 from binhyen.reader.text import Span, Text
 
@@ -12,10 +13,10 @@ _BODY_WORDS = (
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
     r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo(?! cáo)|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}|đại học|học viện|bcđ|bch|btv|bql|ub|chủ các|trung ương (?:đoàn|hội|mặt trận)|thông tấn xã"
 )
-BODY = re.compile(
+BODY = late(
     rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
 )
-NUMBERING = re.compile(
+NUMBERING = late(
     r"[ \-+*•]*(?:điều \d{1,2}[.:] ?)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-zđ])[.)/-] ?)*[ \-+*•]*"
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là ?[,:] ?|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám) ?[,:] ?)?"
     r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
@@ -26,54 +27,54 @@ MODAL = (
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|công điện)| (?:nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong| hội ?[:,]| phải| có (?:trách nhiệm|liên quan)| chịu trách nhiệm| liên quan| kinh tế| khác)|giúp|cùng(?! cấp)|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
-DUTY = re.compile(sought(MODAL) + r"(?!\w)")
-_STRONG = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
-_PAST = re.compile(r"(?<!\w)(?:đối với|đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
-_ASSIGN = re.compile(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
-_FORMULA = re.compile(
+DUTY = late(sought(MODAL) + r"(?!\w)")
+_STRONG = late(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
+_PAST = late(r"(?<!\w)(?:đối với|đã|chưa|đang|còn|vừa|cũng|luôn|được|thấy|nhận thức|ở một số)(?!\w)")
+_ASSIGN = late(r"(?:giao cho|giao|phân công(?! (?:cán bộ|cấp ủy viên|đảng viên|lực lượng|người|thành viên))) ")
+_FORMULA = late(
     r"(?:ban hành|(?:xây dựng|lập) (?:kế hoạch|chương trình|phương án|đề án)) [^;]{0,200}(?:như sau|sau đây)"
 )
-_TARGET = re.compile(
+_TARGET = late(
     r"mỗi (?:khu phố|tổ dân phố|khu dân cư|ấp|bản|tỉnh|huyện|xã|phường|thôn|quận|thị xã|thành phố|đơn vị|địa phương)(?!\w)"
 )
-_LABEL = re.compile(r"[^:;.()]{3,90}: ")
-_DEMAND = re.compile(
+_LABEL = late(r"[^:;.()]{3,90}: ")
+_DEMAND = late(
     sought(r"yêu cầu|đề nghị|giao cho|giao(?! ban(?: (?:định kỳ|hằng|hàng|quý|tháng|tuần|và)|[,.;]))")
     + "(?: đối với)? "
 )
-_OPENING = re.compile(
+_OPENING = late(
     r"(?:chậm nhất|muộn nhất|trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
 )
-_COUNTED = re.compile(r"\d%? (?:các )?(?:xã|phường|thôn|huyện|tổ|cơ quan|đơn vị|trường|hộ|cơ sở|cán bộ)[^.;]{0,20}, ?$")
-_BRACKETED = re.compile(
+_COUNTED = late(r"\d%? (?:các )?(?:xã|phường|thôn|huyện|tổ|cơ quan|đơn vị|trường|hộ|cơ sở|cán bộ)[^.;]{0,20}, ?$")
+_BRACKETED = late(
     r"\((?:giao |do |phân công )?(?P<lead>[^();:]{4,90}?) (?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|thực hiện|tham mưu)(?!\w)[^()]{0,200}\)"
 )
-STATES = re.compile(
+STATES = late(
     r"(?<!\w)(?:thống nhất|có(?! liên quan)|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)| điện$"
 )
-_LABELS = re.compile(
+_LABELS = late(
     rf"(?!phải|có trách nhiệm|có nhiệm vụ)(?:{MODAL})(?: chính| thực hiện)? ?:"
 )  # "Lực lượng tham gia: 12 người", "Cơ quan chủ trì: …"
-_ON_A_DAY = re.compile(r"(?:(?:sáng|chiều|tối)(?: ngày)?|ngày) \d{1,2}")
+_ON_A_DAY = late(r"(?:(?:sáng|chiều|tối)(?: ngày)?|ngày) \d{1,2}")
 _LONGEST_LIST = 200
-CALLED = re.compile(r"(?:giao cho|giao|phân công|yêu cầu|đề nghị) ")
-_GROUP = re.compile(
+CALLED = late(r"(?:giao cho|giao|phân công|yêu cầu|đề nghị) ")
+_GROUP = late(
     r"(?<!\w)các (?:[^\W\d_]+,? ){0,4}?(?:sở|bộ|ngành|cơ quan|đơn vị|địa phương|huyện|xã|hội|đoàn thể|doanh nghiệp) ?$"
 )
-_NAMED_BY = re.compile(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $")
+_NAMED_BY = late(r"(?:ban|hội đồng|công tác|tổ|sở chỉ huy|bộ|phạm vi|cơ quan|trách nhiệm) $")
 _NAMING = {"chỉ đạo", "kiểm tra", "báo cáo", "xây dựng", "tuyên truyền", "giám sát", "vận động", "lãnh đạo", "quản lý"}
-_LIST_OPENS = re.compile(r" ?: (?:\(?(?:\d{1,2}|[a-zđ])[.)] ?|- )?$")  # "Yêu cầu Công an tỉnh: (1) …"
+_LIST_OPENS = late(r" ?: (?:\(?(?:\d{1,2}|[a-zđ])[.)] ?|- )?$")  # "Yêu cầu Công an tỉnh: (1) …"
 # who acts with others or for them: "Chủ trì, phối hợp với Sở A, Sở B phải …" obliges neither
-_ON_BODIES = re.compile(
+_ON_BODIES = late(
     r"(?:(?:chủ động|tiếp tục|tăng cường|thường xuyên) )*(?:chủ trì|phối hợp|tham mưu|báo cáo|giúp|đôn đốc|hướng dẫn|kiểm tra|trình)(?!\w)"
 )
-_DONE = re.compile(rf"(?<!\w)(?:đã|được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
+_DONE = late(rf"(?<!\w)(?:đã|được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
 # the lower-case rest of a name with a comma: "Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"
-_NAME_GOES_ON = re.compile(
+_NAME_GOES_ON = late(
     r"(?:chữa cháy|cứu hộ|cứu nạn|chống (?:tội phạm|ma túy|tham nhũng)|sinh viên|thể thao|du lịch|gia đình)(?!\w)"
 )
 _TOO_LONG = 400
-_PART = re.compile(r"[^;]+")
+_PART = late(r"[^;]+")
 
 Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and ends, and its action begins
 
@@ -175,12 +176,12 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         return start + len((words[: listed.start()] if listed else words).rstrip(" ,:")), duty.start()
 
 
-_MADE_OF_WORK = re.compile(
+_MADE_OF_WORK = late(
     r"(?<!\w)(?:cơ sở|doanh nghiệp|công ty|hợp tác xã|hộ|chủ hộ|tổ chức|đơn vị|lực lượng|cơ quan|cán bộ)(?: sản xuất,?| kinh doanh,?| và)* $"
 )
-_AND_MUST = re.compile(r"[^,;:.]{2,90}? (?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)")
-_MORE_DUTY = re.compile(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
-_NAMED_BEFORE_COLON = re.compile(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
+_AND_MUST = late(r"[^,;:.]{2,90}? (?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)")
+_MORE_DUTY = late(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
+_NAMED_BEFORE_COLON = late(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
 
 
 def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:

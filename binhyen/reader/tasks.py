@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
 from binhyen.reader.duties import BODY, CALLED, DUTY, MODAL, NUMBERING, STATES, duties_in, lists_bodies
+from binhyen.reader.late import late
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
 from binhyen.reader.reading import Task
 from binhyen.reader.text import Paragraph, Span, Stretches, Text
 
-_WITH = re.compile(
+_WITH = late(
     r"(?<!\w)(?:phối hợp (?:chặt chẽ )?(?:với|cùng)|chủ trì,? cùng(?: với)?|cùng với|cùng(?= các| ban| sở| công an| ủy| mặt| hội| đoàn)) "
 )
-_WITH_END = re.compile(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
-_AND = re.compile(
+_WITH_END = late(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
+_AND = late(
     r", (?!(?i:thể thao|du lịch|thương binh|chữa cháy|cứu nạn|thị xã|thị trấn|thành phố)(?!\w))| và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)"
 )
-_OBLIGES = re.compile(r"(?:phải|có trách nhiệm|có nhiệm vụ) ?:? ")
-_CALLS_ON = re.compile(
+_OBLIGES = late(r"(?:phải|có trách nhiệm|có nhiệm vụ) ?:? ")
+_CALLS_ON = late(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
 )
-_SHARED = re.compile(r"(?:trách nhiệm|nhiệm vụ|phần việc)(?: chủ yếu| cụ thể)? của ")
-_BRACKET = re.compile(r" ?\([^()]{0,80}\)?$")
-_APPOSED = re.compile(
-    r" - (?:cơ quan |đơn vị )?thường trực(?!\w)[^;]*$|, (?:là )?(?:cơ quan|đơn vị) thường trực(?!\w)[^;]*$"
-)
-_TOWARDS = re.compile(r"đối với ")
-_HAS_DUTIES = re.compile(r",? (?:có|chịu) trách nhiệm| có nhiệm vụ| phải$")
+_SHARED = late(r"(?:trách nhiệm|nhiệm vụ|phần việc)(?: chủ yếu| cụ thể)? của ")
+_BRACKET = late(r" ?\([^()]{0,80}\)?$")
+_APPOSED = late(r" - (?:cơ quan |đơn vị )?thường trực(?!\w)[^;]*$|, (?:là )?(?:cơ quan|đơn vị) thường trực(?!\w)[^;]*$")
+_TOWARDS = late(r"đối với ")
+_HAS_DUTIES = late(r",? (?:có|chịu) trách nhiệm| có nhiệm vụ| phải$")
 _LONGEST_HEADING = 200
 _SHORTEST_DUTY = 15
 _LONGEST_DUTY = 6000
