@@ -86,7 +86,7 @@ def _sums(read: Read) -> Iterator[Inconsistency]:
     for whole, members in sorted(parts.items()):
         if figures[whole].is_percent or _is_multiple(read, whole) or figures[whole].qualifier not in _FIRM_WHOLE:
             continue
-        same = _alike(figures, whole, members)
+        same = _alike(figures, whole, members) or _named_again(read, whole, members)
         if any(_other_act(read, a, b) for a, b in pairwise(same)):
             same = [m for m in same if figures[m].value > figures[whole].value][:1]
         complete = len(same) == len(members) and _is_complete(read, whole, same)
@@ -107,6 +107,29 @@ def _alike(figures: tuple[Figure, ...], whole: int, members: list[int]) -> list[
         and figures[m].qualifier in _FIRM_PART
         and _kind(figures[m]) == _kind(figures[whole])
     ]
+
+
+_NAMED_WITHIN = 16
+_COUNTED_AGAIN = {PEOPLE, BODY}  # attendances may well be more than those who came
+
+
+def _named_again(read: Read, whole: int, members: list[int]) -> list[int]:
+    """ "901 gương, trong đó 378 lượt nêu gương …, 151 lượt …": parts of one noun, the first with the noun of the whole."""
+    unit, first = read.drafts[whole].count.unit, read.drafts[members[0]].count
+    if unit is None or unit.kind in _COUNTED_AGAIN or first.unit is None:
+        return []
+    beside = read.text.low[first.unit.end : first.unit.end + _NAMED_WITHIN]
+    if beside.find(f" {unit.head}") <= 0:  # right behind "lượt" they are times: "300 lượt tổ"
+        return []
+    same = [
+        m
+        for m in members
+        if (other := read.drafts[m].count.unit) is not None
+        and other.head == first.unit.head
+        and read.figures[m].qualifier in _FIRM_PART
+        and not read.figures[m].is_percent
+    ]
+    return same if len(same) > 1 else []
 
 
 def _sum(figures: tuple[Figure, ...], whole: int, parts: Sequence[int], complete: bool) -> Iterator[Inconsistency]:

@@ -40,7 +40,9 @@ def parts_of(text: Text, drafts: list[Draft], paragraphs: list[Paragraph]) -> li
             continue
         if _MEAN.search(text.low[max(draft.sentence.start, draft.count.start - 32) : draft.count.start]):
             continue
-        wholes[place] = _whole(text.low, drafts, place, marker.start(), not marker.group().startswith("trong"))
+        loose = not marker.group().startswith("trong")
+        after_break = not loose and _follows_prose(text.low, paragraphs, draft.paragraph, marker.start())
+        wholes[place] = _whole(text.low, drafts, place, marker.start(), loose, after_break=after_break)
     _points_below(text, drafts, paragraphs, wholes)
     _shared_out(text.low, drafts, wholes)
     return wholes
@@ -116,21 +118,47 @@ def _marker_before(text: Text, draft: Draft, markers: list[re.Match[str]]) -> re
     return match if not match.group().startswith("trong") and _SET_OFF.fullmatch(between) else None
 
 
-def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool) -> int | None:
-    """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one."""
+_OPENING = 4  # "- Trong đó"
+_FATE = re.compile(r" ?(?:(?P<dead>chết|tử vong|thiệt mạng)|(?P<hurt>bị thương))(?!\w)")
+
+
+def _follows_prose(low: str, paragraphs: list[Paragraph], row: int, marker: int) -> bool:
+    """Whether the marker opens a paragraph and the one before it is no row of a table."""
+    if row == 0 or marker - paragraphs[row].start > _OPENING:
+        return False
+    before = paragraphs[row - 1]
+    return low.find("|", before.start, before.end) < 0 and low.find("\t", before.start, before.end) < 0
+
+
+def _fate(low: str, draft: Draft) -> str | None:
+    """Whether persons were killed or hurt: the killed are no part of the hurt."""
+    match = _FATE.match(low, draft.count.end)
+    return match.lastgroup if match else None
+
+
+def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool, *, after_break: bool) -> int | None:
+    """The nearest count before the marker with the same noun, else of the same class, else (after "trong đó") the last one.
+
+    ``after_break``: the marker opens a paragraph, so the paragraph before may hold the whole, as in news of one sentence each.
+    """
     here = drafts[place]
     found: dict[str, int] = {}
     last = bisect_left(drafts, marker, hi=place, key=lambda draft: draft.count.start) - 1
+    opens = marker - here.sentence.start <= _OPENING
+    rows = {here.paragraph, here.paragraph - 1} if after_break else {here.paragraph}
+    fate = _fate(low, here)
     for earlier in range(last, -1, -1):
         other = drafts[earlier]
-        opens = marker - here.sentence.start <= 4
         if (
-            other.paragraph != here.paragraph
+            other.paragraph not in rows
             or (other.sentence != here.sentence and not opens)
             or marker - other.count.end > _LIST_REACH
         ):
             break
         if other.count.number.is_percent or _in_passing(low, other, marker):
+            continue
+        of = _fate(low, other)
+        if of and of != fate and (fate or other.sentence != here.sentence):
             continue
         if found and (marker - other.count.end > _FAR or other.sentence != drafts[found["last"]].sentence):
             break

@@ -230,3 +230,32 @@ def test_a_known_figure_is_held_only_against_the_days_that_the_words_state() -> 
 def test_parts_of_the_total_of_a_fraction_contradict_nothing() -> None:
     assert read("Điều tra làm rõ 36/41 vụ, trong đó trộm cắp 19 vụ, đánh bạc 22 vụ.").inconsistencies == ()
     assert read("Điều tra làm rõ 36/41 vụ, trong đó trộm cắp 19 vụ, đánh bạc 32 vụ.").inconsistencies != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "note"),
+    [
+        ("Cả nước xảy ra 90 vụ cháy, làm 12 người chết, 20 người bị thương.\nTrong đó vụ cháy xưởng gỗ làm 5 người chết, hơn 25 người bị thương.", (2, 4), "25 > 20"),
+        ("Xảy ra 40 vụ phạm pháp hình sự.\nTrong đó, trộm cắp 25 vụ, cố ý gây thương tích 18 vụ.", (0, 1, 2), "25 + 18 = 43 > 40"),
+        ("Năm qua có 90 gương sáng.\nTrong đó có 50 lượt nêu gương liêm khiết, 30 lượt nêu gương dũng cảm, 20 lượt giúp dân.", (0, 1, 2, 3), "50 + 30 + 20 = 100 > 90"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_opens_with_among_them_divides_what_the_one_before_told(
+    text: str, figures: tuple[int, ...], note: str
+) -> None:
+    assert found(text) == [("parts_exceed_whole", figures, note)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cả nước xảy ra 90 vụ cháy, làm 12 người chết, 30 người bị thương.\nTrong đó vụ cháy xưởng gỗ làm 5 người chết, 25 người bị thương.",
+        "Xảy ra 3 vụ tai nạn, 2 người chết.\nTrong đó, 9 người tham gia cứu hộ.",
+        "Làm 20 người bị thương, 3 người chết. Trong đó 5 người bị thương nặng.",
+        "Có 50 tổ tuần tra.\nTrong đó có 90 lượt tổ ở xã, 40 lượt tổ ở phường.",
+        "Có 50 hộ vay vốn.\nTrong đó có 60 lượt vay của hộ nghèo, 30 lượt vay của hộ khác.",
+        "Năm qua có 100 gương sáng.\nTrong đó có 50 lượt nêu gương liêm khiết, 30 lượt nêu gương dũng cảm.",
+    ],
+)
+def test_the_hurt_are_no_part_of_the_killed_and_times_no_part_of_those_who_came(text: str) -> None:
+    assert found(text) == []
