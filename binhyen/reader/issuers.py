@@ -17,13 +17,13 @@ _MINISTRY = late(r"(?<!\w)bộ (?:trưởng bộ )?(" + "|".join(sorted(_MINISTR
 _HEAD = late(
     r"(?:bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ|ban thường trực|thường trực|thường vụ|thủ tướng|chính phủ|quốc hội|ủy ban|ubnd|ubtw|ubmttq|ubmt|hđnd|bch|btv"
     r"|hội đồng|bộ trưởng|bộ|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng đoàn|đảng bộ|ban cán sự|công an|trung ương|chủ tịch|ban chỉ đạo|bcđ|mặt trận|mttq|hội"
-    r"|tỉnh đoàn|đoàn|liên đoàn|tổng liên đoàn|tổng cục|cục|sở|ban|tòa án|viện|giám đốc|liên ngành|liên bộ|đảng|tw|t\.ư|bộ đội|văn phòng|ngân hàng|tổng|tư lệnh|bộ tư lệnh|bca|bqp|nhà nước|trung tâm|tập đoàn|phòng)(?!\w)"
+    r"|tỉnh đoàn|đoàn|liên đoàn|tổng liên đoàn|tổng cục|cục|sở|ban|tòa án|viện|giám đốc|liên ngành|liên bộ|liên sở|đảng|tw|t\.ư|bộ đội|văn phòng|ngân hàng|tổng|tư lệnh|bộ tư lệnh|bca|bqp|nhà nước|trung tâm|tập đoàn|phòng)(?!\w)"
 )
 _INSIDE = frozenset(
     "an trị thư vụ ủy ban tướng phủ hội dân ương chiến binh hành trực đạo phòng tế pháp vận tải chính lao động thương xã giáo dục"
     " đào tạo thanh niên phụ nữ nông quốc trận tổ án sát kiểm tối cao tỉnh thành phố huyện thị cấp trưởng tịch đồng chỉ huy quân sự"
     " biên hiệp liên đoàn tổng cục sở đảng bộ nước nhân thường chấp đốc công việt nam viện tòa mttq văn trung tâm tra gia cựu tù"
-    " minh cộng sản giao thông vận tải khoa học nghệ tài nguyên môi trường thể thao du lịch tuyên giáo nội bí phó khối cơ quan".split()
+    " minh cộng sản giao thông vận tải khoa học nghệ tài nguyên môi trường thể thao du lịch tuyên giáo nội bí phó khối cơ quan ngành cần".split()
 )
 _WORD = late(r"[^\W_]+(?:\.[^\W\d_]+)*")
 _PAIRED = late(r" (?:và|với) |, ")
@@ -55,7 +55,8 @@ def issuer_at(norm: str, low: str, at: int, limit: int) -> int | None:
             if low.startswith("và ", place) and low[max(at, end - 12) : end].endswith(_JOINED_AFTER):
                 place += 3
             continue
-        if norm.startswith(" - ", end) and low[max(at, end - 12) : end].endswith(_JOINED_AFTER):
+        joined = low.startswith("liên ", at) or low[max(at, end - 12) : end].endswith(_JOINED_AFTER)
+        if joined and norm.startswith(" - ", end):
             place = end + 3
             continue
         break

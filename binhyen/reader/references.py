@@ -24,14 +24,14 @@ _NUMBERED = (
     "|kế hoạch liên ngành|kế hoạch phối hợp|kế hoạch hành động|kế hoạch|chỉ thị|nghị quyết liên tịch|nghị quyết chuyên đề|nghị quyết|kết luận|quyết định|quy định|quy chế phối hợp|quy chế"
     "|thông tri|thông tư liên tịch|thông tư|nghị định|đề án|dự án|hướng dẫn liên ngành|hướng dẫn liên tịch"
 ).split("|")
-_WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh".split(
+_WITH_SO = "hướng dẫn|thông báo kết luận|thông báo|công văn|công điện|báo cáo|tờ trình|luật|bộ luật|pháp lệnh|văn bản|chiến lược|phương án|giấy mời|lệnh|sắc lệnh|điện".split(
     "|"
 )
 _KIND = late(sought("|".join(sorted(_NUMBERED + _WITH_SO, key=len, reverse=True))) + r"(?!\w)")
 _SHORT_KIND = late(
     sought("|".join(sorted(_SHORT, key=len, reverse=True)), before=r"(?<![\w/.-].)") + r" (?:số )?(?=\d)"
 )
-_SO = late(r" {0,3}(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
+_SO = late(r" {0,3}(?:(?:khẩn|hỏa tốc|mật)(?: {1,3}|(?=:)))?(?:\(|:)? {0,3}(?:(?P<so>số)(?!\w) {0,3}:? {0,3})?(?=\d)")
 _LAW = late(r" [^.;:\d]{3,90}? (?P<so>số) *:? *(?=\d{1,3}/\d{4}/qh)")
 _BARE = late(r"(?P<number>\d{1,5}a?)(?P<year>/(?:19|20)\d{2})?(?![\w%]|[.,/-]\d| ?%|/[^\W\d])")
 _LINK = late(r" ?(?:, và |,|;| và | & ) *(?:các )?(?:số )?(?=\d)")
@@ -93,6 +93,8 @@ def find_mentions(text: Text, body: list[Span]) -> list[Mention]:
 def _in_line(text: Text, line: Span) -> list[Mention]:
     heads: list[tuple[int, int, str, bool]] = []
     for match in _KIND.finditer(text.low, line.start, line.end):
+        if match.group() == "điện" and text.norm[match.start()].islower():
+            continue  # "đường điện số 3"
         heads.append((match.start(), match.end(), match.group(), match.group() in _WITH_SO))
     for match in _SHORT_KIND.finditer(text.norm, line.start, line.end):
         short = match.group().partition(" ")[0]
@@ -164,7 +166,7 @@ def _numbered(text: Text, line: Span, start: int, end: int, kind: str, strict: b
         link = _LINK.match(text.low, mentions[-1].end)
         if not link or link.end() >= line.end:
             break
-        more = _number_at(text, link.end(), kind, link.end(), "số" in link.group(), strict)
+        more = _number_at(text, link.end(), kind, link.end(), "số" in link.group(), strict and not so.group("so"))
         if more is None or (more.symbol is None and first.symbol is not None):
             break
         if "số" in link.group():
@@ -188,7 +190,8 @@ def _number_at(text: Text, at: int, kind: str, start: int, with_so: bool, strict
         year_like = len(number) == 4 and number[:2] in ("19", "20")
         follows = bare.end() + 1
         counted = noun_at(text.low, follows) if text.low.startswith(" ", bare.end()) else None
-        if strict or year_like or counted or is_duration(text.low, follows) or _OF_ITSELF.match(text.low, bare.end()):
+        lasts = is_duration(text.low, follows) and not DATE.match(text.low, follows)
+        if strict or year_like or counted or lasts or _OF_ITSELF.match(text.low, bare.end()):
             return None
         if kind.lower() in ("chương trình", "dự án", "kế hoạch", "đề án") and _plain_word(text, bare.end()):
             return None
@@ -250,11 +253,11 @@ def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
     kind = text.low[start:end]
     if kind.startswith(("đề án", "dự án", "chương trình")) and (titled := _titled(text, line, start, end)):
         return [titled]
-    if (
-        not kind.startswith("chương trình")
-        or not _THEME.match(text.low, end)
-        or _GENERIC.search(text.low[max(line.start, start - 16) : start])
-    ):
+    if _GENERIC.search(text.low[max(line.start, start - 16) : start]):
+        return []
+    if kind == "đề án" and (staged := _NAME_WITH_STAGE.match(text.low, end, min(line.end, end + 240))):
+        return [Mention("Đề án", None, None, None, start, staged.end(), staged.end(), title=(end + 1, staged.end()))]
+    if not kind.startswith("chương trình") or not _THEME.match(text.low, end):
         return []
     limit = min(line.end, end + 240)
     stop = _NAME_END.search(text.low, end, limit)
@@ -273,15 +276,16 @@ def _named(text: Text, line: Span, start: int, end: int) -> list[Mention]:
 
 
 def _titled(text: Text, line: Span, start: int, end: int) -> Mention | None:
-    """A scheme by its quoted title and its stage: Đề án "Xã hội hóa … giai đoạn 2017-2021"."""
+    """A scheme by its quoted title: Đề án "Xã hội hóa … giai đoạn 2017-2021"; a programme only with its stage."""
     title = _QUOTED.match(text.norm, end, line.end)
     if not title:
         return None
-    stage = _STAGE.search(text.low, title.start(), min(line.end, title.end() + 32))
-    if not stage or stage.start() > title.end():
+    kind, last = text.low[start:end], title.end()
+    stage = _STAGE.search(text.low, title.start(), min(line.end, last + 32))
+    if stage and stage.start() <= last:
+        last = max(last, stage.end())
+    elif kind != "đề án":  # other names in quotes may be those of campaigns
         return None
-    last = max(title.end(), stage.end())
-    kind = text.low[start:end]
     return Mention(kind[:1].upper() + kind[1:], None, None, None, start, last, last, title=title.span("title"))
 
 
@@ -351,10 +355,7 @@ def resolve(text: Text, mentions: list[Mention]) -> list[Mention]:
             elif mention.issuer:
                 issuers.setdefault(key, mention.issuer)
     names: dict[str, str] = {}
-    out: list[Mention] = []
-    for mention in mentions:
-        out.append(replace(mention, canonical=_canonical(text, mention, known, issuers, names)))
-    return out
+    return [replace(m, canonical=_canonical(text, m, known, issuers, names)) for m in mentions]
 
 
 def _canonical(

@@ -148,7 +148,7 @@ def test_unusual_spellings(text: str, canonical: str) -> None:
     "text",
     [
         "Quy định 19 điều đảng viên không được làm.", "Luật ANTT ở cơ sở có hiệu lực.", "Nghị quyết Đại hội XIII của Đảng.", "Ban Chỉ đạo 138 và Ban Chỉ đạo 1523 họp.",
-        "Thông báo 25 thủ đoạn lừa đảo.", "Hướng dẫn 30 hộ dân ký cam kết.", "Nghị quyết Trung ương 4 khóa XII.", "Đề án “Camera an ninh” được nhân rộng.",
+        "Thông báo 25 thủ đoạn lừa đảo.", "Hướng dẫn 30 hộ dân ký cam kết.", "Nghị quyết Trung ương 4 khóa XII.", "Dự án “Camera an ninh” được nhân rộng.",
     ],
 )  # fmt: skip
 def test_numbers_and_names_that_are_no_documents(text: str) -> None:
@@ -159,3 +159,35 @@ def test_a_holder_of_a_post_is_not_named_as_issuer() -> None:
     (reference,) = read("Chỉ thị số 12/CT-UBND của Chủ tịch Nguyễn Văn Hùng về trật tự.").references
     assert reference.issuer == "Chủ tịch"
     assert "Hùng" not in reference.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phường triển khai Đề án “Khu phố bình yên” từ năm 2023.", ["Đề án Khu phố bình yên"]),
+        ("UBND tỉnh phê duyệt Đề án \"Chuyển đổi số trong trường học\".", ["Đề án Chuyển đổi số trong trường học"]),
+        (
+            "Thực hiện Đề án phát triển du lịch, bảo vệ rừng giai đoạn 2021 - 2025, xã đã lập 3 tổ.",
+            ["Đề án phát triển du lịch, bảo vệ rừng giai đoạn 2021-2025"],
+        ),
+        ("Hội phát động chương trình “Cùng em đến trường” tại 5 xã.", []),
+        ("Các đề án phát triển kinh tế giai đoạn 2016-2020 đã hoàn thành.", []),
+        ("Đề án được thực hiện trong giai đoạn 2016-2020 tại 5 xã.", []),
+        ("Thực hiện Điện số 57, 61 của Văn phòng Bộ Quốc phòng.", ["Điện 57", "Điện 61"]),
+        ("Đường điện số 3 dài 12 km.", []),
+        ("Công văn số 115, 118 của Sở Y tế đã nêu.", ["Công văn 115", "Công văn 118"]),
+        ("Công văn số 115, 3 xã đã thực hiện.", ["Công văn 115"]),
+        ("Theo hướng dẫn của liên sở Tài chính - Y tế số 512/HD ngày 3/4/2015.", ["512/HD"]),
+        ("Hướng dẫn của liên ngành Công an - Viện kiểm sát - Tòa án số 07/HDLN ngày 5/5/2016.", ["07/HDLN"]),
+        ("Chỉ thị 12 ngày 05/3/2020 của Chủ tịch UBND tỉnh.", ["Chỉ thị 12"]),
+    ],
+)  # fmt: skip
+def test_schemes_by_name_and_papers_by_a_bare_list_of_numbers(text: str, expected: list[str]) -> None:
+    assert [mention.canonical for mention in read(text).references] == expected
+
+
+def test_the_span_of_an_urgent_dispatch_begins_with_its_kind() -> None:
+    (mention,) = read("Theo Công điện khẩn số 05/CĐ-UBND ngày 7/8/2020 của UBND tỉnh.").references
+    assert mention.quote.startswith("Công điện khẩn số 05/CĐ-UBND ngày 7/8/2020")
+    (mention,) = read("Hướng dẫn của liên ngành Công an - Tòa án số 07/HDLN ngày 5/5/2016.").references
+    assert mention.quote.startswith("Hướng dẫn của liên ngành Công an - Tòa án số 07/HDLN")
