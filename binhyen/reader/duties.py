@@ -204,7 +204,9 @@ def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
 
 def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     for demand in _DEMAND.finditer(text.low, begin, end):
-        if BODY.match(text.low, demand.end(), end) and not _DONE.search(text.low, begin, demand.start()):
+        if BODY.match(text.low, demand.end(), end) and not _DONE.search(
+            text.low, max(begin, demand.start() - _TOO_LONG), demand.start()
+        ):
             found = _lead_end(text, demand.end(), end)
             if found:
                 return demand.end(), found[0], found[1]

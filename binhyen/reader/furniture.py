@@ -59,7 +59,7 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
     """The lines to read and the lines to ignore. A list that follows a heading ends at the next line of prose."""
     body: list[Span] = []
     ignored: list[Span] = []
-    in_list = in_comments = False
+    in_list = in_comments = has_prose = False
     last_comment = 0
     ranked = _ranked(text, lines)
     for place, line in enumerate(lines):
@@ -69,7 +69,7 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
             ignored.append(line)
             continue
         if len(low) < 260 and line.end - line.start < 240:
-            if _begins_comments(text, line, body, ignored):
+            if has_prose and _begins_comments(text, line, body, ignored):
                 in_comments = True  # nothing below the comments belongs to the article
                 last_comment = place + _COMMENT_LINES
             if _LIST_HEAD.fullmatch(low) or in_comments:
@@ -88,19 +88,17 @@ def body_and_furniture(text: Text, lines: list[Span]) -> tuple[list[Span], list[
             if not body:
                 _rescue_headline(text, body, ignored)
         body.append(line)
+        has_prose = has_prose or _is_prose(text, line)
     ignored.sort(key=lambda span: span.start)
     return body, ignored
 
 
 def _begins_comments(text: Text, line: Span, body: list[Span], ignored: list[Span]) -> bool:
     """Whether readers' comments begin with this line, below an article: their heading, the name and time of who wrote the
-    first one, or the line of answers under it; then the line above it is the
-    comment."""
+    first one, or the line of answers under it; then the line above it is the comment. ``body`` holds prose."""
     low = text.low[line.start : line.end]
     answers = _ANSWERS.fullmatch(low)
     if not (answers or _COMMENTS.fullmatch(low) or _is_commenter(text.norm[line.start : line.end])):
-        return False
-    if not any(_is_prose(text, read) for read in body):
         return False
     if answers and not _is_prose(text, body[-1]):
         ignored.append(body.pop())
