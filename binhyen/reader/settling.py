@@ -30,6 +30,8 @@ class Count(NamedTuple):
 _LEADS = late(
     r"(?:đạt|là|còn|chiếm|bằng|tăng|giảm|lên|xuống|tới|đến|:|được|có|khoảng|=|\(|[+-]|với|gồm|trên|dưới|hơn|gần|tỷ lệ|thêm|trong đó|từ|;|,|và|/|thứ|quá|đó|[|\t])\s*$"
 )
+_ACTS = frozenset({"vi phạm", "hoạt động"})  # "8,8% vi phạm tốc độ": of the accidents before, not of violations
+_AIM = late(r"(?:đạt|vượt|so với|hơn) chỉ tiêu$|khám phá$")  # "khám phá đạt chỉ tiêu đề ra (năm 2016 đạt 70%)"
 _GAP = 140  # how far before a number its noun is sought
 _NEAR = 60  # how far the noun of a neighbour reaches
 _JOINED = late(r"(?:[,;/(]|và|hoặc)\s*$")
@@ -45,7 +47,9 @@ def settle(low: str, sentence: Span, counts: list[Count], columns: Sequence[Stat
         if count.how == "column":
             out.append(count)
             continue
-        settled = count if count.unit else _settled(low, sentence, counts, place, out[-1] if out else None)
+        if count.unit and count.number.is_percent and count.unit.head in _ACTS:
+            count = count._replace(unit=None, end=count.number.end)
+        settled = count if count.unit else _settled(low, sentence, count, counts, place, out[-1] if out else None)
         if settled:
             out.append(settled)
     return out
@@ -78,8 +82,9 @@ def stated_at(columns: Sequence[Stated], at: int) -> Stated | None:
     return columns[after - 1] if after and at < columns[after - 1].end else None
 
 
-def _settled(low: str, sentence: Span, counts: list[Count], place: int, previous: Count | None) -> Count | None:
-    count = counts[place]
+def _settled(
+    low: str, sentence: Span, count: Count, counts: list[Count], place: int, previous: Count | None
+) -> Count | None:
     share = count.number.is_percent
     if low.startswith("gấp", count.number.start):  # twice as many have no noun
         return count
@@ -114,6 +119,8 @@ def _share(low: str, floor: int, count: Count, previous: Count | None) -> Count:
         if says_nothing(low, floor, count.start):
             return count
         before = unit_before(low, floor, count.start)
+    if before and _AIM.search(low, max(floor, before.start - 10), before.end):
+        return count
     if before:
         return count._replace(unit=before, how="before", start=_stated_start(low, floor, before.start))
     if previous is None or previous.unit is None or previous.unit.kind in (MONEY, MEASURE):
