@@ -54,7 +54,7 @@ _EACH_OF = late(r"(?:mỗi|từng) [^\W\d_]+ $")
 _NO_NAME = 1000  # "cấp 4.120 thẻ", but "tổ 12"
 _PROVERBIAL = (" chụm", " mười ý", " như một")  # "ba cây chụm lại", "chín người mười ý"
 _ALONG = frozenset("km|tuyến|tuyến đường|tuyến phố|đoạn đường|địa bàn".split("|"))
-_REACHED = frozenset("có với được gồm lý trách đạt dựng mới của về là rộng".split())
+_REACHED = frozenset("có với được gồm lý trách đạt dựng mới của về là rộng đi dài chạy".split())
 _LEVELS = frozenset({"trung", "sơ", "cao"})  # "trung cấp 4" counts
 _DEGREES = ("°", "º")
 _VERSION = late(r"\d\.0")
@@ -201,8 +201,10 @@ def _count(low: str, sentence: Span, floor: int, number: Number, follows: bool) 
             number = number._replace(end=share.end())
     after, after_end = hedge_after(low, number.end)  # "70% trở lên số hộ"
     counted = after_end < sentence.end and not low.startswith("gấp ", number.start)
-    if low.startswith(" ", after_end) and _OF_A_YEAR.match(low, after_end + 1):
-        counted = False
+    if low.startswith(" ", after_end) and (
+        _OF_A_YEAR.match(low, after_end + 1) or (number.is_percent and is_duration(low, after_end + 1))
+    ):
+        counted = False  # "bằng 120% năm trước"
     unit = unit_after(low, after_end) if counted else None
     if unit and unit.end > sentence.end:
         unit = None
@@ -226,10 +228,14 @@ def _is_place(low: str, floor: int, start: int, unit: Unit, follows: bool) -> bo
     """Whether "trên" is no hedge but tells where: "41.200 bóng đèn trên 1.968 km đường", "lập chốt trên 4 tuyến đường"."""
     if not low.startswith("trên ", start - 5):
         return False
-    if unit.head == "km":
-        return follows and low[floor:start] == " trên "
     ahead = low[max(floor, start - 24) : start - 5].split()
+    if unit.head == "km":  # right behind what stands there
+        return follows and start - floor < _NEAR and len(ahead) < 3 and all(_beside(word) for word in ahead)
     return bool(ahead) and ahead[-1].isalpha() and ahead[-1] not in _REACHED
+
+
+def _beside(word: str) -> bool:
+    return word.isalpha() and word not in _REACHED
 
 
 def _sign_start(low: str, start: int, floor: int) -> int:
@@ -274,7 +280,7 @@ def _counts(
 def _is_time(low: str, number: Number, before: str) -> bool:
     """Whether the number is a length of time, an age or an interval."""
     after = number.end + 1 if low.startswith(" ", number.end) else number.end
-    if is_duration(low, after) and not _OF_A_YEAR.match(low, after):
+    if not number.is_percent and is_duration(low, after) and not _OF_A_YEAR.match(low, after):
         return not (low.startswith("đêm", after) and _SO_OFTEN.search(before))
     aged = "tuổi" in before and _AGED.search(before) is not None
     return aged or low.startswith("tuổi", after) or _INTERVAL.match(low, number.end) is not None

@@ -227,7 +227,7 @@ _STATED = late(
 
 def known_noun(low: str, at: int) -> Unit | None:
     """The noun known to be counted that begins at ``at``, those left out that count only behind their number."""
-    known = noun_at(low, at)
+    known = None if _COMPOUND.match(low, at) else noun_at(low, at)
     return Unit(at, known[1], known[0], CLASS[known[0]]) if known and known[0] not in _AFTER_ONLY else None
 
 

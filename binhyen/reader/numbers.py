@@ -8,12 +8,12 @@ from typing import NamedTuple
 from binhyen.reader.late import late
 from binhyen.reader.starts import sought
 
-_DIGIT = {
+DIGIT = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_SCALE = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_FACTOR = {**_SCALE, "tr": 10**6, "trăm": 100, "chục": 10}
+SCALE = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_FACTOR = {**SCALE, "tr": 10**6, "trăm": 100, "chục": 10}
 _TENS = {"mười": 10, "mươi": 10, "chục": 10}
 _FILL = {"linh", "lẻ"}
 _LAST = {"mốt", "tư", "lăm", "nhăm"}
@@ -112,22 +112,22 @@ def words_value(words: list[str]) -> Value | None:
     total, below, last_scale, digit = 0, 0, 1, None
     seen_scale = 10**12
     for place, word in enumerate(words):
-        if word in _DIGIT:
+        if word in DIGIT:
             if digit is not None:
                 return None
-            digit = _DIGIT[word]
+            digit = DIGIT[word]
         elif word in _TENS:
             below += (digit if digit is not None else 1) * 10
             digit, last_scale = None, 10
         elif word == "trăm":
             below += (digit if digit is not None else 1) * 100
             digit, last_scale = None, 100
-        elif word in _SCALE:
-            if _SCALE[word] >= seen_scale:
+        elif word in SCALE:
+            if SCALE[word] >= seen_scale:
                 return None
             below += digit or 0
-            total += (below or 1) * _SCALE[word]
-            seen_scale = last_scale = _SCALE[word]
+            total += (below or 1) * SCALE[word]
+            seen_scale = last_scale = SCALE[word]
             below, digit = 0, None
         elif word == "rưỡi":
             return total + below + last_scale // 2 if place and digit is None and last_scale >= 10 else None
@@ -161,13 +161,13 @@ def _word_number(low: str, match: re.Match[str]) -> Number | None:
 
 def _in_full(words: list[str]) -> list[str]:
     """ "ba lăm" is "ba mươi lăm"."""
-    short = len(words) > 1 and words[-1] in _LAST and _DIGIT.get(words[-2], 0) > 1
+    short = len(words) > 1 and words[-1] in _LAST and DIGIT.get(words[-2], 0) > 1
     return [*words[:-1], "mươi", words[-1]] if short else words
 
 
 def _few(start: int, end: int, words: list[str]) -> Number | None:
     """ "ba bốn", "chín mười", "năm ba chục": two neighbouring digits name a range."""
-    pair = tuple(_DIGIT.get(word, 10 if word == "mười" else 0) for word in words[:2])
+    pair = tuple(DIGIT.get(word, 10 if word == "mười" else 0) for word in words[:2])
     near = len(pair) == 2 and words[1] not in _LAST and (pair[1] - pair[0] == 1 or pair == (5, 3)) and pair[0] > 0
     if not near or len(words) > 3 or (len(words) == 3 and words[2] not in _FACTOR):
         return None
@@ -220,7 +220,7 @@ def read_match(low: str, match: re.Match[str]) -> Number | None:
     if first == "gấp":
         return Number(start, end, 2 if rest == "đôi" else 1.5, in_words=True)
     if first == "nửa":
-        return Number(start, end, _SCALE[rest] // 2, in_words=True)
+        return Number(start, end, SCALE[rest] // 2, in_words=True)
     second, _, scale = rest.partition(" ")
     if (first, second) in _FEW:
         least, most = _FEW[first, second]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from binhyen.reader.late import late
-from binhyen.reader.numbers import NUMBER, Number, digits_value, is_digits, read_match
+from binhyen.reader.numbers import DIGIT, NUMBER, SCALE, Number, digits_value, is_digits, read_match
 from binhyen.reader.text import Span
 
 YEARLIKE = late(r"(?:19|20)\d{2}")
@@ -44,13 +44,23 @@ def _range_of_words(low: str, sentence: Span, number: Number) -> tuple[Number, b
     link = _WORD_RANGE.match(low, number.end)
     match = NUMBER.match(low, link.end()) if link and number.value < 10 and number.value_max is None else None
     upper = read_match(low, match) if match and not is_digits(match) else None
-    if link is None or upper is None or upper.end > sentence.end or not _is_small(low, upper) or number.is_percent:
+    if link is None or upper is None or upper.end > sentence.end or number.is_percent:
         return number, False
-    step = upper.value - number.value
-    idiom = (number.value, upper.value) == (5, 7)  # "năm, bảy hộ"
+    factor = _scale_of(low, upper) if link.group() == ", " else 1  # "bảy, tám triệu"
+    if factor == 1 and not _is_small(low, upper):
+        return number, False
+    step = upper.value // factor - number.value
+    idiom = (number.value, upper.value // factor) == (5, 7)  # "năm, bảy hộ"
     if step < 1 or (step > 1 and link.group() == ", " and not idiom):
         return number, False
-    return number._replace(end=upper.end, value_max=upper.value, is_percent=upper.is_percent), True
+    lower = number.value * factor
+    return number._replace(end=upper.end, value=lower, value_max=upper.value, is_percent=upper.is_percent), True
+
+
+def _scale_of(low: str, number: Number) -> int:
+    """The scale of one digit in words: a million for "tám triệu", 1 where it has none."""
+    words = low[number.start : number.end].split(" ")
+    return SCALE.get(words[1], 1) if len(words) == 2 and words[0] in DIGIT else 1
 
 
 def _is_small(low: str, number: Number) -> bool:

@@ -239,6 +239,8 @@ def test_numbers_of_squads_sessions_versions_and_positions_are_names(text: str) 
         ("Tỷ lệ xã đạt loại tốt là 92%; loại trung bình 6,5%.", ["xã", "xã"]),
         ("Xã rộng 34,7 km2, hơn 60% là đồi núi.", ["km2", None]),
         ("Ba năm qua, phạm pháp hình sự giảm lần lượt 8%, 12% và 15%.", ["phạm pháp hình sự"] * 3),
+        ("Số hộ nghèo từ 312 hộ còn 145 hộ, bình quân mỗi năm giảm 2,3%.", ["hộ", "hộ", "hộ"]),
+        ("Kinh phí 96 triệu đồng, bằng 120% năm trước.", ["đồng", None]),
         ("Khu dân cư: 42/50 khu; cơ quan, doanh nghiệp: 118/126.", ["khu", "cơ quan, doanh nghiệp"]),
         ("Ngân sách địa phương chiếm 35%.", [None]),
         ("Huyện góp 3 tỷ đồng (62%); cho hộ nghèo vay với lãi suất 6%.", ["đồng", None, None]),
@@ -263,3 +265,9 @@ def test_a_road_on_which_things_stand_bounds_nothing() -> None:
     assert figures("Lập chốt trên 4 tuyến đường.") == [(4, "exact", "tuyến đường")]
     assert figures("Quản lý trên 40 tuyến đường.") == [(40, "over", "tuyến đường")]
     assert figures("Lắp đèn với chiều dài trên 12 km đường.") == [(12, "over", "km")]
+
+
+def test_two_digits_in_words_share_a_scale() -> None:
+    (found,) = read("Mỗi vụ lãi chừng bảy, tám triệu đồng.").figures
+    assert (found.value, found.value_max, found.unit) == (7_000_000, 8_000_000, "đồng")
+    assert [figure.value for figure in read("Ủng hộ hai triệu đồng, năm nghìn cuốn vở.").figures] == [2_000_000, 5000]
