@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Columns
@@ -32,6 +32,7 @@ _NARROWER = late(
 _ALL = late(
     r"(?<!\w)(?:tổng số|tổng cộng|tổng|toàn (?:tỉnh|huyện|xã|phường|quận|thành phố)|hiện có|hiện nay|đến nay|cả (?:tỉnh|huyện|xã))(?!\w)"
 )
+_IN_WORDS = late(r"[^\W\d_]{2}")
 _WORD = late(r"\w+")
 _TOP = 400  # a headline begins no later
 _NEAR = 20  # paragraphs between a table and the words about it
@@ -46,10 +47,10 @@ def text_and_tables(
     """Each count that the running text, told once, gives otherwise than a total or a row of a table, or than the headline."""
     if columns:
         rows = [p for p, draft in enumerate(drafts) if draft.paragraph in columns]
-        said = _said_by_noun(text, drafts, figures, columns)
+        keys = {cell: _key_of_cell(text, drafts[cell], columns[drafts[cell].paragraph]) for cell in rows}
+        said = _said_by_noun(text, drafts, figures, columns, {_first_word(key) for key in keys.values()})
         about: dict[str, list[int]] = {}
-        for cell in rows:
-            key = _key_of_cell(text, drafts[cell], columns[drafts[cell].paragraph])
+        for cell, key in keys.items():
             if key and key not in about:
                 about[key] = [p for p in said.get(_first_word(key), ()) if _is_about(text, drafts[p], key)]
             if key and figures[cell].qualifier == "exact" and not figures[cell].is_percent:
@@ -59,14 +60,15 @@ def text_and_tables(
 
 
 def _said_by_noun(
-    text: Text, drafts: list[Draft], figures: tuple[Figure, ...], columns: Columns
+    text: Text, drafts: list[Draft], figures: tuple[Figure, ...], columns: Columns, words: set[str]
 ) -> dict[str, list[int]]:
-    """The counts of everything outside the tables, by the first word of their noun, so that no cell asks them all."""
+    """The counts of everything outside the tables whose noun begins with one of ``words``, by this word."""
     found: dict[str, list[int]] = {}
     for place, draft in enumerate(drafts):
         unit = draft.count.unit
-        if unit and draft.paragraph not in columns and _plain(text, drafts, figures, place):
-            found.setdefault(_first_word(text.low, unit.start), []).append(place)
+        word = _first_word(text.low, unit.start) if unit and draft.paragraph not in columns else ""
+        if word in words and unit and _plain(text, drafts, figures, place):
+            found.setdefault(word, []).append(place)
     return found
 
 
@@ -105,15 +107,14 @@ def _plain(text: Text, drafts: list[Draft], figures: tuple[Figure, ...], place: 
 
 def _key_of_cell(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]) -> str:
     """What a cell of a row of totals, or of a row that names what it counts, is a count of; empty where that is not sure."""
-    at = draft.count.number.start
-    head = next((words.strip() for a, b, words in cells if a <= at < b), "")
-    labels = [text.low[a:b].strip() for a, b, _ in cells if b <= at and re.search(r"[^\W\d_]{2}", text.low[a:b])]
-    unit = draft.count.unit
-    if unit is None or not labels:
+    at, unit = draft.count.number.start, draft.count.unit
+    first = next((text.low[a:b].strip() for a, b, _ in cells if b <= at and _IN_WORDS.search(text.low, a, b)), "")
+    if unit is None or not first:
         return ""
-    if any(_TOTAL.fullmatch(label) for label in labels[:1]):
+    head = next((words.strip() for a, b, words in cells if a <= at < b), "")
+    if _TOTAL.fullmatch(first):
         return _cleaned(head) if unit.head in head else ""
-    label = _cleaned(labels[0])
+    label = _cleaned(first)
     if _NOW.fullmatch(head):
         return label if unit.head in label else f"{unit.head} {label}"
     column = _cleaned(head)
@@ -124,6 +125,7 @@ def _key_of_cell(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]
     )
 
 
+@lru_cache(maxsize=512)
 def _cleaned(words: str) -> str:
     return " ".join(_HEAD_NOISE.sub(" ", words).split())[:_LONGEST_KEY]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from binhyen.reader.counting import Draft
 from binhyen.reader.late import late
@@ -122,9 +123,9 @@ def _changes(
 
 def _change(low: str, draft: Draft, before: Draft | None, earlier: Change | None) -> Change | None:
     gap = _gap(low, draft, before)
-    if found := _CHANGED.search(gap):
+    if ("tăng" in gap or "giảm" in gap or "hơn" in gap) and (found := _CHANGED.search(gap)):
         return "increase" if found.group("up") else "decrease"
-    if found := _SIGN.search(gap):
+    if ("+" in gap[-2:] or "-" in gap[-2:]) and (found := _SIGN.search(gap)):
         return "increase" if found.group("sign") == "+" else "decrease"
     if earlier and draft.count.number.is_percent and before is not None and _adjoins(low, before, draft):
         return earlier  # "giảm 3 vụ, 1,6%"
@@ -224,6 +225,7 @@ _HEADS = (
 _YEAR_HEAD = late(r"(?:[^\d]{0,20} )?(?P<year>(?:19|20)\d\d)")
 
 
+@lru_cache(maxsize=512)  # the heads of a table are asked again for each of its rows
 def _role(words: str) -> str:
     words = words.strip()
     return next((role for role, pattern in _HEADS if pattern.fullmatch(words)), "")

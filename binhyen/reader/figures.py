@@ -151,7 +151,7 @@ def _figure(
     count = draft.count
     unit = intern(_shown(text, count.unit)) if count.unit else None
     measures = without_names(_measures(text, draft) or "") or None
-    measures = unit if measures == unit else measures  # one string for both: there may be a hundred thousand figures
+    measures = intern(measures) if measures else None  # one string for all: there may be a hundred thousand figures
     span = text.span(count.start, count.end)
     return Figure(
         value=count.number.value,
