@@ -224,8 +224,18 @@ def _head(text: Text, cell: tuple[int, int]) -> Head:
         return bracketed
     if _LABEL_COLUMN.fullmatch(words) or _UNIT_COLUMN.fullmatch(words):
         return Head()
-    unit = unit_before(text.low, start, end)
+    unit = _outer(text.low, start, unit_before(text.low, start, end))
     return _scaled(text, start, unit) if unit else Head()
+
+
+def _outer(low: str, start: int, unit: Unit | None) -> Unit | None:
+    """Of two nouns that make up a head the first is counted: "Mắt camera", "Bằng khen Bộ", "Hộ dân ký cam kết"."""
+    if unit is None or unit.start <= start:
+        return unit
+    first = unit_after(low, start)
+    if first is None or first.kind is None or first.end >= unit.start:
+        return unit
+    return first if low[first.end : unit.start] in (" ", " ký ", " đã ký ", " đăng ký ") else unit
 
 
 def _bracketed(text: Text, cell: tuple[int, int]) -> Head | None:

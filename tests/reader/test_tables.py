@@ -154,3 +154,9 @@ def test_cells_that_a_row_leaves_out_at_its_end_move_no_column() -> None:
 def test_numbers_under_years_count_where_nothing_says_what() -> None:
     text = "Loại | 2021 | 2022\nTrộm cắp tài sản | 41 | 38\n"
     assert [(f.value, f.unit) for f in read(text).figures] == [(41, None), (38, None)]
+
+
+def test_of_two_nouns_in_a_head_the_first_is_counted() -> None:
+    heads = ("Mắt camera", "Mô hình camera", "Bằng khen Bộ", "Hộ dân ký cam kết", "Số vụ trộm cắp", "Điểm mô hình")
+    nouns = [figures(f"Đơn vị\t{head}\nXã An Bình\t12\n")[0][2] for head in heads]
+    assert nouns == ["Mắt", "Mô hình", "Bằng khen", "Hộ dân", "vụ", "Điểm mô hình"]
