@@ -90,7 +90,8 @@ def _fits(cue: IndicatorCue, here: str, widest: str, on_topic: Callable[[str], b
     """Whether all of a cue fits whose first words stand ``here``."""
     if cue.unless and _compiled(cue.unless).search(here):
         return False
-    return all(_compiled(words).search(widest) for words in cue.words[1:]) and (not cue.topic or on_topic(cue.topic))
+    further = len(cue.words) < 2 or all(_compiled(words).search(widest) for words in cue.words[1:])
+    return further and (not cue.topic or on_topic(cue.topic))
 
 
 _LIST = re.compile(r", | và |/")
@@ -119,17 +120,27 @@ def is_about(topic: str, stretches: Iterable[str], own: str) -> bool:
     """Whether the nearest of ``stretches`` that names any topic of its group names this one (last); ``own`` are the words
     beside the number."""
     if topic in _OTHERS:
-        return bool(_OTHERS[topic].search(own)) or any(_OTHERS[topic].search(words) for words in stretches)
+        return _names(topic, own) or any(_names(topic, words) for words in stretches)
     named = (_named_last(words) for words in stretches)
     return next((name == topic for name in named if name), False)
+
+
+_TOPIC_WORDS = Triggers(TOPICS.values())
+_topics_told = lru_cache(maxsize=512)(_TOPIC_WORDS.within)  # headings stand before many counts
+
+
+def _names(topic: str, words: str) -> bool:
+    """Whether ``words`` name a topic that has no rivals."""
+    return bool(_TOPIC_WORDS.bits[TOPICS[topic]] & _topics_told(words) and _OTHERS[topic].search(words))
 
 
 @lru_cache(maxsize=512)
 def _named_last(words: str) -> str:
     """Which of the rivals ``words`` name last; empty where they name none. Kept, as headings stand before many counts."""
-    last = {name: _last(pattern, words) for name, pattern in _RIVALS.items()}
-    best = max(last, key=lambda name: last[name])
-    return best if last[best] >= 0 else ""
+    told = _topics_told(words)
+    last = {name: _last(pattern, words) for name, pattern in _RIVALS.items() if _TOPIC_WORDS.bits[TOPICS[name]] & told}
+    best = max(last, key=lambda name: last[name], default="")
+    return best if last.get(best, -1) >= 0 else ""
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:

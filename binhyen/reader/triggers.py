@@ -60,6 +60,8 @@ class _Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         bits = 0
+        if word.upper() == word:  # a number: there are too many to remember
+            return bits
         for part, bit in self._parts.items():
             if part in word:
                 bits |= bit

@@ -1,14 +1,14 @@
 import re
 from pathlib import Path
 
-from binhyen.reader.cues import CUES
+from binhyen.reader.cues import CUES, TOPICS
 from binhyen.reader.triggers import Triggers
 
 CORPUS = Path(__file__).parent / "corpus"
 
 
-def test_no_pattern_of_a_cue_is_hidden_from_a_text_that_it_matches() -> None:
-    patterns = sorted({cue.words[0] for cue in CUES if cue.words})
+def test_no_pattern_of_a_cue_or_topic_is_hidden_from_a_text_that_it_matches() -> None:
+    patterns = sorted({cue.words[0] for cue in CUES if cue.words} | set(TOPICS.values()))
     triggers = Triggers(patterns)
     stretches = [
         line[start : start + 90]
