@@ -130,11 +130,11 @@ def _header(text: Text, body: list[Span], mentions: list[Mention], known: Vocabu
     line = header.directive_line(text, body)
     if line:
         own = header.own_mention(line, mentions)
-        day = header.issue_date(text, body, own)
+        day = header.issue_date(text, body, own, mentions)
         title_of_own = header.directive_title(text, body, own) or headline
         about = Header("chỉ thị", without_names(title_of_own or "") or None, place, day, Period())
         return about, [replace(m, date=m.date or day) if m is own else m for m in mentions]
-    period = header.reviewed_period(text, body, mentions, None if layout.lays_duties(text, body) else title)
+    period = header.reviewed_period(text, body, mentions, title, layout.lays_duties(text, body))
     kind = header.kind_of(text, body, title)
     return Header(kind, headline, place, header.event_date(text, body, mentions), period), mentions
 

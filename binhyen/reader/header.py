@@ -66,8 +66,9 @@ def kind_of(text: Text, body: list[Span], title: Span | None) -> str | None:
     """ "sơ kết" or "tổng kết" for a review: the headline decides first, then the opening lines, then the whole."""
     if layout.lays_duties(text, body):
         body = []
-    for lines in ([title] if title else [], body[:4], body):
-        for pattern in (_REVIEW_EVENT, _REVIEW):
+    either = (_REVIEW_EVENT, _REVIEW)
+    for lines, patterns in (([title] if title else [], either), (body[:4], either), (body, (_REVIEW_EVENT,))):
+        for pattern in patterns:
             for line in lines:
                 match = pattern.search(text.low, line.start, line.end)
                 if match:
@@ -165,17 +166,22 @@ def _own_date(text: Text, body: list[Span]) -> str | None:
     return None
 
 
-def issue_date(text: Text, body: list[Span], own: Mention | None) -> str | None:
+def issue_date(text: Text, body: list[Span], own: Mention | None, mentions: list[Mention]) -> str | None:
     """The day of a directive: its own, or the date in the sentence or heading that announces it."""
     if own and own.date:
         return own.date
     heading = layout.heading_date(text, body)
     if heading:
         return heading
+    others = Stretches((m.start, m.end) for m in mentions if m is not own and (own is None or m.kind != own.kind))
     for line in body[:8]:
         for match in DATE.finditer(text.low, line.start, line.end):
             before = text.low[max(line.start, match.start() - 60) : match.start()]
-            if _OF_ANOTHER.search(before) or _END_OF_SPAN.search(before[-28:]):
+            if (
+                (others.holds(match.start()) and not text.low.startswith("số", line.start))
+                or _OF_ANOTHER.search(before)
+                or _END_OF_SPAN.search(before[-28:])
+            ):
                 continue
             if (
                 own is None
@@ -195,9 +201,11 @@ def _issues(text: Text, line: Span, after: int, own: Mention) -> bool:
     return again > 0 and "ban hành" in text.low[after:again]
 
 
-def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], title: Span | None = None) -> Period:
+def reviewed_period(
+    text: Text, body: list[Span], mentions: list[Mention], title: Span | None = None, duties: bool = False
+) -> Period:
     """The reviewed period: years whose length agrees with "N năm thực hiện", else what the head or headline names, else the
-    years of the opening, else the words."""
+    years of the opening, else the words. A paper that lays ``duties`` on bodies may name a coming year."""
     inside = Stretches((m.start, m.end) for m in mentions)
     numbered = Stretches((m.start, m.end) for m in mentions if m.number)
     length, words = _length_reviewed(text, body, mentions)
@@ -218,11 +226,21 @@ def reviewed_period(text: Text, body: list[Span], mentions: list[Mention], title
                 opening = opening or found
             elif length is None and _STATED_STAGE.search(lead):
                 later = later or found
+    stated_late = length is not None and _length_reviewed(text, body[:_HEAD], mentions)[0] is None
     if agreeing:
         return agreeing
     in_head = _days_reviewed(text, [line for line in body[:8] if _heads(text, line)])
-    named = _named_in(text, title, inside) if title and length is None else None
-    return in_head or named or _days_reviewed(text, body[:4]) or opening or later or Period(None, None, words)
+    named = _named_in(text, title, inside) if title and not duties and (length is None or stated_late) else None
+    stated = in_head or named or _days_reviewed(text, body[:4]) or opening or later
+    if not stated and words is None and not duties:
+        stated = _opening_names(text, body, inside)
+    return stated or Period(None, None, words)
+
+
+def _opening_names(text: Text, body: list[Span], inside: Stretches) -> Period | None:
+    """ "Trong 6 tháng đầu năm 2018, …" in the opening lines of a text that names no other period."""
+    named = (_named_in(text, line, inside, prose=True) for line in body[:_OPENING])
+    return next((period for period in named if period), None)
 
 
 _HEAD_LINE = 100
@@ -233,12 +251,15 @@ def _heads(text: Text, line: Span) -> bool:
 
 
 _NAMED_PERIOD = late(
-    r"(?<!\w)(?:(?:\d{1,2}|chín|sáu|ba) tháng(?: đầu| cuối)? năm|quý (?:[ivx]{1,3}|[1-4])(?: năm |/|-)|tháng \d{1,2}(?: năm |/|-)|năm học|niên khóa|năm) ?(?:19|20)\d{2}(?!\d)(?: ?- ?(?:19|20)\d{2}(?!\d))?"
+    r"(?<!\w)(?:(?:\d{1,2}|chín|sáu|ba) tháng(?: đầu| cuối)? năm|quý (?:[ivx]{1,3}|[1-4]|một|hai|ba|bốn)(?: năm |/|-)|tháng \d{1,2}(?: năm |/|-)|năm học|niên khóa|năm) ?(?:19|20)\d{2}(?!\d)(?: ?- ?(?:19|20)\d{2}(?!\d))?"
 )
 
 
-def _named_in(text: Text, title: Span, inside: Stretches) -> Period | None:
-    """The period that a headline names: "quý III năm 2024", "9 tháng năm 2022", "năm học 2023-2024"; no coming one."""
+def _named_in(text: Text, title: Span, inside: Stretches, prose: bool = False) -> Period | None:
+    """The period that a headline names: "quý III năm 2024", "9 tháng năm 2022", "năm học 2023-2024"; no coming one.
+
+    In ``prose`` a year alone is one only where the text reviews it: "Trong năm 2018", "tổng kết công tác năm 2018".
+    """
     for match in _NAMED_PERIOD.finditer(text.low, title.start, title.end):
         if (
             inside.holds(match.start())
@@ -246,11 +267,20 @@ def _named_in(text: Text, title: Span, inside: Stretches) -> Period | None:
             or _COMPARED.search(text.low[max(title.start, match.start() - 16) : match.start()])
         ):
             continue
+        before = text.low[max(title.start, match.start() - 120) : match.start()]
+        if prose and match.group().startswith(_POINTS_IN_TIME) and not _REVIEWED.search(before):
+            continue
         years = YEARS.findall(match.group())
         return Period(years[0], years[-1], text.copy(match.start(), match.end()))
     return None
 
 
+_OPENING = 3
+_HEAD = 8
+_POINTS_IN_TIME = ("năm ", "tháng ")
+_REVIEWED = late(
+    r"(?:^|[.;,:] ?|(?<!\w))(?:trong(?: cả)?|(?:sơ kết|tổng kết)(?:(?!phương hướng|nhiệm vụ|triển khai|kế hoạch|ký kết|từ năm)[^.;]){0,100}) \Z"
+)
 _COMPARED = late(r"(?:so với|cùng kỳ|từ|đến|nhiệm vụ|trước) ?$")
 
 

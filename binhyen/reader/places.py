@@ -20,7 +20,7 @@ _STREET = re.compile(
 
 
 _NAMED_PROVINCE = re.compile(
-    rf"(?<!\w)(?:[Tt]ỉnh|[Tt]ỉnh ủy) (?P<name>[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)?)(?! [{UPPER}])"
+    rf"(?<!\w)(?:[Tt]ỉnh|[Tt]ỉnh ủy) (?P<name>[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)?)(?!\w| [{UPPER}])"
 )
 
 
@@ -40,11 +40,12 @@ def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str 
     pattern, names = _pattern(places)
     weights: dict[str, int] = {}
     for row, line in enumerate(body):
-        for match in pattern.finditer(text.low, line.start, line.end):
+        for match in _one_by_one(text, list(pattern.finditer(text.low, line.start, line.end))):
             written = text.norm[match.start() : match.end()]
-            if not all(part[0].isupper() for part in written.replace("-", " ").split()):
-                continue
             before = text.low[max(line.start, match.start() - 16) : match.start()]
+            capitals = all(part[0].isupper() for part in written.replace("-", " ").split())
+            if not capitals and not (written.islower() and before.endswith("tỉnh ")):
+                continue
             name = names[match.group()]
             if _STREET.search(before) or (name in _CITY_ONLY and not _CITY.search(before)):
                 continue
@@ -55,6 +56,21 @@ def province_of(text: Text, body: list[Span], places: tuple[Place, ...]) -> str 
             )
     best = max(weights.items(), key=lambda item: item[1], default=("", 0))
     return best[0] if best[1] >= 2 else _unknown_province(text, body)
+
+
+_BETWEEN = re.compile(r"(?:, ?| và |; ?)(?:(?:các )?tỉnh |tp\.? ?|thành phố )?")
+_MANY = 4
+
+
+def _one_by_one(text: Text, named: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The names that stand in no list of many: "các tỉnh: Quảng Ninh, Hải Phòng, Nam Định, Thái Bình" is about none of them."""
+    runs: list[list[re.Match[str]]] = []
+    for match in named:
+        if runs and _BETWEEN.fullmatch(text.low, runs[-1][-1].end(), match.start()):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return [match for run in runs if len(run) < _MANY for match in run]
 
 
 def _unknown_province(text: Text, body: list[Span]) -> str | None:

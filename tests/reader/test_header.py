@@ -1,3 +1,5 @@
+import pytest
+
 from binhyen.reader import read
 from binhyen.reader.reading import Header, Period
 
@@ -47,3 +49,62 @@ def test_the_official_layout_of_a_directive_is_known() -> None:
         "UBND TỈNH LAI CHÂU\nSố: 03/CT-UBND\nLai Châu, ngày 04 tháng 3 năm 2021\nCHỈ THỊ\nVề phòng, chống ma túy\nNội dung."
     )
     assert (found.kind, found.title, found.date) == ("chỉ thị", "CHỈ THỊ Về phòng, chống ma túy", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Xã An Sơn giữ bình yên\nTheo báo cáo, 6 tháng đầu năm 2021, xã có 4 vụ trộm.",
+            ("2021", "6 tháng đầu năm 2021"),
+        ),
+        ("Cháy giảm\nTrong quý một năm 2019, toàn huyện xảy ra 3 vụ cháy.", ("2019", "quý một năm 2019")),
+        ("Huyện họp\nSáng 5/1, huyện tổ chức hội nghị tổng kết công tác năm 2020.", ("2020", "năm 2020")),
+        ("Huyện họp\nHội nghị triển khai nhiệm vụ năm 2021 diễn ra tại hội trường.", (None, None)),
+        ("Án giảm\nSố vụ giảm 5% so với 6 tháng đầu năm 2017.", (None, None)),
+        ("Trường mới\nNăm 2017, xã có thêm 1 trường học.", (None, None)),
+        (
+            "Tổng kết công tác năm 2022\n"
+            + "Các xã đã cố gắng.\n" * 8
+            + "Dịp này, khen thưởng 10 năm thực hiện Chỉ thị số 48.",
+            ("2022", "năm 2022"),
+        ),
+    ],
+)
+def test_the_opening_lines_may_name_the_reviewed_period(text: str, expected: tuple[str | None, str | None]) -> None:
+    period = header(text).period
+    assert (period.start, period.text) == expected
+
+
+def test_the_opening_of_a_paper_that_lays_duties_names_no_reviewed_period() -> None:
+    found = header(
+        "KẾ HOẠCH\nTuần tra ban đêm\nTrong quý I năm 2024, các xã:\n1. Công an xã có trách nhiệm tuần tra."
+    ).period
+    assert (found.start, found.text) == (None, None)
+
+
+def test_the_day_of_another_document_is_not_that_of_the_directive() -> None:
+    found = header(
+        "Chỉ thị về việc quản lý nhà trọ\nCăn cứ Nghị định số 21/2010/NĐ-CP ngày 22/3/2010 và Nghị định số 29/2011/NĐ-CP "
+        "ngày 27/02/2011 của Chính phủ, UBND tỉnh chỉ thị:\n1. Công an tỉnh phải kiểm tra các khu nhà trọ.\n"
+        "2. Giao Sở Tài chính cấp kinh phí."
+    )
+    assert (found.kind, found.date) == ("chỉ thị", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gửi Công an các tỉnh: Quảng Ninh, Hải Phòng, Thái Bình, Nam Định, Ninh Bình.", None),
+        ("Chỉ thị về việc quản lý nhà trọ trên địa bàn tỉnh lai châu\nNội dung.", "Lai Châu"),
+        ("Các tỉnh Bắc Trung Bộ và Tây Nguyên cùng họp.", None),
+        ("Công an tỉnh Lai Châu và tỉnh Điện Biên ký kết quy chế.\nTỉnh Lai Châu cử 3 tổ.", "Lai Châu"),
+    ],
+)
+def test_a_list_of_provinces_is_about_none_of_them(text: str, place: str | None) -> None:
+    assert header(text).place == place
+
+
+def test_a_word_of_review_deep_in_the_text_makes_no_review() -> None:
+    text = "Xã An Sơn giữ bình yên\nDân làng góp công.\nĐường sáng hơn.\nTrẻ em vui chơi.\nNhà nhà gắn đèn.\n"
+    assert header(text + "Cuối năm, thôn tổng kết và trao quà.").kind is None
