@@ -164,7 +164,9 @@ def _is_mark(low: str, sentence: Span, number: Number) -> bool:
         return True
     if low.startswith(_DEGREES, end) or (start > sentence.start and low[start - 1] in "°º'"):  # 20°52'24"
         return True
-    if _VERSION.fullmatch(digits) and not number.is_percent and noun_at(low, end + 1) is None:  # "thời 4.0"
+    if (
+        digits.endswith(".0") and _VERSION.fullmatch(digits) and not number.is_percent and noun_at(low, end + 1) is None
+    ):  # "thời 4.0"
         return True
     if (
         start > sentence.start
@@ -273,7 +275,7 @@ def _counts(
         return False
     if not known and number.value <= 12 and _slogan(low, number, before, follows=follows):
         return False
-    year_like = bool(YEARLIKE.fullmatch(low[number.start : number.end]))
+    year_like = number.end - number.start == 4 and YEARLIKE.match(low, number.start)
     return not (year_like and (not known or _BEFORE_YEAR.search(before)))
 
 

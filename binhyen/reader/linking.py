@@ -110,12 +110,12 @@ def _own(
     if (average := _average(text, draft)) is not None:
         return average
 
-    stretches: tuple[str, ...] = ()
+    told: dict[str, bool] = {}
 
     def on_topic(topic: str) -> bool:
-        nonlocal stretches
-        stretches = stretches or passages.around(draft)
-        return is_about(topic, stretches, near[0])
+        if topic not in told:  # several cues ask for the same one
+            told[topic] = is_about(topic, passages.around(draft), near[0])
+        return told[topic]
 
     hit = linker.cue(head, near, on_topic, is_percent=draft.count.number.is_percent)
     return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
