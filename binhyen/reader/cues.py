@@ -110,7 +110,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("", "", "", r"cháy|(?:mắt|điểm) camera|mâu thuẫn", _CHANGES, percent=True),
     _cue("CRM07", "crime_change_rate", "", r"phạm pháp hình sự|pphs|tội phạm|số vụ phạm|trật tự xã hội|trộm cắp|mất trộm|cố ý gây thương tích|lừa đảo|xâm hại", _CHANGES, percent=True),
     # marks in a contest of units are no counts of what they are given for
-    _cue("", "", "điểm|mô hình|tin|bài|tin bài", r"chấm (?:theo |thang )?điểm|thang \d|được \d+(?:[.,]\d+)? điểm|xét tặng", unless=r"điểm mô hình"),
+    _cue("", "", "điểm|mô hình|tin|bài|tin bài", r"chấm (?:theo |thang )?điểm|thang \d|được \d+(?:[.,]\d+)? điểm|xét tặng|(?:mô hình|tin, bài)(?: mới)? được $", unless=r"điểm mô hình"),
     # communication
     _cue("COM13", "listening_forums", "diễn đàn|cuộc|buổi", r"lắng nghe ý kiến|diễn đàn"),
     _cue("COM14", "forum_attendances", _PEOPLE, r"diễn đàn"),
@@ -225,7 +225,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("DRG02", "drug_spots", "tụ điểm|điểm", r"ma túy"),
     _cue("DRG02", "drug_spots", "tụ điểm|điểm", r"triệt xóa|xóa|phức tạp", topic="drugs"),
     _cue("CPN08", "crime_spots_removed", "tụ điểm"),
-    _cue("CPN04", "wanted_persons", "đối tượng|người|tên", r"truy nã|đầu thú", unless="quả tang|về ma túy|thuê"),
+    _cue("CPN04", "wanted_persons", "đối tượng|người|tên", r"truy nã|đầu thú", unless="quả tang|về ma túy|thuê", narrow=True),
     _cue("CPN05", "compulsory_education_files", "hồ sơ|đối tượng|người|trường hợp", r"giáo dục bắt buộc"),
     _cue("CPN06", "reformatory_files", "hồ sơ|đối tượng|người|em", r"trường giáo dưỡng"),
     _cue("CPN07", "compulsory_treatment_files", "hồ sơ|đối tượng|người|trường hợp", r"(?:hồ sơ|lập)[^.;]{0,60}(?:cai nghiện|giáo dục tại xã)|đưa [^.;,]{0,30}cai nghiện|giáo dục tại xã", unless=r"sau cai|có hồ sơ quản lý|trong cơ sở|ngoài cộng đồng|trại"),
@@ -243,7 +243,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("TRF06", "safe_gates", "trường|trường học|cổng trường|nhà trường", r"cổng trường an toàn|cổng trường"),
     _cue("", "", "vụ", r"vụ|xảy ra|tăng|giảm", r"ùn tắc|nguyên nhân do|bạo lực học đường"),
     _cue("TRF01", "traffic_accidents", "vụ|tai nạn", r"tai nạn|va chạm giao thông|tngt", unless="làm rõ|cứu nạn|cứu hộ|ùn tắc|hiện trường|nguyên nhân|phân tích"),
-    _cue("FIR02", "explosions", "vụ|vụ nổ", r"(?<!chất )(?<!cháy, )(?<!cháy )nổ(?! mìn)", narrow=True),
+    _cue("FIR02", "explosions", "vụ|vụ nổ", r"(?<!chất )(?<!pháo )(?<!cháy, )(?<!cháy )nổ(?! mìn)", narrow=True),
     _cue("FIR01", "fires", "vụ|vụ cháy|đám cháy", r"cháy", unless="phát hiện|ngăn chặn|dập tắt|cứu chữa|cứu hộ|hiện trường"),
     _cue("ENV04", "illegal_mining", "vụ|trường hợp", r"khoáng sản|khai thác (?:cát|đất|đá|sét|sỏi|than|trái phép|tài nguyên)|tài nguyên", narrow=True),
     _cue("ENV02", "food_safety_cases", "vụ", r"thực phẩm|attp", narrow=True),
@@ -258,7 +258,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("CRM09", "theft_cases", "vụ", r"trộm cắp|trộm|mất cắp", unless=r"xâm phạm", narrow=True),
     _cue("CRM10", "injury_cases", "vụ", r"cố ý gây thương tích", narrow=True),
     _cue("CRM16", "economic_cases", "vụ", r"(?<!bạo lực )kinh tế|buôn lậu|gian lận thương mại|tham nhũng|hàng giả", narrow=True),
-    _cue("DRG01", "drug_cases", "vụ", r"ma túy", unless="mại dâm|cờ bạc|chống người|trộm|rượu|hành chính", narrow=True),
+    _cue("DRG01", "drug_cases", "vụ", r"ma túy", unless=r"(?<!tổ chức )sử dụng|mại dâm|cờ bạc|chống người|trộm|rượu|hành chính", narrow=True),
     _cue("DRG01", "drug_cases", "vụ", r"vụ (?:mua bán|tàng trữ|vận chuyển|tổ chức sử dụng)", r"vụ (?:mua bán|tàng trữ|vận chuyển|tổ chức sử dụng)[^.;\d]{0,60}ma túy", narrow=True),
     _cue("CRM15", "loan_shark_cases", "vụ", r"phát hiện|khởi tố|điều tra|xử lý|bắt", topic="loans", narrow=True),
     _cue("FIR01", "fires_by_cause", "vụ", r"(?:sự cố|chập|hệ thống)[^.;,]{0,12} điện|sơ (?:xuất|suất|ý)|đang điều tra", r"^(?!.*(?:khởi tố|bắt|đối tượng))", topic="fire", narrow=True),
@@ -270,7 +270,7 @@ CUES: tuple[IndicatorCue, ...] = (
     _cue("FRC06", "incidents_handled", "vụ|vụ việc", r"(?<!\w)(?:tổ(?! công tác| chức)|đội(?! biên phòng)|cụm|bảo vệ|hội viên)[^.;]{0,30}(?:phát hiện|giải quyết)(?! [^.;]{0,30}(?:cướp|bàn giao))|(?:phối hợp|tham gia)[^.;]{0,30}(?:giải quyết|xử lý)|an ninh,? trật tự|antt|(?:các|mỗi) (?:tổ(?! công tác| chức)|đội)|hội viên[^.;]{0,40}(?:giải quyết|phát hiện)", unless="khởi tố"),
     _cue("TRF01", "traffic_accidents", "vụ", r"xảy ra|so với|cùng kỳ|giảm|tăng|số vụ|^[^a-zà-ỹđ]*vụ", topic="traffic", unless="khởi tố|làm rõ|ùn tắc|cứu nạn|cứu hộ|lưu lượng|nguyên nhân|phân tích"),
     _cue("FIR01", "fires", "vụ", r"xảy ra|so với|cùng kỳ|giảm|tăng|số vụ|trong |^vụ|nêu trên", topic="fire", unless="khởi tố|làm rõ|vi phạm|dập tắt|ngăn chặn|phát hiện|cứu chữa|cứu hộ|đối tượng|tai nạn"),
-    _cue("DRG01", "drug_cases", "vụ", r"phát hiện|bắt|xảy ra|cùng kỳ|giảm|tăng|khám phá", topic="drugs", unless="hành chính|khởi tố|mại dâm|cờ bạc|chống người|rượu|trộm", narrow=True),
+    _cue("DRG01", "drug_cases", "vụ", r"phát hiện|bắt|xảy ra|cùng kỳ|giảm|tăng|khám phá", topic="drugs", unless=r"(?<!tổ chức )sử dụng|hành chính|khởi tố|mại dâm|cờ bạc|chống người|rượu|trộm", narrow=True),
     _cue("CRM01", "public_order_crimes", "vụ|vụ án", r"xảy ra|phát hiện|cùng kỳ|giảm|tăng|tội phạm|số vụ|còn|ghi nhận", topic="crime", unless="mâu thuẫn|khởi tố|xử lý|vi phạm pháp luật|tai nạn|lao động"),
     # fire safety, weapons, standard, awards, resources
     _cue("FIR06", "public_fire_points", "điểm|điểm chữa cháy", r"chữa cháy công cộng"),
@@ -341,6 +341,7 @@ CUES: tuple[IndicatorCue, ...] = (
     # the ground that figures stand on
     _cue("CTX01", "population", "nhân khẩu|người|người dân|khẩu", r"dân số|nhân khẩu"),
     _cue("CTX01", "population", "nhân khẩu"),
+    _cue("CTX03", "communes", _COMMUNES, r"toàn (?:tỉnh|thành phố|huyện|thị xã) (?:hiện )?có \d+ xã(?:, phường|, thị trấn|, đặc khu| và thị trấn)+ ?$", narrow=True),
     _cue("CTX03", "communes", _COMMUNES, r"(?:ủy ban nhân dân|ubnd) (?:các )?\d", narrow=True),
     _cue("CTX03", "communes", _COMMUNES, r"^[^a-zà-ỹđ]*(?:gồm|có|và|với|toàn tỉnh có|hiện có)?[^a-zà-ỹđ]*\d [^\d.;]{2,40}$", topic="ground", unless=r"\d/\d|biên giới|sáp nhập", narrow=True),
     _cue("CTX04", "areas", _AREAS, r"^[^a-zà-ỹđ]*(?:gồm|có|và|với|toàn tỉnh có|hiện có)?[^a-zà-ỹđ]*\d [^\d.;]{2,40}$", topic="ground", unless=r"\d/\d", narrow=True),

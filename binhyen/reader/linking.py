@@ -11,7 +11,7 @@ from binhyen.reader.counting import Draft
 from binhyen.reader.cues import IndicatorCue
 from binhyen.reader.indicators import GROWTH, NARROW, RATIO, Linker, is_about, linker_for
 from binhyen.reader.late import late
-from binhyen.reader.nouns import MONEY, PEOPLE
+from binhyen.reader.nouns import CASE, MONEY, PEOPLE
 from binhyen.reader.text import Paragraph, Text
 
 _CLAUSE_END = late(r"[,;:()]|(?<=\D)\.(?!\d)|\d")
@@ -58,7 +58,7 @@ def link(
         elif compared.changes[place] and (level := levels.get(place)) is not None and found[level].codes:
             own = found[level]
         elif whole is not None and whole < place and not own.own and _alike(drafts[whole], draft):
-            own = found[whole] if found[whole].codes else own
+            own = found[whole] if found[whole].codes and not found[whole].codes[0].startswith(_GROUND) else own
         found.append(own)
     for each in compared.stated:
         _agree(found, each.level, each.base)
@@ -104,7 +104,11 @@ def _own(
         near = _in_table(text, draft, columns[draft.paragraph])
     else:
         floor = before.count.end if before else draft.sentence.start
-        near = _around(text, draft, floor, after.count.start if after else draft.sentence.end)
+        ceiling = after.count.start if after else draft.sentence.end
+        said = draft.count.end
+        if after and _paired(text.low, draft, after):  # "4 vụ với 7 đối tượng trộm cắp": both are of the theft
+            said, ceiling = after.count.end + text.low.startswith(")", after.count.end), draft.sentence.end
+        near = _around(text, draft, floor, ceiling, said)
         if "chưa" in near[0] and _NOT_YET.search(near[0]):
             return Link((), None, True)
     if (average := _average(text, draft)) is not None:
@@ -121,7 +125,7 @@ def _own(
     return Link(hit[0].codes, None, hit[1] <= NARROW) if hit else Link()
 
 
-_NOT_YET = late(r"(?<!\w)chưa(?! tới| đến| đầy)(?!\w)")
+_NOT_YET = late(r"(?<!\w)chưa(?! tới| đến| đầy| đủ tuổi)(?!\w)")
 _THING = r"(?:ca|tổ|buổi|cuộc|suất|phần|đội|hộ|vụ|km|nhóm|đợt|lần|người|gia đình|mô hình|lớp|điểm|em|đêm)"
 _EACH = late(
     rf"(?:bình quân|trung bình|mỗi {_THING}(?: đường)?)(?: (?:mỗi {_THING}|khoảng|gần|trên|hơn|trên dưới|là|đạt|thu hút))* ?$"
@@ -171,9 +175,18 @@ def _share(low: str, drafts: list[Draft], found: list[Link], place: int, own: Li
     return own if own.own or not follows or in_table or stated else Link()
 
 
+_GROUND = "CTX"  # "129 xã, trong đó 126 xã có …": of what there is, a part is another thing
+_RATES = frozenset(RATIO.values())
+
+
 def _growth(found: list[Link], level: int | None, own: Link) -> Link:
-    """The rate of a change: crime and traffic have an indicator of their own for it, others belong to what changed."""
+    """The rate of a change: crime and traffic have an indicator of their own for it, others belong to what changed.
+
+    The change of a rate has none.
+    """
     codes = found[level].codes if level is not None else ()
+    if (codes or own.codes)[:1] and (codes or own.codes)[0] in _RATES:
+        return Link((), None, True)
     rates = tuple(dict.fromkeys(GROWTH[code] for code in codes if code in GROWTH))
     return Link((*rates, *codes), None, True) if codes else own
 
@@ -185,11 +198,22 @@ def _alike(whole: Draft, part: Draft) -> bool:
     return one.head == other.head or (one.kind is not None and one.kind == other.kind)
 
 
-def _around(text: Text, draft: Draft, floor: int, ceiling: int) -> tuple[str, str, str]:
-    """The words around the count: its own stretch between commas, all since the count before, its clause."""
+_WITH = late(r",? với |, | \(")
+
+
+def _paired(low: str, draft: Draft, after: Draft) -> bool:
+    """Whether cases are told with their persons right behind them."""
+    one, other = draft.count.unit, after.count.unit
+    if one is None or other is None or (one.kind, other.kind) != (CASE, PEOPLE):
+        return False
+    return _WITH.fullmatch(low, draft.count.end, after.count.start) is not None
+
+
+def _around(text: Text, draft: Draft, floor: int, ceiling: int, said: int) -> tuple[str, str, str]:
+    """The words around the count, told up to ``said``: its own stretch between commas, all since the count before, its clause."""
     count, sentence, low = draft.count, draft.sentence, text.low
-    stop = _CLAUSE_END.search(low, count.end, min(sentence.end, count.end + 120))
-    last = max(count.end, min(stop.start() if stop else count.end + 120, ceiling))
+    stop = _CLAUSE_END.search(low, said, min(sentence.end, said + 120))
+    last = max(said, min(stop.start() if stop else said + 120, ceiling))
     first = max(floor, count.start - 120)
     first = max(first, low.rfind(";", first, count.start) + 1)
     own = max(first, low.rfind(", ", first, count.start), low.rfind("; ", first, count.start))

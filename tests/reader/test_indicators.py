@@ -136,3 +136,22 @@ def test_the_subject_the_heading_and_the_list_tell_what_a_bare_noun_does_not(tex
 )
 def test_the_work_of_others_marks_seizures_and_rates_fill_no_indicator(text: str) -> None:
     assert set(codes(text)) == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phát hiện 4 vụ với 6 đối tượng trộm cắp tài sản, 3 vụ (5 đối tượng) đánh bạc.", ["CRM09", "", "CRM11", ""]),
+        ("Bắt 5 vụ, 9 đối tượng mua bán trái phép chất ma túy.", ["DRG01", ""]),
+        ("Phát hiện 8 vụ, 11 đối tượng sử dụng trái phép chất ma túy.", ["", ""]),
+        ("Phát hiện 2 vụ với 2 đối tượng sử dụng pháo nổ.", ["", ""]),
+        ("Kiểm tra phát hiện 90 người dương tính với ma túy và bắt 3 người bị truy nã.", ["", "CPN04"]),
+    ],
+)
+def test_cases_are_of_what_their_persons_did(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+def test_the_change_of_a_rate_and_a_part_of_the_ground_have_none() -> None:
+    assert codes("Tỷ lệ điều tra, khám phá đạt 80%, tăng 3% so với năm trước.") == ["CRM03", ""]
+    assert codes("Toàn tỉnh có 130 xã, phường, thị trấn, trong đó 12 xã giáp biển.") == ["CTX03", ""]
