@@ -29,6 +29,7 @@ _AMONG = late(r"(?<!\w)(?:trong|trên)(?: (?:tổng )?số)? $")
 _OUT_OF = late(r"[^\d,;.()]{0,40}?(?:trong|trên) (?:tổng )?số(?: là)? ?|[^\d,;.()]{0,20} trên tổng ?")
 _AHEAD = late(r"[^\d,;.()]{0,40} ?\( ?(?:là )?|(?:[^\d,;.()]{0,40}),? tức (?:là )?")
 _FULL = 100
+_FAR = 400  # characters to either side in which a sentence may speak of a plan
 
 
 def wrong_shares(
@@ -56,14 +57,20 @@ _NEXT_SHARE = late(r"[^\d;]{0,90}, (?:và )?(?:còn lại(?: là)? )?[^\d;]{0,40
 
 def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) -> Iterator[Inconsistency]:
     """Shares of one list that says it is complete ("46,2% …, 38,5% …, còn lại 18,1%") and that make more than a hundred."""
+    ended = -1  # where the list before ended: none reaches over it
     for last, draft in enumerate(drafts):
         if not draft.count.number.is_percent or not _REST.search(
             text.low[max(0, draft.count.number.start - 20) : draft.count.number.start]
         ):
             continue
         first = last
-        while _same_sentence(drafts, first - 1, first) and _shares_go_on(text.low, drafts, figures, first):
+        while (
+            first - 1 > ended
+            and _same_sentence(drafts, first - 1, first)
+            and _shares_go_on(text.low, drafts, figures, first)
+        ):
             first -= 1
+        ended = last
         places = tuple(range(first, last + 1))
         total = round(sum(figures[p].value for p in places), 2)
         if len(places) > 1 and total > _FULL + 0.1 * len(places):
@@ -136,7 +143,8 @@ def _plan_near(low: str, draft: Draft) -> bool:
 def _part_of_stock(low: str, draft: Draft) -> bool:
     """Whether n of "n/m" must be a part of m: communes, groups, schools; cases only where they were solved."""
     count = draft.count
-    if count.unit is None or _OF_PLAN.search(low, draft.sentence.start, draft.sentence.end):
+    first, last = max(draft.sentence.start, count.start - _FAR), min(draft.sentence.end, count.end + _FAR)
+    if count.unit is None or _OF_PLAN.search(low, first, last):
         return False
     if count.unit.kind in (BODY, GROUP):
         return True
@@ -206,7 +214,9 @@ def _whole_of(low: str, drafts: list[Draft], figures: tuple[Figure, ...], part: 
         p for p in range(max(0, part - 6), part)
         if drafts[p].sentence is sentence and _noun(drafts, p) == _noun(drafts, part) and figures[p].change is None and p not in bases
     ]  # fmt: skip
-    if before and _AMONG.search(low[sentence.start : drafts[before[0]].count.start]):
+    if before and _AMONG.search(
+        low[max(sentence.start, drafts[before[0]].count.start - 40) : drafts[before[0]].count.start]
+    ):
         return before[0]
     if not before and _SOLVED.search(low[max(sentence.start, start - 50) : start]):
         return _told_before(low, drafts, figures, part)
