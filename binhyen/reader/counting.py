@@ -65,6 +65,7 @@ _ALSO_VERBS = frozenset(
 _GLUED = late(r"(?:km2?|m[23]?|ha|kg|g|gr|cm|mm|lít|tấn|đ|vnđ)(?!\w)")
 _SHARE = late(r"/(?P<total>\d+(?:[.,]\d+)*)(?![\d/%])")
 _PAIR = late(r"-\d")
+_FEAST = late(r"(?:tổ quốc|antq|ngày hội) ?$")  # "Ngày hội toàn dân bảo vệ an ninh Tổ quốc 19/8 tổ chức tại …"
 _DATE_LEAD = late(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|dịp|lễ|từ|đến|tới|và|,|kỷ niệm|ngày hội|-) ?$")
 _BEFORE_YEAR = late(r"(?:(?:năm|đoạn|từ|đến|-|,|và|tháng) ?|quý [ivx\d]{1,3} ?/ ?)$")
 _INTERVAL = late(r" (?:tháng|năm|tuần|ngày|quý) (?:một|1|01) lần(?!\w)")
@@ -262,6 +263,8 @@ def _counts(
     known = unit is not None and unit.kind is not None
     if number.in_words:
         return _word_counts(low, number, unit, before, near)
+    if total is not None and 31 >= number.value > total <= 12 and _FEAST.search(before):
+        return False
     if total is not None and not known and ((total <= 12 and number.value <= 31) or _DATE_LEAD.search(before)):
         return False
     if (

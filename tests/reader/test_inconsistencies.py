@@ -259,3 +259,9 @@ def test_a_paragraph_that_opens_with_among_them_divides_what_the_one_before_told
 )
 def test_the_hurt_are_no_part_of_the_killed_and_times_no_part_of_those_who_came(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_day_of_the_festival_is_no_share() -> None:
+    reading = read("Ngày hội toàn dân bảo vệ an ninh Tổ quốc 19/8 tổ chức tại 81/81 thôn.")
+    assert [figure.quote for figure in reading.figures] == ["81/81 thôn"]
+    assert reading.inconsistencies == ()
