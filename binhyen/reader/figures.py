@@ -168,7 +168,7 @@ def _figure(
         part_of=whole,
         start=span.start,
         end=span.end,
-        quote=text.original[span.start : span.end],
+        quote=intern(text.original[span.start : span.end]),
         confidence=confidence_of(count),
         total=count.total,
         change=change,

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from typing import NamedTuple
 
 from binhyen.reader.late import late
@@ -181,9 +182,9 @@ def prepare(original: str) -> Text:
     composed = original
     if _UNUSUAL.search(original) or not unicodedata.is_normalized("NFC", original):
         composed, back = _compose(original)
-    norm = "".join(_TONE.sub(_early_tone, _plain(piece)) for piece in _slices(composed))
+    norm = _joined(_TONE.sub(_early_tone, _plain(piece)) for piece in _slices(composed))
     norm = _BROKEN_LINE.sub(_as_blanks, _BROKEN_SYMBOL.sub(_as_blanks, norm))
-    low = "".join(map(_lower, _slices(norm)))
+    low = _joined(map(_lower, _slices(norm)))
     return Text(original, norm, low, back)
 
 
@@ -216,6 +217,13 @@ def _slices(text: str) -> Iterator[str]:
         end = blank + 1 if blank >= 0 else at + _SLICE
         yield text[at:end]
         at = end
+
+
+def _joined(pieces: Iterable[str]) -> str:
+    """As ``"".join``, which would hold all pieces until the last is made: their memory is not given back."""
+    whole = StringIO(newline="")
+    whole.writelines(pieces)
+    return whole.getvalue()
 
 
 def _plain(piece: str) -> str:
