@@ -11,7 +11,7 @@ from binhyen.reader.text import Span, Text
 _BODY_WORDS = (
     r"cấp ủy|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
-    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường|báo(?! cáo)|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}|đại học|học viện|bcđ|bch|btv|bql|ub|chủ các|trung ương (?:đoàn|hội|mặt trận)|thông tấn xã"
+    r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường(?! hợp)|báo(?! cáo)|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}|đại học|học viện|bcđ|bch|btv|bql|ub|chủ (?:các|rừng|tàu|phương tiện|đập|doanh nghiệp|cửa hàng|trang trại)|bến|hộ gia đình|hộ kinh doanh|trung ương (?:đoàn|hội|mặt trận)|thông tấn xã"
 )
 BODY = late(
     rf"(?:(?:và|cùng|giao cho|giao|yêu cầu|đề nghị) )?(?:(?:các|toàn thể|mọi|từng|mỗi|những|lãnh đạo|thủ trưởng) )*(?:{_BODY_WORDS})(?!\w)"
@@ -22,7 +22,7 @@ NUMBERING = late(
     r"(?:(?:về )?(?:tổ chức thực hiện|phân công(?: nhiệm vụ| trách nhiệm| thực hiện)?|trách nhiệm|nhiệm vụ) ?: ?)?"
 )
 MODAL = (
-    r"điều động|khôi phục|dự báo|cảnh báo|truy bắt|xử phạt|cấp phát|dự trữ|đình chỉ|tạm dừng|khoanh vùng|khuyến cáo|đăng tải|phát sóng|đưa tin|kiểm điểm|chấn chỉnh|gia cố|nạo vét|khơi thông|tháo dỡ|cưỡng chế|thu gom|tiêu hủy|cung ứng|vận chuyển|sơ kết|tổng kết|rút kinh nghiệm|dành|lựa chọn|nghiêm chỉnh|thanh toán|hạn chế|phân loại"
+    r"điều tra|điều động|khôi phục|dự báo|cảnh báo|truy bắt|xử phạt|cấp phát|dự trữ|đình chỉ|tạm dừng|khoanh vùng|khuyến cáo|đăng tải|phát sóng|đưa tin|kiểm điểm|chấn chỉnh|gia cố|nạo vét|khơi thông|tháo dỡ|cưỡng chế|thu gom|tiêu hủy|cung ứng|vận chuyển|sơ kết|tổng kết|rút kinh nghiệm|dành|lựa chọn|nghiêm chỉnh|thanh toán|hạn chế|phân loại"
     r"|ra quân|ký kết(?= (?:chương trình|quy chế|kế hoạch)(?: phối hợp)? cùng cấp|(?: các)? giao ước)|phụ trách|luân phiên|phản ánh|khắc phục|cắm|lắp|thu hồi|khảo sát|soạn thảo|biên soạn|xác minh|khởi tố|kiến nghị|kéo giảm|bổ sung|cập nhật|kết nối|chia sẻ|ứng dụng|số hóa|trình(?= (?:ubnd|hđnd|chủ tịch|ủy ban|ban |hội đồng))|cảm hóa|chốt chặn|ứng trực|trực(?= (?:24|ban |chốt|chiến))|phân luồng|điều tiết|di dời|sơ tán|nghiêm cấm|không để|không được|tuyệt đối|quyết liệt|kiên quyết|nhanh chóng|triệt phá|truy quét|trấn áp|tấn công|treo|sửa chữa|nâng cấp|cải tạo|trang bị|đối thoại|thăm hỏi|thiết lập|kiện toàn|sắp xếp|lấy ý kiến|chăm lo|giáo dục(?= (?:học|con|đoàn|hội|cán|pháp|quần))|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|công điện)| (?:nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
     r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong| hội ?[:,]| phải| có (?:trách nhiệm|liên quan)| chịu trách nhiệm| liên quan| kinh tế| khác)|giúp|cùng(?! cấp)|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
@@ -39,7 +39,7 @@ _TARGET = late(
 )
 _LABEL = late(r"[^:;.()]{3,90}: ")
 _DEMAND = late(
-    sought(r"yêu cầu|đề nghị|giao cho|giao(?! ban(?: (?:định kỳ|hằng|hàng|quý|tháng|tuần|và)|[,.;]))")
+    sought(r"yêu cầu|đề nghị|chỉ thị(?: cho)?|giao cho|giao(?! ban(?: (?:định kỳ|hằng|hàng|quý|tháng|tuần|và)|[,.;]))")
     + "(?: đối với)? "
 )
 _OPENING = late(
@@ -133,8 +133,8 @@ def _in_name(before: str, duty: str) -> bool:
     """Whether the word of a duty belongs to the name before it: "Ban chỉ đạo", "Cục Cảnh sát quản lý …"."""
     if duty in _NAMING and _NAMED_BY.search(before):
         return True
-    if duty == "quản lý":
-        return before.endswith("cảnh sát ")
+    if duty in ("quản lý", "điều tra") and before.endswith(("cảnh sát ", "cơ quan ")):
+        return True
     return duty == "xây dựng" and before.endswith(("cục quản lý ", "ban quản lý ", "phòng quản lý "))
 
 

@@ -36,6 +36,7 @@ _ISSUER_LINE = late(rf"[{UPPER}0-9 ,.()\t-]{{3,90}}")
 _ISSUER_WORD = late(
     r"(?:ủy ban|ubnd|công an|tỉnh ủy|huyện ủy|đảng ủy|đảng bộ|ban chỉ đạo|bcđ|hội|đoàn|mặt trận|sở|bộ|ban|hđnd|thành ủy|chi bộ|đồn|phòng|cục|chi cục|tổng cục|vụ|viện|tòa án|trung tâm|liên đoàn|ngân hàng|kho bạc|trường|tỉnh|huyện|thành phố|xã|phường)(?!\w)"
 )
+_SPEAKER = late(r"(?:thủ tướng|chủ tịch|bộ trưởng|giám đốc|tổng cục trưởng|cục trưởng|ban thường vụ|hội đồng)(?!\w)")
 _HEADING_DATE = late(r"(?:.{0,60}[\t ])?[^\W\d_][^\d,\t]{1,40}, (?=ngày \d)")
 _NUMBERED = late(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđA-H])[.)/]")
 
@@ -140,7 +141,7 @@ def subject(text: Text, body: list[Span], place: int) -> Span:
         if (
             not text.norm[body[place].end : end].strip().isupper()
             and end != body[place].end
-            and is_letterhead(text, line)
+            and (is_letterhead(text, line) or (words.isupper() and _SPEAKER.match(words.lower())))
         ):
             break  # below the subject a body speaks: "ỦY BAN NHÂN DÂN XÃ"
         end = line.end

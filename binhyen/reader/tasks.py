@@ -19,7 +19,7 @@ _WITH = late(
 )
 _WITH_END = late(rf"[;.:]| theo (?:chức năng|quy định)|,? (?:{MODAL}|để|trong|nhằm|mở|giải quyết)(?!\w)")
 _AND = late(
-    r", (?!(?i:thể thao|du lịch|thương binh|chữa cháy|cứu nạn|thị xã|thị trấn|thành phố)(?!\w))| và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)"
+    r", (?!(?i:thể thao|du lịch|thương binh|chữa cháy|cứu nạn|thị xã|thị trấn|thành phố)(?!\w)|(?:ban|ngành|đoàn thể|đơn vị|địa phương)(?!\w))| và (?=các|công an|ủy|mặt|hội|đoàn|sở|ban)"
 )
 _OBLIGES = late(r"(?:phải|có trách nhiệm|có nhiệm vụ) ?:? ")
 _CALLS_ON = late(

@@ -168,3 +168,34 @@ def test_a_ministry_with_a_comma_in_its_name_is_one_partner() -> None:
         "Giao Sở Y tế chủ trì, phối hợp với Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh tổ chức thực hiện."
     )
     assert task.coordinate == ("Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        (
+            "UBND thành phố chỉ thị cho các sở, ngành và UBND các quận - huyện thực hiện:",
+            "các sở, ngành và UBND các quận - huyện",
+        ),
+        ("Trường hợp xảy ra cháy lớn, Chi cục Kiểm lâm phải báo cáo ngay.", "Chi cục Kiểm lâm"),
+        ("Các chủ rừng có trách nhiệm làm đường băng cản lửa.", "Các chủ rừng"),
+        ("Công an tỉnh điều tra làm rõ nguyên nhân các vụ cháy.", "Công an tỉnh"),
+        ("Cơ quan điều tra các cấp khẩn trương kết luận các vụ án.", "Cơ quan điều tra các cấp"),
+        (
+            "Giám đốc các sở: Nông nghiệp, Tài chính; Chủ tịch UBND các huyện chịu trách nhiệm thi hành.",
+            "Giám đốc các sở: Nông nghiệp, Tài chính; Chủ tịch UBND các huyện",
+        ),
+    ],
+)
+def test_who_is_called_on_is_not_who_calls(text: str, lead: str) -> None:
+    assert leads(text) == [lead]
+
+
+def test_departments_and_branches_are_one_partner() -> None:
+    (task,) = tasks("Giao Sở Y tế chủ trì, phối hợp với các sở, ban, ngành, Công an tỉnh tổ chức thực hiện.")
+    assert task.coordinate == ("các sở, ban, ngành", "Công an tỉnh")
+
+
+def test_the_speaker_below_the_subject_is_no_part_of_it() -> None:
+    text = "QUYẾT ĐỊNH\nVề việc bảo vệ rừng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nĐiều 1. Giao Sở Y tế chủ trì thực hiện."
+    assert read(text).document.title == "QUYẾT ĐỊNH Về việc bảo vệ rừng"
