@@ -59,6 +59,23 @@ def test_a_share_that_a_binary_fraction_cannot_hold_is_still_exact() -> None:
     assert content_of(figure(86.14, "percent_of", is_percent=True), 2).value == 8614
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "counted_in", "kept"),
+    [
+        (2_300_000_000, "đồng", "triệu đồng", 2_300_000),
+        (450_000, None, "triệu đồng", 450),
+        (1.2, "tấn", "kg", 1_200_000),
+        (300, "gam", "kg", 300),
+        (74.9, "kg", "kg", 74_900),
+        (12, "vụ", "vụ", 12_000),
+    ],
+)
+def test_money_and_weights_are_kept_in_the_unit_of_the_indicator(
+    value: float, unit: str | None, counted_in: str, kept: int
+) -> None:
+    assert content_of(replace(figure(value), unit=unit), 3, counted_in).value == kept
+
+
 def test_a_fraction_does_not_become_a_count() -> None:
     with pytest.raises(Invalid) as refused:
         content_of(figure(3.5), 0)

@@ -235,6 +235,22 @@ def test_a_figure_of_the_year_before_does_not_take_the_days_of_this_one(cast: Ca
     assert len(listed(nam, source)) == 1
 
 
+def test_numbers_of_a_commune_and_aims_are_left_to_a_person_and_money_is_kept_in_its_unit(cast: Cast) -> None:
+    text = (
+        "Trong 6 tháng đầu năm 2026, xã Tân An tổ chức 5 buổi tuyên truyền.\n"
+        "Trong 6 tháng đầu năm 2026, toàn tỉnh xảy ra 11 vụ cháy, thiệt hại 2,3 tỷ đồng.\n"
+        "Phấn đấu trong 6 tháng đầu năm 2026 mở 15 lớp tập huấn.\n"
+    )
+    source, nam = taken_in(cast.nam, text), signed_in(cast.nam)
+    told = opened(nam, source, "su-dung-nhieu/")
+    assert "số của xã Tân An" in told
+    assert "mục tiêu, chưa phải kết quả" in told
+    assert decide(nam, source, "5 buổi", "accept").status_code == 422
+    decide(nam, source, "2,3 tỷ đồng", "accept")
+    draft = DraftCell.objects.select_related("indicator").get()
+    assert (draft.indicator.code, draft.value, draft.indicator.decimals) == ("FIR04", 2_300_000, 3)
+
+
 def test_the_latest_decision_is_taken_back_and_only_ones_own(cast: Cast) -> None:
     source, nam, minh = taken_in(cast.nam), signed_in(cast.nam), signed_in(cast.minh)
     decide(nam, source, "1.210 buổi", "accept")

@@ -18,9 +18,11 @@ from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.rules.cells import CellKey, Nature
 from binhyen.figures.rules.proposals import fitting, span_of
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import fold
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.queries import version_on
 from binhyen.organisation.rules import Level
+from binhyen.reader.circumstances import is_aim, smaller_unit
 from binhyen.reader.reading import Figure, Period, Reading
 from binhyen.web.actor import today
 from binhyen.web.directives.vocabulary import as_known, reading_of
@@ -72,12 +74,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Stated:
-    """What the text itself says of one figure besides the number; of ``codes`` the first fits best. Empty is left open."""
+    """What the text itself says of one figure besides the number; of ``codes`` the first fits best. Empty is left open.
+
+    ``elsewhere`` is the smaller unit that its clause names, other than the text's own; ``aimed`` where it is no result yet.
+    """
 
     codes: tuple[str, ...]
     place: str
     span: Span | None
     programme: str
+    elsewhere: str = ""
+    aimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,19 +159,35 @@ class Desk:
         A text that was taken in for a programme belongs to it as a whole; only another programme is named on the figure.
         """
         programme = self.programme_codes.get(figure.programme or "", "")
+        elsewhere = smaller_unit(self.source.text, figure.start, figure.end) or ""
+        if elsewhere and fold(elsewhere) == self._own_name:
+            elsewhere = ""
         return Stated(
             codes=fitting(figure, self._natures),
-            place=figure.place or "",
+            place=elsewhere or figure.place or "",
             span=self._span(figure),
             programme="" if programme in self._own else programme,
+            elsewhere=elsewhere,
+            aimed=self._lays_duties or is_aim(self.source.text, figure.start, figure.end),
         )
+
+    @cached_property
+    def _own_name(self) -> str:
+        return fold(self.source.unit.last_name())
+
+    @cached_property
+    def _lays_duties(self) -> bool:
+        """Whether the text tells others what to do: its numbers are aims."""
+        return self.reading.document.kind == "chỉ thị"
 
 
 def desk_of(source: SourceText, actor: Actor) -> Desk:
     """Lay the text on the desk. The number of queries does not grow with the number of figures."""
     place = _province(source)
     known = known_cells(source.unit, actor, except_from=str(source.pk)) if place else []
-    reading = reading_of(source, as_known(known, place))
+    lines = _lines()
+    counted_in = {code: line.unit_of_count for code, line in lines.items()}
+    reading = reading_of(source, as_known(known, place, counted_in))
     drafts: dict[Place, list[DraftCell]] = {}
     kept = DraftCell.objects.filter(submission__source=source).select_related(
         "indicator", "submission__period", "submission__unit"
@@ -181,7 +204,7 @@ def desk_of(source: SourceText, actor: Actor) -> Desk:
     return Desk(
         source=source,
         reading=reading,
-        lines=_lines(),
+        lines=lines,
         documents={name: document.pk for name, document in found.items() if document is not None},
         programmes={p.code: p for p in Programme.objects.all()},
         decisions={(d.start, d.end): d for d in decided},

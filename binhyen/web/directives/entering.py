@@ -59,13 +59,14 @@ def typed(form: QueryDict) -> Entered:
 def as_proposed(desk: Desk, figure: Figure, defaults: Defaults) -> Entered:
     """What the text says, with the person's defaults of the page wherever the text leaves something open.
 
-    Of several indicators that may fit, the first; the others are offered in the form.
+    Of several indicators that may fit, the first; the others are offered in the form. The unit of a number that the text
+    gives to a smaller unit is for the person to say.
     """
     stated = desk.stated(figure)
     start, end = (stated.span.start, stated.span.last) if stated.span else (None, None)
     return Entered(
         codes=stated.codes[:1],
-        unit=stated.place or defaults.unit or desk.source.unit.last_name(),
+        unit="" if stated.elsewhere else stated.place or defaults.unit or desk.source.unit.last_name(),
         start=short_date(start) if start else defaults.start,
         end=short_date(end) if end else defaults.end,
         programme=stated.programme or defaults.programme,
@@ -105,7 +106,7 @@ class Reach:
 
 
 def accepted(desk: Desk, figure: Figure, entered: Entered, reach: Reach) -> list[AcceptedFigure]:
-    """The figures to accept: one for all its lines, or one for each scale where the lines differ in decimals.
+    """The figures to accept: one for all its lines, or one for each scale where the lines differ in decimals or unit.
 
     Refused with ``Invalid`` or ``NotFound``: no indicator, no dates, a unit that is unknown on the last day, a number that
     cannot be read.
@@ -123,13 +124,14 @@ def accepted(desk: Desk, figure: Figure, entered: Entered, reach: Reach) -> list
     unit = reach.unit(entered.unit, span.last)
     set_by = _set_by_person(desk, figure, entered, span)
     pairs = {"programme": entered.programme} if entered.programme else {}
-    by_scale: dict[int, list[str]] = {}
+    by_scale: dict[tuple[int, str], list[str]] = {}
     for code in entered.codes:
-        by_scale.setdefault(desk.lines[code].decimals, []).append(code)
+        line = desk.lines[code]
+        by_scale.setdefault((line.decimals, line.unit_of_count), []).append(code)
     made = []
-    for decimals, codes in by_scale.items():
-        content = _content(figure, entered, decimals)
-        changed = _differs(figure, content, decimals)
+    for (decimals, counted_in), codes in by_scale.items():
+        content = _content(figure, entered, decimals, counted_in)
+        changed = _differs(figure, content, decimals, counted_in)
         made.append(
             AcceptedFigure(
                 keys=[CellKey(code, breakdown(pairs)) for code in codes], content=content, is_percent=figure.is_percent,
@@ -140,18 +142,18 @@ def accepted(desk: Desk, figure: Figure, entered: Entered, reach: Reach) -> list
     return made
 
 
-def _content(figure: Figure, entered: Entered, decimals: int) -> CellValue:
+def _content(figure: Figure, entered: Entered, decimals: int, counted_in: str) -> CellValue:
     if not entered.value.strip():
-        return content_of(figure, decimals)
+        return content_of(figure, decimals, counted_in)
     value = read_number(entered.value.strip().removesuffix("%"), decimals)
     qualifier = Qualifier(entered.qualifier) if entered.qualifier in set(Qualifier) else Qualifier.EXACT
     highest = read_number(entered.value_max, decimals) if qualifier is Qualifier.RANGE else None
     return CellValue(State.REPORTED, value, highest, qualifier)
 
 
-def _differs(figure: Figure, content: CellValue, decimals: int) -> bool:
+def _differs(figure: Figure, content: CellValue, decimals: int, counted_in: str) -> bool:
     try:
-        return content != content_of(figure, decimals)
+        return content != content_of(figure, decimals, counted_in)
     except Invalid:
         return True
 

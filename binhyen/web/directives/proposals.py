@@ -29,6 +29,7 @@ SET_BY_PERSON = {
     "value": "số liệu",
 }
 COMPARED = "số của kỳ so sánh"
+AIMED = "mục tiêu, chưa phải kết quả"
 CHANGES = {"increase": "văn bản ghi mức tăng", "decrease": "văn bản ghi mức giảm"}
 
 
@@ -124,6 +125,10 @@ def _open(desk: Desk, defaults: Defaults, figure: Figure) -> tuple[Chip, ...]:
         chips.append(Chip("warn", COMPARED))
     if figure.change:
         chips.append(Chip("warn", CHANGES[figure.change]))
+    if stated.elsewhere:
+        chips.append(Chip("warn", f"số của {stated.elsewhere}"))
+    if stated.aimed:
+        chips.append(Chip("warn", AIMED))
     if stated.span is None and not (defaults.start and defaults.end):
         chips.append(Chip("warn", "chưa rõ thời gian của số liệu"))
     return tuple(chips)
@@ -165,6 +170,6 @@ def _lines_of(desk: Desk, drafts: Sequence[DraftCell]) -> str:
 
 def _is_corrected(figure: Figure, draft: DraftCell, line: Line) -> bool:
     try:
-        return draft.content != content_of(figure, line.decimals)
+        return draft.content != content_of(figure, line.decimals, line.unit_of_count)
     except Invalid:
         return True

@@ -15,7 +15,7 @@ from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
 from binhyen.web.directives.desk import Defaults, Desk
 from binhyen.web.directives.entering import Entered, Reach, accepted, as_proposed
-from binhyen.web.directives.proposals import CHANGES, COMPARED, words_of
+from binhyen.web.directives.proposals import AIMED, CHANGES, COMPARED, words_of
 from binhyen.web.refusals import sentence
 
 LEVELS = (Decimal("0.95"), Decimal("0.9"), Decimal("0.8"), Decimal("0.7"))
@@ -96,6 +96,8 @@ def _open_question(desk: Desk, defaults: Defaults, n: int, figure: Figure, level
         return COMPARED
     if figure.change:
         return CHANGES[figure.change]
+    if stated.elsewhere or stated.aimed:
+        return f"số của {stated.elsewhere}" if stated.elsewhere else AIMED
     if len(stated.codes) != 1:
         return "chưa rõ chỉ tiêu" if not stated.codes else "có nhiều chỉ tiêu phù hợp"
     if stated.span is None and not (defaults.start and defaults.end):

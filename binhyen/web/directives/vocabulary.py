@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from threading import Lock
@@ -48,11 +48,19 @@ def vocabulary_on(on: date | None, known: tuple[KnownFigure, ...] = ()) -> Vocab
     )
 
 
-def as_known(cells: Sequence[KnownCell], place: str) -> tuple[KnownFigure, ...]:
-    """Approved numbers of the unit called ``place`` as the reader compares a text with them."""
+def as_known(cells: Sequence[KnownCell], place: str, counted_in: Mapping[str, str]) -> tuple[KnownFigure, ...]:
+    """Approved numbers of the unit called ``place`` as the reader compares a text with them: money in đồng.
+
+    ``counted_in`` is the unit of count of each indicator.
+    """
     return tuple(
         KnownFigure(
-            c.code, place, c.span.start.isoformat(), c.span.last.isoformat(), _plain(c.value), known_as(c.cell_id)
+            c.code,
+            place,
+            c.span.start.isoformat(),
+            c.span.last.isoformat(),
+            _plain(c.value * (1_000_000 if counted_in.get(c.code) == "triệu đồng" else 1)),
+            known_as(c.cell_id),
         )
         for c in cells
     )
