@@ -68,7 +68,7 @@ _LIST_OPENS = late(r" ?: (?:\(?(?:\d{1,2}|[a-zđ])[.)] ?|- )?$")  # "Yêu cầu 
 _ON_BODIES = late(
     r"(?:(?:chủ động|tiếp tục|tăng cường|thường xuyên) )*(?:chủ trì|phối hợp|tham mưu|báo cáo|giúp|đôn đốc|hướng dẫn|kiểm tra|trình)(?!\w)"
 )
-_DONE = late(rf"(?<!\w)(?:đã|được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
+_DONE = late(rf"(?<!\w)(?:đã|(?<!nhận )được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
 # the lower-case rest of a name with a comma: "Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"
 _NAME_GOES_ON = late(
     r"(?:chữa cháy|cứu hộ|cứu nạn|chống (?:tội phạm|ma túy|tham nhũng)|sinh viên|thể thao|du lịch|gia đình)(?!\w)"
@@ -204,13 +204,18 @@ def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
 
 def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     for demand in _DEMAND.finditer(text.low, begin, end):
-        if BODY.match(text.low, demand.end(), end) and not _DONE.search(
-            text.low, max(begin, demand.start() - _TOO_LONG), demand.start()
-        ):
+        if BODY.match(text.low, demand.end(), end) and not _was_done(text, begin, demand):
             found = _lead_end(text, demand.end(), end)
             if found:
                 return demand.end(), found[0], found[1]
     return None
+
+
+def _was_done(text: Text, begin: int, demand: re.Match[str]) -> bool:
+    """Whether the demand is told as done; one that opens the main clause is not: "Kế hoạch đã duyệt, yêu cầu các xã …"."""
+    if text.low.endswith(", ", begin, demand.start()) and not demand.group().startswith("đề nghị"):
+        return False
+    return bool(_DONE.search(text.low, max(begin, demand.start() - _TOO_LONG), demand.start()))
 
 
 def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:

@@ -191,6 +191,20 @@ def test_who_is_called_on_is_not_who_calls(text: str, lead: str) -> None:
     assert leads(text) == [lead]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhận được Chỉ thị này, yêu cầu các sở nghiêm túc triển khai.",
+        "Kế hoạch đã được duyệt, giao các sở tổ chức thực hiện.",
+        "Căn cứ kết quả đã đạt được, UBND tỉnh yêu cầu các sở tiếp tục rà soát.",
+        "Nhận được công điện này đề nghị các sở báo cáo ngay.",
+        "Việc này đã giao từ lâu, UBND tỉnh đề nghị các sở khẩn trương hoàn thành.",
+    ],
+)
+def test_what_was_done_may_stand_before_a_demand(text: str) -> None:
+    assert leads(text) == ["các sở"]
+
+
 def test_departments_and_branches_are_one_partner() -> None:
     (task,) = tasks("Giao Sở Y tế chủ trì, phối hợp với các sở, ban, ngành, Công an tỉnh tổ chức thực hiện.")
     assert task.coordinate == ("các sở, ban, ngành", "Công an tỉnh")
