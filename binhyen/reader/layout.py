@@ -12,7 +12,7 @@ from binhyen.reader.text import UPPER, Span, Text
 OPENING_LINES = 25
 _KIND_LINE = late(
     r"(?:BÁO CÁO|CHỈ THỊ|KẾ HOẠCH|KẾ HOẠCH (?:LIÊN TỊCH|LIÊN NGÀNH|PHỐI HỢP)|CÔNG ĐIỆN|NGHỊ QUYẾT|NGHỊ QUYẾT LIÊN TỊCH|QUYẾT ĐỊNH|KẾT LUẬN|HƯỚNG DẪN|HƯỚNG DẪN (?:LIÊN TỊCH|LIÊN NGÀNH)|THÔNG BÁO|CHƯƠNG TRÌNH|CHƯƠNG TRÌNH HÀNH ĐỘNG"
-    r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ))"
+    r"|CHƯƠNG TRÌNH PHỐI HỢP|QUY CHẾ|QUY CHẾ PHỐI HỢP|ĐỀ ÁN|PHƯƠNG ÁN|TỜ TRÌNH|THÔNG BÁO KẾT LUẬN|BÁO CÁO (?:SƠ KẾT|TỔNG KẾT|TÓM TẮT|KẾT QUẢ|NHANH|SỐ LIỆU|THỐNG KÊ|CHUYÊN ĐỀ|ĐỊNH KỲ))"
 )
 # papers that lay duties on bodies
 _DUTY_KINDS = (

@@ -108,3 +108,9 @@ def test_a_list_of_provinces_is_about_none_of_them(text: str, place: str | None)
 def test_a_word_of_review_deep_in_the_text_makes_no_review() -> None:
     text = "Xã An Sơn giữ bình yên\nDân làng góp công.\nĐường sáng hơn.\nTrẻ em vui chơi.\nNhà nhà gắn đèn.\n"
     assert header(text + "Cuối năm, thôn tổng kết và trao quà.").kind is None
+
+
+@pytest.mark.parametrize("kind", ["BÁO CÁO SỐ LIỆU", "BÁO CÁO NHANH", "BÁO CÁO CHUYÊN ĐỀ"])
+def test_a_report_of_another_name_has_its_subject_below(kind: str) -> None:
+    found = header(f"CÔNG AN HUYỆN SƠN HÀ\n{kind}\nPhong trào theo cụm xã năm 2020\nCụm 1 có 3 xã.")
+    assert (found.title, found.period.start) == (f"{kind} Phong trào theo cụm xã năm 2020", "2020")
