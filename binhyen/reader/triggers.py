@@ -14,6 +14,7 @@ from binhyen.reader.starts import opened
 _BEGINNING = re.compile(r"(?:\(\?<[!=][^()]*\))*")
 _PLAIN = re.compile(r"[^\W\d_]+ ?(?![?*{+])")
 _MOST_REMEMBERED = 20_000  # words
+_SHORT = 3
 
 
 class Triggers:
@@ -25,11 +26,11 @@ class Triggers:
         self._always = 0
         self._ends: dict[str, int] = {}
         self._parts: dict[str, int] = {}
-        self._words = _Words(self._parts, self._ends)
         for pattern in patterns:
             if pattern not in self.bits:
                 self.bits[pattern] = 1 << len(self.bits)
                 self._add(pattern)
+        self._words = _Words(self._parts, self._ends)
 
     def _add(self, pattern: str) -> None:
         bit = self.bits[pattern]
@@ -57,17 +58,19 @@ class _Words(dict[str, int]):
     def __init__(self, parts: dict[str, int], ends: dict[str, int]) -> None:
         self._parts = parts
         self._ends = ends
+        self._longest = max(map(len, (*parts, *ends)), default=0)
 
     def __missing__(self, word: str) -> int:
-        bits = 0
-        if word.upper() == word:  # a number: there are too many to remember
+        bits, length = 0, len(word)
+        if word.upper() == word:  # a number, which is no beginning
+            if length <= _SHORT:  # there are too many longer ones to remember
+                self[word] = bits
             return bits
-        for part, bit in self._parts.items():
-            if part in word:
-                bits |= bit
-        for end, bit in self._ends.items():
-            if word.endswith(end):
-                bits |= bit
+        for start in range(length):
+            for end in range(start + 1, min(length, start + self._longest) + 1):
+                bits |= self._parts.get(word[start:end], 0)
+        for start in range(max(0, length - self._longest), length):
+            bits |= self._ends.get(word[start:], 0)
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
         self[word] = bits
