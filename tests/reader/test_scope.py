@@ -39,6 +39,19 @@ def test_near_misses_silence_no_more_than_their_clause(text: str, values: list[i
     assert [figure.value for figure in read(text).figures] == values
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đơn thư khiếu nại 45 đơn, đã giải quyết 40 đơn.",
+        "Tiếp nhận 45 đơn thư khiếu nại, tố cáo. Đã giải quyết 40 đơn, đạt 88,9%.",
+        "Tiếp 30 lượt công dân đến khiếu nại, tố cáo, giải quyết xong 12 vụ.",
+        "Về khiếu kiện: tiếp nhận 64 đơn; xảy ra 02 vụ tập trung đông người, với trên 50 hộ.",
+    ],
+)
+def test_what_is_said_of_settling_petitions_is_outside_as_well(text: str) -> None:
+    assert read(text).figures == ()
+
+
 def test_a_clause_outside_silences_itself_alone() -> None:
     reading = read("Hòa giải thành 45 vụ, giải quyết 3 đơn khiếu nại, vận động 20 hộ hiến đất.")
     assert [figure.value for figure in reading.figures] == [45, 20]
