@@ -23,7 +23,7 @@ from bench.measuring.scoring import LAYERS, Count, Linking, linking, score, tota
 
 Value = tuple[float, dict[str, Any]]
 CORPUS = ROOT / "tests" / "reader" / "corpus"
-TUNED = 145
+TUNED = 207
 """Texts of the blind folder up to this number were seen while rules were written; its README says so of each."""
 EXACT, SEEN, UNSEEN = (
     "tests/reader/corpus: exact answers, made with the reader",
