@@ -27,6 +27,8 @@ _DATELINE = late(r"[\d/.,:|\- ]{6,}|(?:thứ \w+|chủ nhật),? .{0,40}")
 _LENGTH_REVIEWED = late(
     r"(?<!\w)(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?: lăm)?|hai mươi) năm (?:triển khai (?:thực hiện )?|thực hiện |tổ chức thực hiện |thi hành |phối hợp thực hiện |phối hợp |xây dựng )"
 )
+# the bar of a site above an article
+_OF_SITE = late(r"(?<!\w)(?:đăng nhập|đăng ký(?= \|| hotline|$)|hotline|trang chủ|đường dây nóng(?= ?:)|rss)(?!\w)")
 _SOURCE_MARK = late(r"\([^()]{2,30}\) ?[-:]")
 _NUMBERED = late(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)/]")
 _SCHOOL_YEAR = late(r"(?:năm học|niên khóa|nhiệm kỳ) ?$")
@@ -82,7 +84,11 @@ def headline(text: Text, body: list[Span]) -> Span | None:
     official = layout.titled_line(text, body) if official is None else official
     if official is not None:
         return layout.subject(text, body, official)
-    lines = [line for line in body[:8] if not layout.is_letterhead(text, line)]
+    lines = [
+        line
+        for line in body[:8]
+        if not layout.is_letterhead(text, line) and not _OF_SITE.search(text.low, line.start, line.end)
+    ]
     for line in lines[:4]:
         words = text.norm[line.start : line.end]
         if _DATELINE.fullmatch(words.lower()):

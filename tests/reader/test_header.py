@@ -114,3 +114,12 @@ def test_a_word_of_review_deep_in_the_text_makes_no_review() -> None:
 def test_a_report_of_another_name_has_its_subject_below(kind: str) -> None:
     found = header(f"CÔNG AN HUYỆN SƠN HÀ\n{kind}\nPhong trào theo cụm xã năm 2020\nCụm 1 có 3 xã.")
     assert (found.title, found.period.start) == (f"{kind} Phong trào theo cụm xã năm 2020", "2020")
+
+
+def test_the_bar_of_a_site_is_no_headline() -> None:
+    text = (
+        "Đăng nhập Đăng ký Hotline: 0900 000 000\nTrang chủ | Thời sự | Pháp luật\n"
+        "Phường Bắc Mẫu giữ bình yên từ những tổ tự quản\n"
+        "Sau 3 năm, phường có 12 tổ tự quản với 120 thành viên tham gia thường xuyên.\n"
+    )
+    assert read(text).document.title == "Phường Bắc Mẫu giữ bình yên từ những tổ tự quản"
