@@ -9,7 +9,7 @@ from binhyen.reader.starts import sought
 from binhyen.reader.text import Span, Text
 
 _BODY_WORDS = (
-    r"cấp ủy|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
+    r"cấp ủy|(?:các )?cấp(?=, (?:các )?(?:ngành|cấp|địa phương)| và )|cấp (?:trung ương|tỉnh|huyện|xã|cơ sở)|nhà thầu|điện lực|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
     r"|văn phòng|thường trực|ban thường vụ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|hội|liên đoàn|tỉnh đoàn|đoàn thanh niên|đoàn tncs|đồng chí|bí thư|chủ tịch|giám đốc|thủ trưởng|người đứng đầu|tổ chức"
     r"|cơ quan|đơn vị|địa phương|tòa án|viện kiểm sát|trường(?! hợp)|báo(?! cáo)|đài|lực lượng|huyện|thị xã|thành phố|xã|phường|tổng cục|cục|bộ|các bộ|ủy viên|trưởng|phó|chi cục|phòng|doanh nghiệp|cán bộ|đảng viên|trung tâm|quận|thị|viện|kho bạc|ngân hàng|bảo hiểm|tổ|nhà trường|thanh tra(?! (?:các|việc|toàn|công tác|đột xuất|định kỳ))|đội|trạm|hạt|chủ cơ sở|chủ đầu tư|mọi công dân|hiệu trưởng|công ty|hợp tác xã|đồn|thành viên|ủy viên|công chức|viên chức|giáo viên|giảng viên|chiến sĩ|chi, đảng bộ|chi ủy|chủ hộ|chủ nhà trọ|người sử dụng lao động|ngành|tổng công ty|tập đoàn|cảnh sát|thẩm phán|kiểm lâm|hải quan|thuế|cơ sở|công đoàn|hai bên|các bên|mỗi bên|hai ngành|hai cơ quan|khoa|bệnh viện|trạm y tế|tổng cục|kiểm toán|tổ chức đoàn|các tập đoàn|tỉnh hội|ngư dân|vụ(?= (?:khoa học|giáo dục|pháp chế|tổ chức|kế hoạch|hợp tác|chính sách))|[a-z]{1,3}\d{2}|đại học|học viện|bcđ|bch|btv|bql|ub|chủ (?:các|rừng|tàu|phương tiện|đập|doanh nghiệp|cửa hàng|trang trại)|bến|hộ gia đình|hộ kinh doanh|trung ương (?:đoàn|hội|mặt trận)|thông tấn xã"
 )
@@ -46,11 +46,23 @@ _OPENING = late(
     r"(?:chậm nhất|muộn nhất|trước|hằng|hàng|định kỳ|trong|khi|nếu|để|nhằm|căn cứ|đối với|từ ngày|sau khi|đến|thực hiện|trên cơ sở|bên cạnh|đồng thời|ngoài ra|cùng với|mỗi|theo)(?!\w)"
 )
 _COUNTED = late(r"\d%? (?:các )?(?:xã|phường|thôn|huyện|tổ|cơ quan|đơn vị|trường|hộ|cơ sở|cán bộ)[^.;]{0,20}, ?$")
+_BOARD = late(r"ban (?:an toàn|chấp hành|chỉ|dân|đại diện|giám|nội chính|quản|thường|tổ chức|tuyên giáo|văn hóa)(?!\w)")
 _BRACKETED = late(
     r"\((?:giao |do |phân công )?(?P<lead>[^();:]{4,90}?) (?:là (?:cơ quan|đơn vị) )?(?:chủ trì|chịu trách nhiệm|làm đầu mối|thực hiện|tham mưu)(?!\w)[^()]{0,200}\)"
 )
 STATES = late(
     r"(?<!\w)(?:thống nhất|có(?! liên quan)|là|đã|được|cam kết|ban hành|ký kết|nêu|cho biết|về|tại|khi|theo|gồm)(?!\w)| điện$"
+)
+_OF_SOME = late(
+    r"(?<!\w)(?:của|một số|nhiều) (?:sở|ban|ngành|cơ quan|đơn vị|tổ|đội|cấp ủy|địa phương|tổ chức|đoàn thể)[^\W\d_]*, $"
+)
+# "Lực lượng chức năng xử lý 120 trường hợp" tells what was; with a last day or a least number it obliges
+_TOLD = late(
+    r"(?:phát hiện|xử lý|xử phạt|kiểm tra|bắt|bắt giữ|khởi tố|điều tra|triệt phá|tuyên truyền|truy tố|xét xử|tuần tra|thu giữ)"
+    r"(?:,? [^\W\d_]{1,7}){0,2} \d[\d.,]* ?(?:vụ|trường hợp|lượt|buổi|đối tượng|xe|phương tiện|bị can|bị cáo|người|cuộc)(?!\w)"
+)
+_AIMS = late(
+    r"(?<!\w)(?:trước ngày|trước tháng|xong|hoàn thành|trong (?:quý|tháng|năm)|ít nhất|tối thiểu|chậm nhất|còn lại|nêu trên|trên đây|điển hình|điểm)(?!\w)"
 )
 _LABELS = late(
     rf"(?!phải|có trách nhiệm|có nhiệm vụ)(?:{MODAL})(?: chính| thực hiện)? ?:"
@@ -82,7 +94,9 @@ Duty = tuple[int, int, int, int]  # where the task opens, its lead begins and en
 def duties_in(text: Text, sentence: Span) -> list[Duty]:
     """Each clause of ``sentence`` (matched text) that names a body and obliges it."""
     duties: list[Duty] = []
-    listed: int | None = None  # where a list of bodies began that goes on behind a semicolon
+    listed: tuple[int, int] | None = (
+        None  # where the task and its list of bodies, which goes on behind a semicolon, begin
+    )
     for clause in _PART.finditer(text.low, sentence.start, sentence.end):
         start = clause.start()
         while start < clause.end() and text.low[start] == " ":
@@ -103,25 +117,35 @@ def duties_in(text: Text, sentence: Span) -> list[Duty]:
             or _after_colon(text, begin, end)
         )
         if found and listed is not None and found[0] == begin:
-            called = CALLED.match(text.low, listed)
-            found, begin = (called.end() if called else listed, *found[1:]), listed
+            begin, found = listed[0], (listed[1], *found[1:])
         if found:
             duties.append((begin, *found))
         listed = None if found else _first_listed(text, begin, end, listed)
     return duties or _in_brackets(text, sentence)
 
 
-def _first_listed(text: Text, begin: int, end: int, listed: int | None) -> int | None:
-    """Where a list begins whose piece ``begin:end`` names bodies alone: "Các sở, ban, ngành; UBND các xã xây dựng …"."""
-    words = text.low[begin:end]
+def _first_listed(text: Text, begin: int, end: int, listed: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Where a task opens and its list of bodies begins, if the piece ``begin:end`` names bodies alone: "Các sở, ban, ngành;
+    UBND các xã xây dựng …", also behind a demand: "Để kịp vụ xuân, yêu cầu Sở Công Thương; UBND các xã …"."""
+    demand = None if listed else next(_DEMAND.finditer(text.low, begin, end), None)
+    called = demand or CALLED.match(text.low, begin)
+    start = called.end() if called and not _briefs(text, called.end()) else begin
+    words = text.low[start:end]
     if len(words) > _LONGEST_LIST or not BODY.match(words) or STATES.search(words):
         return None
+    if demand and _was_done(text, begin, demand):
+        return None
     if any(
-        text.norm[begin + duty.start()].islower() and not _in_name(words[: duty.start()], duty.group())
+        text.norm[start + duty.start()].islower() and not _in_name(words[: duty.start()], duty.group())
         for duty in DUTY.finditer(words)
     ):
         return None
-    return begin if listed is None else listed
+    return (begin, start) if listed is None else listed
+
+
+def _briefs(text: Text, at: int) -> bool:
+    """Whether "giao" before ``at`` is that of "giao ban", a briefing, and not "giao" before the name of a board."""
+    return text.norm.startswith("ban ", at) and text.low.endswith("giao ", 0, at) and not _BOARD.match(text.low, at)
 
 
 def lists_bodies(words: str) -> bool:
@@ -173,12 +197,17 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if (duty.group() == "phụ trách" or person) and _MORE_DUTY.match(text.low, duty.end(), limit):
             at = duty.end()  # "Phó Chủ tịch UBND tỉnh phụ trách nội chính chỉ đạo …"
             continue
-        return start + len((words[: listed.start()] if listed else words).rstrip(" ,:")), duty.start()
+        words = words[: listed.start()] if listed else words
+        when = _WHEN.search(words)
+        return start + len((words[: when.start()] if when else words).rstrip(" ,:")), duty.start()
 
 
 _MADE_OF_WORK = late(
     r"(?<!\w)(?:cơ sở|doanh nghiệp|công ty|hợp tác xã|hộ|chủ hộ|tổ chức|đơn vị|lực lượng|cơ quan|cán bộ)(?: sản xuất,?| kinh doanh,?| và)* $"
 )
+_WHEN = late(
+    r" (?:khi|nếu|trong (?:quá trình|khi|trường hợp)|sau khi|trước khi)(?!\w)"
+)  # "Sở Y tế khi cấp phép phải …"
 _AND_MUST = late(r"[^,;:.]{2,90}? (?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)")
 _MORE_DUTY = late(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
 _NAMED_BEFORE_COLON = late(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
@@ -196,7 +225,7 @@ def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | Non
 
 def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     assign = _ASSIGN.match(text.low, begin, end)
-    if not assign or not BODY.match(text.low, assign.end(), end):
+    if not assign or not BODY.match(text.low, assign.end(), end) or _briefs(text, assign.end()):
         return None
     found = _lead_end(text, assign.end(), end)
     return (assign.end(), found[0], found[1]) if found else None
@@ -204,7 +233,11 @@ def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
 
 def _demanded(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     for demand in _DEMAND.finditer(text.low, begin, end):
-        if BODY.match(text.low, demand.end(), end) and not _was_done(text, begin, demand):
+        if (
+            BODY.match(text.low, demand.end(), end)
+            and not _briefs(text, demand.end())
+            and not _was_done(text, begin, demand)
+        ):
             found = _lead_end(text, demand.end(), end)
             if found:
                 return demand.end(), found[0], found[1]
@@ -260,6 +293,14 @@ def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) 
     if start > begin and (_ON_A_DAY.match(text.low, begin, start) or _ON_BODIES.match(text.low, begin, start)):
         return None  # "Ngày 05/4/2025, Chủ tịch UBND tỉnh chủ trì họp …" tells what was
     lead = text.low[start : found[0]]
+    if text.norm[start].islower() and _OF_SOME.search(text.norm, max(begin, start - 80), start):
+        return None  # "sự phối hợp của một số sở, ban, ngành có nhiệm vụ này chưa tốt"
+    if (
+        not _STRONG.match(text.low, found[1])
+        and _TOLD.match(text.low, found[1], end)
+        and not _AIMS.search(text.low, found[1], end)
+    ):
+        return None
     if lead.endswith(" phấn đấu") or (_TARGET.match(lead) and not _STRONG.match(text.low, found[1])):
         return None
     if _PAST.search(lead) or re.search(

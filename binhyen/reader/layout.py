@@ -91,7 +91,9 @@ _SENT_OUT = late(
     r"(?<!\w)(?:ký|ban hành|có|ra|gửi)(?: ban hành)? (?:công điện|công văn|kế hoạch|chỉ thị|văn bản|thông báo)(?: hỏa tốc| khẩn)? (?:số )?\d"
 )
 _ADDRESSED = late(r"kính gửi ?:")
-_CALLS_ON = late(r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}:$")
+_CALLS_ON = late(
+    r"(?<!\w)(?P<verb>yêu cầu|đề nghị|chỉ thị)(?! (?:trên|này))[^:.;]{0,160}(?::| (?:nhiệm vụ|nội dung|việc|công việc|biện pháp|giải pháp) sau(?: đây)?[.]?)$"
+)
 _NUMBERED_BODY = late(rf"(?:(?:\d{{1,2}}[.)/-]|-) ?)?(?:giao |đề nghị |yêu cầu )?{BODY.pattern}")
 
 

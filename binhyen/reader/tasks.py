@@ -26,7 +26,7 @@ _CALLS_ON = late(
     r"(?<!\w)(?:yêu cầu|đề nghị|giao|giao cho|phân công|chỉ thị)(?: đối với| cho)? (?=[^\W\d_])(?P<lead>[^:;.]{4,200}?) ?:$"
 )
 _SHARED = late(r"(?:trách nhiệm|nhiệm vụ|phần việc)(?: chủ yếu| cụ thể)? của ")
-_BRACKET = late(r" ?\([^()]{0,80}\)?$")
+_BRACKET = late(r" ?\((?!(?i:[a-z]{1,3}\d{2})\))[^()]{0,80}\)?$")  # the code of a unit is part of its name: "(PC01)"
 _APPOSED = late(r" - (?:cơ quan |đơn vị )?thường trực(?!\w)[^;]*$|, (?:là )?(?:cơ quan|đơn vị) thường trực(?!\w)[^;]*$")
 _TOWARDS = late(r"đối với ")
 _HAS_DUTIES = late(r",? (?:có|chịu) trách nhiệm| có nhiệm vụ| phải$")

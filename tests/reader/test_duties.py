@@ -213,3 +213,53 @@ def test_departments_and_branches_are_one_partner() -> None:
 def test_the_speaker_below_the_subject_is_no_part_of_it() -> None:
     text = "QUYẾT ĐỊNH\nVề việc bảo vệ rừng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nĐiều 1. Giao Sở Y tế chủ trì thực hiện."
     assert read(text).document.title == "QUYẾT ĐỊNH Về việc bảo vệ rừng"
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Công an các huyện trong quá trình tuần tra, kiểm soát phải ghi hình.", "Công an các huyện"),
+        ("Các trường mầm non nếu có cháu ốm phải báo cáo Phòng Giáo dục.", "Các trường mầm non"),
+        ("Sở Xây dựng, UBND các huyện khi cấp phép phải công khai quy hoạch.", "Sở Xây dựng, UBND các huyện"),
+        ("UBND tỉnh yêu cầu các cấp, các ngành nghiêm túc thực hiện.", "các cấp, các ngành"),
+        ("Cấp huyện, cấp xã rà soát các điểm sạt lở.", "Cấp huyện, cấp xã"),
+        (
+            "Trước tình hình trên, UBND huyện giao Công an huyện; Phòng Kinh tế; các xã kiểm tra các kho.",
+            "Công an huyện; Phòng Kinh tế; các xã",
+        ),
+        (
+            "Nhận được công văn này, đề nghị các phòng, ban; Đài Truyền thanh khẩn trương triển khai.",
+            "các phòng, ban; Đài Truyền thanh",
+        ),
+        ("Giao Ban Dân tộc chủ trì rà soát hộ nghèo.", "Ban Dân tộc"),
+        ("Giao ban chỉ đạo cấp xã rà soát hộ nghèo.", "ban chỉ đạo cấp xã"),
+        ("Phòng Cảnh sát hình sự (PC02) phải thống kê số vụ.", "Phòng Cảnh sát hình sự (PC02)"),
+        ("Công an tỉnh xử lý dứt điểm 12 điểm đen trong quý II/2025.", "Công an tỉnh"),
+    ],
+)
+def test_a_body_ends_where_its_circumstances_begin_and_goes_on_behind_a_semicolon(text: str, lead: str) -> None:
+    assert leads(text) == [lead]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hoạt động của một số tổ, đội có nhiệm vụ tuần tra còn hình thức.",
+        "Ý thức của nhiều cơ quan, đơn vị có trách nhiệm còn kém.",
+        "Lực lượng chức năng xử lý 1.250 trường hợp, phạt tiền 3,2 tỷ đồng.",
+        "Cảnh sát giao thông kiểm tra 9.500 xe, xử phạt 2,1 tỷ đồng.",
+        "Duy trì họp giao ban công tác phòng cháy hằng tháng.",
+        "Tại buổi giao ban tổ công tác báo cáo kết quả.",
+    ],
+)
+def test_what_some_do_or_what_was_counted_obliges_nobody(text: str) -> None:
+    assert leads(text) == []
+
+
+def test_a_dispatch_may_call_on_a_body_without_a_colon() -> None:
+    text = (
+        "Ngày 3/8/2024, Ban Chỉ đạo tỉnh có Công điện số 05/CĐ-BCĐ gửi các địa phương về ứng phó với lũ.\n"
+        "Ban Chỉ đạo tỉnh yêu cầu Ban Chỉ huy các huyện triển khai ngay một số nhiệm vụ sau\n"
+        "1. Bám sát tình hình.\n2. Ban Chỉ huy huyện Nậm Mít: (1)Chuẩn bị lực lượng; (2)Sơ tán dân."
+    )
+    assert [task.lead for task in read(text).tasks] == ["Ban Chỉ huy các huyện", "Ban Chỉ huy huyện Nậm Mít"]
