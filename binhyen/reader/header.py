@@ -54,7 +54,8 @@ def directive_line(text: Text, body: list[Span]) -> Span | None:
     ):
         duties = sum(len(_OBLIGES.findall(text.low, line.start, line.end)) for line in body[1:40])
         return first if duties > 1 else None
-    if first and "chỉ thị này" in text.low and layout.points_oblige(text, body):  # its head is lost
+    headless = layout.kind_line(text, body) is None and "chỉ thị này" in text.low
+    if first and headless and layout.points_oblige(text, body):
         return None if any(_REVIEW.search(text.low, line.start, line.end) for line in body[:4]) else first
     return None
 

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from bench.measuring.prose import CORPUS, LONG, bare, blocks, pieces, text
+from bench.measuring.prose import CORPUS, LONG, ORDINARY, bare, blocks, pieces, text
 from binhyen.reader import read
 
 SIZE = 200_000
@@ -30,6 +30,11 @@ def test_figures_stand_as_close_together_as_in_the_corpus() -> None:
     made = text(SIZE, 5)
     got = len(read(made).figures) / len(made.encode())
     assert 0.75 * wanted < got < 1.25 * wanted
+
+
+def test_an_ordinary_text_holds_more_figures_than_real_ones_and_fewer_than_the_corpus() -> None:
+    made = text(SIZE, 5, ORDINARY)
+    assert 4.5 < 1000 * len(read(made).figures) / len(made.encode()) < 7
 
 
 def test_next_to_nothing_is_taken_for_furniture() -> None:
