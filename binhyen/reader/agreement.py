@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from re import Pattern
 
 from binhyen.reader.arithmetic import amount
 from binhyen.reader.comparisons import Columns
@@ -27,8 +28,11 @@ _ENDS_NOUN = late(
 )
 # a place, a kind or a time of its own: the count is of something narrower than the table's total
 _NARROWER = late(
-    r"(?<!\w)(?:trong đó|riêng|mới|thêm|cấp xã|cấp huyện|cấp tỉnh|cùng kỳ|so với|mỗi|bình quân|trung bình|chỉ tiêu|phấn đấu|kế hoạch|mục tiêu|đợt|tháng \d|quý|còn lại|còn|xã [^\W\d_]|phường [^\W\d_]|huyện [^\W\d_]|thôn|dự kiến)(?!\w)"
+    r"(?<!\w)(?:trong đó|riêng|mới|thêm|cấp xã|cấp huyện|cấp tỉnh|cùng kỳ|so với|mỗi|bình quân|trung bình|chỉ tiêu|phấn đấu|kế hoạch|mục tiêu|tháng \d|quý|còn lại|còn|thôn|dự kiến)(?!\w)"
 )
+# one of several spells, but not the one that the whole report is about
+_SPELL = late(r"(?<!\w)đợt(?!\w)")
+_THIS_SPELL = late(r"(?<!\w)đợt(?! (?:cao điểm|này)(?!\w))(?!\w)")
 _ALL = late(
     r"(?<!\w)(?:tổng số|tổng cộng|tổng|toàn (?:tỉnh|huyện|xã|phường|quận|thành phố)|hiện có|hiện nay|đến nay|cả (?:tỉnh|huyện|xã))(?!\w)"
 )
@@ -48,7 +52,9 @@ def text_and_tables(
     if columns:
         rows = [p for p, draft in enumerate(drafts) if draft.paragraph in columns]
         keys = {cell: _key_of_cell(text, drafts[cell], columns[drafts[cell].paragraph]) for cell in rows}
-        said = _said_by_noun(text, drafts, figures, columns, {_first_word(key) for key in keys.values()})
+        spell = _THIS_SPELL if _SPELL.search((title or "").lower()) else _SPELL
+        words = {_first_word(key) for key in keys.values()}
+        said = _said_by_noun(text, drafts, figures, columns, words, spell)
         about: dict[str, list[int]] = {}
         for cell, key in keys.items():
             if key and key not in about:
@@ -60,14 +66,19 @@ def text_and_tables(
 
 
 def _said_by_noun(
-    text: Text, drafts: list[Draft], figures: tuple[Figure, ...], columns: Columns, words: set[str]
+    text: Text,
+    drafts: list[Draft],
+    figures: tuple[Figure, ...],
+    columns: Columns,
+    words: set[str],
+    spell: Pattern[str] = _SPELL,
 ) -> dict[str, list[int]]:
     """The counts of everything outside the tables whose noun begins with one of ``words``, by this word."""
     found: dict[str, list[int]] = {}
     for place, draft in enumerate(drafts):
         unit = draft.count.unit
         word = _first_word(text.low, unit.start) if unit and draft.paragraph not in columns else ""
-        if word in words and unit and _plain(text, drafts, figures, place):
+        if word in words and unit and _plain(text, drafts, figures, place, spell):
             found.setdefault(word, []).append(place)
     return found
 
@@ -85,6 +96,8 @@ def _told_once(
         return
     other = others[0]
     a, b = figures[first], figures[other]
+    if a.place and b.place and a.place != b.place:
+        return
     near = abs(drafts[first].paragraph - drafts[other].paragraph) <= _NEAR
     if a.value != b.value and b.value_max is None and (near or _same_period(a.period, b.period)):
         yield Inconsistency("text_and_table_differ", (first, other), f"{amount(a.value)} ≠ {amount(b.value)}")
@@ -94,7 +107,9 @@ def _same_period(one: Period, other: Period) -> bool:
     return one.start is None or other.start is None or (one.start, one.end) == (other.start, other.end)
 
 
-def _plain(text: Text, drafts: list[Draft], figures: tuple[Figure, ...], place: int) -> bool:
+def _plain(
+    text: Text, drafts: list[Draft], figures: tuple[Figure, ...], place: int, spell: Pattern[str] = _SPELL
+) -> bool:
     """An exact count of everything: no part, no change, no share, nothing narrower named before it in its clause."""
     figure, draft = figures[place], drafts[place]
     if figure.qualifier != "exact" or figure.is_percent or figure.part_of is not None or figure.change or figure.total:
@@ -102,7 +117,8 @@ def _plain(text: Text, drafts: list[Draft], figures: tuple[Figure, ...], place: 
     begin = max(draft.sentence.start, draft.count.start - _WINDOW)
     clause = text.low[max(begin, text.low.rfind(";", begin, draft.count.start)) : draft.count.start]
     after = text.low[draft.count.end : min(draft.sentence.end, draft.count.end + 50)]
-    return not _NARROWER.search(clause) and not _NARROWER.search(after.split(",")[0].split(".")[0])
+    behind = after.split(",")[0].split(".")[0]
+    return not any(narrower.search(words) for narrower in (_NARROWER, spell) for words in (clause, behind))
 
 
 def _key_of_cell(text: Text, draft: Draft, cells: Sequence[tuple[int, int, str]]) -> str:

@@ -203,8 +203,12 @@ def _compared(
         if ways[place] is None and drafts[place].count.total is None:
             here.levels.setdefault(noun_of(low, drafts[place]), []).append(place)
     here.levels = {noun: levels for noun, levels in here.levels.items() if len(levels) == 1}
+    years = _two_years(low, drafts, places)
     for place in places:
-        if ways[place]:
+        if place in years:
+            if place == min(years):
+                _say_years(drafts, years, ways, here)
+        elif ways[place]:
             _say_change(low, drafts, place, ways[place], here)
         elif drafts[place].count.total is not None:
             if here.open.amount is not None and here.open.pair is None and _in_brackets(low, drafts[place]):
@@ -213,6 +217,51 @@ def _compared(
             _say_level(low, drafts, place, here)
     here.close()
     return here.found
+
+
+# a bracket may hold both years: "(năm 2023: 1.520 vụ; năm 2022: 1.468 vụ)"
+_YEAR_SAID = late(r"(?<!\w)năm (?P<year>(?:19|20)\d\d)(?: (?:là|có|xảy ra))?[: ]+$")
+_LONGEST_SAID = 30
+
+
+def _two_years(low: str, drafts: list[Draft], places: Sequence[int]) -> tuple[int, ...]:
+    """The counts now and then, where a bracket gives them for two years and says nothing else."""
+    said: list[tuple[str, int]] = []
+    for place in places:
+        at = drafts[place].count.number.start
+        if match := _YEAR_SAID.search(low, max(drafts[place].sentence.start, at - _LONGEST_SAID), at):
+            said.append((match.group("year"), place))
+    if len(said) != 2 or said[0][0] == said[1][0]:
+        return ()
+    (_, first), (_, second) = said
+    opened = low.rfind("(", drafts[first].sentence.start, drafts[first].count.number.start)
+    around = (
+        low[opened : drafts[first].count.number.start],
+        low[drafts[first].count.end : drafts[second].count.number.start],
+    )
+    bare = _YEAR_SAID.fullmatch(around[0].lstrip("( ")) and _YEAR_SAID.fullmatch(around[1].lstrip(",; "))
+    if opened < 0 or not bare or low.find(")", drafts[second].count.end, drafts[second].count.end + 2) < 0:
+        return ()
+    return tuple(place for _, place in sorted(said, reverse=True))
+
+
+def _say_years(drafts: list[Draft], years: tuple[int, ...], ways: list[Change | None], here: _Sentence) -> None:
+    """Set the two years of a bracket against the change named right before it, whatever its subject."""
+    last, now, then = min(years) - 1, *years
+    level = here.open.level
+    other = level is not None and drafts[level].count.number.value != drafts[now].count.number.value
+    if last not in (here.open.amount, here.open.rate):
+        here.close()
+        if last >= 0 and ways[last] and not drafts[last].count.number.is_percent:
+            here.open = Comparison(ways[last], amount=last)
+    change = here.open.amount if here.open.amount is not None else here.open.rate
+    if not other and change is not None and _same_nouns(drafts, (*years, change)):
+        here.open = replace(here.open, level=now, base=then)
+    here.close()
+
+
+def _same_nouns(drafts: list[Draft], places: Sequence[int]) -> bool:
+    return len({unit.head if (unit := drafts[p].count.unit) else "" for p in places}) == 1
 
 
 _SHARE_HEAD = late(r"(?:tỷ lệ|tỉ lệ|%).*")
@@ -295,13 +344,26 @@ def _say_change(low: str, drafts: list[Draft], place: int, change: Change | None
     here.open = Comparison(change, here.only(noun), amount=place)
 
 
-_SUBJECT = late(r"(?<!\w)số (?P<noun>[^\d,;.()]{2,40}?) (?:đã |lại )?(?:tăng|giảm)")
+_SUBJECT = late(
+    r"(?:(?<!\w)số |; )(?!so với|cùng kỳ|số )(?P<noun>[^\d;.()]{2,60}?) (?:đã |lại |cũng )?(?:tăng|giảm)(?!\w)"
+)
 
 
 def _of_another(low: str, drafts: list[Draft], place: int, noun: str) -> bool:
-    """ "… xuống còn 40 vụ, số vụ đánh bạc giảm 3 vụ": the change has a subject of its own."""
+    """ "… xuống còn 40 vụ, số vụ đánh bạc giảm 3 vụ", "…; vụ đánh bạc giảm 3 vụ": the change has a subject of its own."""
     subject = _SUBJECT.search(_gap(low, drafts[place], drafts[place - 1] if place else None))
     return subject is not None and subject.group("noun").strip() != noun
+
+
+_ITS_RATE = late(r"(?: [^\d,;.:()]{1,40})?, ?(?:đã )?(?:giảm|tăng)(?: hơn| gần)? ?")
+_SINCE = late(r" (?:vụ |tin )?(?:so với|so) [^;.()]{1,40}\((?:là |có )?")
+
+
+def _changed_since(low: str, drafts: list[Draft], place: int) -> bool:
+    """ "148 vụ cháy, giảm 25% so với cùng kỳ năm 2024 (185 vụ)": level, rate and base in a row."""
+    level, rate = drafts[place - 2].count, drafts[place - 1].count
+    between = low[level.end : rate.number.start], low[rate.number.end : drafts[place].count.number.start]
+    return _ITS_RATE.fullmatch(between[0]) is not None and _SINCE.fullmatch(between[1]) is not None
 
 
 def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> None:
@@ -325,10 +387,12 @@ def _say_level(low: str, drafts: list[Draft], place: int, here: _Sentence) -> No
         here.open = Comparison(None, place, then)
     elif _BASE.search(gap) or _BASE_BY_YEAR.search(gap):
         now = here.open
+        level = here.only(noun)
         if now.base is None and now.level is not None and noun_of(low, drafts[now.level]) == noun:
             here.open = replace(now, base=place)
         else:
             here.close()
-            here.open = Comparison(None, here.only(noun), place)
+            rated = level is not None and here.rate == level + 1 == place - 1 and _changed_since(low, drafts, place)
+            here.open = Comparison(None, level, place, rate=here.rate if rated else None)
     else:
         here.say(noun, place)

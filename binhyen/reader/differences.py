@@ -11,6 +11,7 @@ from binhyen.reader.reading import Figure, Inconsistency
 from binhyen.reader.text import Text
 
 _FULL = 100
+_REACH = 12  # counts before the level of a change that may be its true level
 
 
 def wrong_changes(
@@ -23,7 +24,11 @@ def wrong_changes(
             continue
         now, then, used = _now_and_then(figures, each)
         found = _difference(figures, each, now, then, used)
-        if found is None and each.rate is not None:
+        if (
+            found is None
+            and each.rate is not None
+            and (then is not None or not _level_unsure(text, drafts, figures, each))
+        ):
             found = _rate(text, drafts, figures, each, now, then, used)
         if found is not None:
             yield found
@@ -41,6 +46,28 @@ def _now_and_then(figures: tuple[Figure, ...], each: Comparison) -> tuple[float 
         if now == second and each.level is not None:
             return second, first, (each.level, each.pair)
     return now, None, (each.level,) if each.level is not None else ()
+
+
+def _level_unsure(text: Text, drafts: list[Draft], figures: tuple[Figure, ...], each: Comparison) -> bool:
+    """Whether a change by so many and so many percent may speak of another level than the one right before it.
+
+    "618 mô hình, chia ra 496 mô hình ở xã, 122 mô hình ở phường; tăng 27 mô hình (4,6%)": the 618, not the 122.
+    """
+    if each.level is None or each.amount is None or each.rate is None:
+        return False
+    draft, number, gap = drafts[each.level], drafts[each.rate].count.number, figures[each.amount].value
+    if figures[each.level].part_of is not None and ";" in text.low[draft.count.end : drafts[each.amount].count.start]:
+        return True
+    for place in range(max(0, each.level - _REACH), each.level):
+        other = drafts[place]
+        if other.paragraph != draft.paragraph or figures[place].change or figures[place].is_percent:
+            continue
+        if other.count.unit is None or draft.count.unit is None or other.count.unit.head != draft.count.unit.head:
+            continue
+        base = figures[place].value + (gap if each.change == "decrease" else -gap)
+        if base > 0 and agrees(gap / base * _FULL, number.value, text.low[number.start : number.end]):
+            return True
+    return False
 
 
 def _difference(

@@ -52,6 +52,11 @@ def wrong_shares(
 
 
 _REST = late(r"(?:, |; |và |,? ?)còn lại(?: là)? ")
+# "cơ cấu theo phương tiện: mô tô 58,2%, ô tô 27,3%, còn lại phương tiện khác 16,5%": the shares behind their nouns
+_REST_OF = late(r"(?:, |; |và )còn lại (?!(?:[^\d,;.:()]* )?(?:đạt|tăng|giảm|tỷ lệ)(?!\w))[^\d,;.:()]{2,40}$")
+_DIVIDED = late(
+    r"(?<!\w)(?:cơ cấu|chia theo|phân theo|chia ra|phân loại|phân tích)(?!\w)[^\d;.]{0,80}: ?[^\d,;.:()]{2,40}$"
+)
 _NEXT_SHARE = late(r"[^\d;]{0,90}, (?:và )?(?:còn lại(?: là)? )?[^\d;]{0,40}")
 
 
@@ -59,9 +64,10 @@ def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) ->
     """Shares of one list that says it is complete ("46,2% …, 38,5% …, còn lại 18,1%") and that make more than a hundred."""
     ended = -1  # where the list before ended: none reaches over it
     for last, draft in enumerate(drafts):
-        if not draft.count.number.is_percent or not _REST.search(
-            text.low[max(0, draft.count.number.start - 20) : draft.count.number.start]
-        ):
+        if not draft.count.number.is_percent:
+            continue
+        behind = not _REST.search(text.low[max(0, draft.count.number.start - 20) : draft.count.number.start])
+        if behind and not _REST_OF.search(text.low, max(0, draft.count.number.start - 60), draft.count.number.start):
             continue
         first = last
         while (
@@ -73,9 +79,21 @@ def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) ->
         ended = last
         places = tuple(range(first, last + 1))
         total = round(sum(figures[p].value for p in places), 2)
+        if behind and not _divided(text.low, drafts, figures, places):
+            continue
         if len(places) > 1 and total > _FULL + 0.1 * len(places):
             note = " + ".join(amount(figures[p].value) for p in places)
             yield Inconsistency("share_over_100", places, f"{note} = {amount(total)}% > 100%")
+
+
+def _divided(low: str, drafts: list[Draft], figures: tuple[Figure, ...], places: tuple[int, ...]) -> bool:
+    """Whether the words before the shares say that one whole is divided, and no shorter list makes it up."""
+    at = drafts[places[0]].count.number.start
+    if not _DIVIDED.search(low, max(drafts[places[0]].sentence.start, at - _FAR), at):
+        return False
+    return all(
+        abs(sum(figures[p].value for p in places[cut:]) - _FULL) > 0.1 * len(places) for cut in range(1, len(places))
+    )
 
 
 def _shares_go_on(low: str, drafts: list[Draft], figures: tuple[Figure, ...], place: int) -> bool:
@@ -151,9 +169,16 @@ def _part_of_stock(low: str, draft: Draft) -> bool:
     return bool(_SOLVED.search(low[max(draft.sentence.start, count.start - 50) : count.start]))
 
 
+# "đạt 104,6% số đơn vị đăng ký, thuộc diện xét": those who come into question are the whole
+_IN_QUESTION = late(r"%? ?(?:tổng )?số [^\d;.:()%]{1,60}?(?<!\w)(?:thuộc|trong) diện(?!\w)")
+
+
 def _is_share(low: str, draft: Draft) -> bool:
     """Whether a percentage is said to be a share of a whole, not of a plan and not a growth."""
     count = draft.count
+    if match := _IN_QUESTION.match(low, count.number.end, draft.sentence.end):
+        said = low[max(draft.sentence.start, count.number.start - 90) : count.number.start] + match.group()
+        return not _OF_PLAN.search(said.replace("đăng ký", ""))
     if _OF_PLAN.search(
         low, max(draft.sentence.start, count.number.start - 90), min(draft.sentence.end, count.end + 60)
     ):

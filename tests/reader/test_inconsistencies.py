@@ -265,3 +265,69 @@ def test_the_day_of_the_festival_is_no_share() -> None:
     reading = read("Ngày hội toàn dân bảo vệ an ninh Tổ quốc 19/8 tổ chức tại 81/81 thôn.")
     assert [figure.quote for figure in reading.figures] == ["81/81 thôn"]
     assert reading.inconsistencies == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "figures", "note"),
+    [
+        ("Xảy ra 60 vụ trộm, giảm 30% so với cùng kỳ năm 2023 (80 vụ).", "rate_wrong", (0, 2, 1), "20/80 = 25% ≠ 30%"),
+        ("Hòa giải 330 vụ mâu thuẫn, tăng 15% so với năm 2021 (300 vụ).", "rate_wrong", (0, 2, 1), "30/300 = 10% ≠ 15%"),
+        ("Số đơn tăng 40 đơn (năm 2022: 310 đơn; năm 2021: 280 đơn).", "difference_wrong", (1, 2, 0), "310 − 280 = 30 ≠ 40"),
+        ("Số tin nhận được giảm 20 tin (năm 2021: 280 tin; năm 2022: 250 tin).", "difference_wrong", (2, 1, 0), "280 − 250 = 30 ≠ 20"),
+        ("Có 40 vụ trộm; so với cùng kỳ giảm 10 vụ (30%).", "rate_wrong", (0, 1, 2), "10/50 = 20% ≠ 30%"),
+        ("Có 90 vụ, trong đó trộm cắp 40 vụ, giảm 10 vụ (30%).", "rate_wrong", (1, 2, 3), "10/50 = 20% ≠ 30%"),
+        ("Cơ cấu tội phạm: xâm phạm sở hữu 52,4%, ma túy 31,2%, còn lại tội danh khác 19,4%.", "share_over_100", (0, 1, 2), "52,4 + 31,2 + 19,4 = 103% > 100%"),
+        ("Có 45 trường học được công nhận, đạt 107,1% số trường trong diện xét.", "share_over_100", (1,), "107,1% > 100%"),
+        ("Có 680 cơ sở được công nhận, bằng 102,3% tổng số cơ sở đăng ký, thuộc diện xét.", "share_over_100", (1,), "102,3% > 100%"),
+    ],
+)  # fmt: skip
+def test_a_change_or_a_share_is_held_to_the_counts_its_words_name(
+    text: str, kind: str, figures: tuple[int, ...], note: str
+) -> None:
+    assert found(text) == [(kind, figures, note)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp nhận 240 tin, tăng 20% so với cùng kỳ (200 tin).", "Phát hiện 45 vụ, 78 đối tượng, giảm 10% so với cùng kỳ (90 vụ).",
+        "Xảy ra 148 vụ cháy, thiệt hại giảm 25% so với cùng kỳ (185 vụ).", "Số vụ giảm 30 vụ (năm 2021: 280 vụ, năm 2022: 250 vụ).",
+        "Trong kỳ xảy ra 45 vụ, giảm 5 vụ (năm 2023: 50 vụ; năm 2022: 61 vụ).",
+        "Tiếp nhận 1.520 vụ. So với năm 2022, tăng 52 vụ (năm 2023: 1.520 vụ; năm 2022: 1.468 vụ).",
+        "Xảy ra 50 vụ bạo lực, số vụ xâm hại người già, trẻ em giảm 6 vụ (30%).", "Có 40 vụ trộm; vụ đánh bạc giảm 10 vụ (50%).",
+        "Có 300 tổ, gồm 180 tổ tự quản, 120 tổ hòa giải; tăng 20 tổ (7,1%).", "Có 300 tổ, gồm 180 tổ tự quản, 120 tổ hòa giải; tăng 20 tổ (9%).",
+        "Có 90 mô hình, trong đó 40 mô hình ở xã, 50 mô hình ở phường, tăng 10 mô hình (12,5%).",
+        "Phân loại: tốt 61,5%, khá 28%, còn lại trung bình 10,5%.", "Tỷ lệ đạt chuẩn: vùng thấp 95%, vùng cao 80%, còn lại các xã biên giới 70%.",
+        "Phân loại theo kết quả: giải quyết 90%, tự hòa giải 85%, còn lại chuyển tòa án 15%.", "Có 320 hộ tham gia, đạt 103% số hộ đăng ký đầu năm.",
+        "Kiểm tra 120 cơ sở, đạt 120% kế hoạch số cơ sở thuộc diện quản lý.",
+    ],
+)  # fmt: skip
+def test_a_change_or_a_share_that_other_counts_explain_stays_silent(text: str) -> None:
+    assert found(text) == []
+
+
+REPORT = """CÔNG AN HUYỆN THANH LIÊM
+Hà Nam, ngày 20 tháng 11 năm 2023
+BÁO CÁO
+{title}
+{words}
+Loại tội\tSố vụ khám phá\tSố đối tượng
+Trộm cắp\t20\t30
+Đánh bạc\t24\t30
+Tổng cộng\t44\t60
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "notes"),
+    [
+        ("Kết quả đợt cao điểm trấn áp tội phạm", "Trong đợt cao điểm, lực lượng đã khám phá 41 vụ, bắt 60 đối tượng.", ["44 ≠ 41"]),
+        ("Kết quả đợt cao điểm trấn áp tội phạm", "Trong đợt này đã khám phá 46 vụ, bắt 60 đối tượng.", ["44 ≠ 46"]),
+        ("Kết quả đợt cao điểm trấn áp tội phạm", "Đợt 1, lực lượng khám phá 31 vụ, bắt 50 đối tượng.", []),
+        ("Kết quả công tác năm 2023", "Trong đợt cao điểm, lực lượng đã khám phá 31 vụ, bắt 50 đối tượng.", []),
+    ],
+)  # fmt: skip
+def test_the_spell_a_report_is_about_is_nothing_narrower_than_its_table(
+    title: str, words: str, notes: list[str]
+) -> None:
+    assert [note for _, _, note in found(REPORT.format(title=title, words=words))] == notes
