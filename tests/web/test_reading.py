@@ -235,6 +235,14 @@ def test_a_figure_of_the_year_before_does_not_take_the_days_of_this_one(cast: Ca
     assert len(listed(nam, source)) == 1
 
 
+def test_a_text_brings_its_own_day_where_none_is_typed(cast: Cast) -> None:
+    text = "Ngày 04/5/2026, tỉnh Thử tổ chức hội nghị sơ kết 6 tháng.\nToàn tỉnh có 300 mô hình tự quản.\n"
+    assert paste(cast.nam, text, published_on="").status_code == 302
+    assert SourceText.objects.get(text=text).published_on == date(2026, 5, 4)
+    assert paste(cast.nam, f"{text}Có 20 tổ.\n").status_code == 302
+    assert SourceText.objects.order_by("-pk")[0].published_on == date(2026, 7, 5)
+
+
 def test_numbers_of_a_commune_and_aims_are_left_to_a_person_and_money_is_kept_in_its_unit(cast: Cast) -> None:
     text = (
         "Trong 6 tháng đầu năm 2026, xã Tân An tổ chức 5 buổi tuyên truyền.\n"

@@ -155,18 +155,21 @@ def _entries(request: HttpRequest) -> _Entries:
 
 
 def _accept(entries: _Entries, actor: Actor, now: datetime) -> SourceText:
-    published_on = read_date(entries.published_on) if entries.published_on.strip() else None
-    unit = unit_in_reach(entries.unit, published_on or today(), actor)
+    typed_day = read_date(entries.published_on) if entries.published_on.strip() else None
+    unit = unit_in_reach(entries.unit, typed_day or today(), actor)
+    title, own_day = stated_by(entries.text)
     return accept_text(
-        text=entries.text, title=entries.title or headline(entries.text), publisher=entries.publisher,
-        published_on=published_on, unit=unit, programmes=Programme.objects.filter(code__in=entries.programmes),
+        text=entries.text, title=entries.title or title, publisher=entries.publisher,
+        published_on=typed_day or own_day, unit=unit, programmes=Programme.objects.filter(code__in=entries.programmes),
         no_secrets=entries.no_secrets, actor=actor, now=now,
     )  # fmt: skip
 
 
-def headline(text: str) -> str:
-    """The text's own title; "" where it has none. A file's name is never taken: it may name a person."""
-    return read(text[:BEGINNING]).document.title or ""
+def stated_by(text: str) -> tuple[str, date | None]:
+    """The text's own title and day; "" and None where it has none. A file's name is never taken: it may name a person."""
+    about = read(text[:BEGINNING]).document
+    day = date.fromisoformat(about.date) if about.date else None
+    return about.title or "", day if day is not None and day <= today() else None
 
 
 BEGINNING = 20_000  # characters in which the title stands
