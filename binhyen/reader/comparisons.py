@@ -222,6 +222,7 @@ def _compared(
 # a bracket may hold both years: "(năm 2023: 1.520 vụ; năm 2022: 1.468 vụ)"
 _YEAR_SAID = late(r"(?<!\w)năm (?P<year>(?:19|20)\d\d)(?: (?:là|có|xảy ra))?[: ]+$")
 _LONGEST_SAID = 30
+_A_YEAR = late(r"(?<!\w)(?:bình quân|trung bình|mỗi|hằng|hàng) ?")
 
 
 def _two_years(low: str, drafts: list[Draft], places: Sequence[int]) -> tuple[int, ...]:
@@ -240,7 +241,12 @@ def _two_years(low: str, drafts: list[Draft], places: Sequence[int]) -> tuple[in
         low[drafts[first].count.end : drafts[second].count.number.start],
     )
     bare = _YEAR_SAID.fullmatch(around[0].lstrip("( ")) and _YEAR_SAID.fullmatch(around[1].lstrip(",; "))
-    if opened < 0 or not bare or low.find(")", drafts[second].count.end, drafts[second].count.end + 2) < 0:
+    if (
+        opened < 0
+        or not bare
+        or _A_YEAR.search(low, max(drafts[first].sentence.start, opened - _REACH), opened)
+        or low.find(")", drafts[second].count.end, drafts[second].count.end + 2) < 0
+    ):
         return ()
     return tuple(place for _, place in sorted(said, reverse=True))
 
@@ -255,13 +261,9 @@ def _say_years(drafts: list[Draft], years: tuple[int, ...], ways: list[Change | 
         if last >= 0 and ways[last] and not drafts[last].count.number.is_percent:
             here.open = Comparison(ways[last], amount=last)
     change = here.open.amount if here.open.amount is not None else here.open.rate
-    if not other and change is not None and _same_nouns(drafts, (*years, change)):
+    if not other and change is not None and len({noun_of("", drafts[p]) for p in (*years, change)}) == 1:
         here.open = replace(here.open, level=now, base=then)
     here.close()
-
-
-def _same_nouns(drafts: list[Draft], places: Sequence[int]) -> bool:
-    return len({unit.head if (unit := drafts[p].count.unit) else "" for p in places}) == 1
 
 
 _SHARE_HEAD = late(r"(?:tỷ lệ|tỉ lệ|%).*")

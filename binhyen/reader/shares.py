@@ -86,6 +86,9 @@ def whole_lists(text: Text, drafts: list[Draft], figures: tuple[Figure, ...]) ->
             yield Inconsistency("share_over_100", places, f"{note} = {amount(total)}% > 100%")
 
 
+_INSIDE = late(r"(?<!\w)(?:trong đó|riêng|kể cả|gồm)(?!\w)")  # a share of a share
+
+
 def _divided(low: str, drafts: list[Draft], figures: tuple[Figure, ...], places: tuple[int, ...]) -> bool:
     """Whether the words before the shares say that one whole is divided, and no shorter list makes it up."""
     at = drafts[places[0]].count.number.start
@@ -101,7 +104,8 @@ def _shares_go_on(low: str, drafts: list[Draft], figures: tuple[Figure, ...], pl
     one, other = figures[place - 1], figures[place]
     if {one.qualifier, other.qualifier} != {"percent_of"} or one.change or other.change:
         return False
-    return bool(_NEXT_SHARE.fullmatch(low, drafts[place - 1].count.number.end, drafts[place].count.number.start))
+    start, end = drafts[place - 1].count.number.end, drafts[place].count.number.start
+    return bool(_NEXT_SHARE.fullmatch(low, start, end)) and not _INSIDE.search(low, start, end)
 
 
 def _same_sentence(drafts: list[Draft], first: int, second: int) -> bool:

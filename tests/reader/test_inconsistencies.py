@@ -297,6 +297,8 @@ def test_a_change_or_a_share_is_held_to_the_counts_its_words_name(
         "Xảy ra 50 vụ bạo lực, số vụ xâm hại người già, trẻ em giảm 6 vụ (30%).", "Có 40 vụ trộm; vụ đánh bạc giảm 10 vụ (50%).",
         "Có 300 tổ, gồm 180 tổ tự quản, 120 tổ hòa giải; tăng 20 tổ (7,1%).", "Có 300 tổ, gồm 180 tổ tự quản, 120 tổ hòa giải; tăng 20 tổ (9%).",
         "Có 90 mô hình, trong đó 40 mô hình ở xã, 50 mô hình ở phường, tăng 10 mô hình (12,5%).",
+        "Số vụ giảm bình quân 5 vụ mỗi năm (năm 2020: 60 vụ; năm 2023: 45 vụ).",
+        "Cơ cấu độ tuổi: thanh niên 45%, trung niên 40%, trong đó nữ 20%, còn lại người già 15%.",
         "Phân loại: tốt 61,5%, khá 28%, còn lại trung bình 10,5%.", "Tỷ lệ đạt chuẩn: vùng thấp 95%, vùng cao 80%, còn lại các xã biên giới 70%.",
         "Phân loại theo kết quả: giải quyết 90%, tự hòa giải 85%, còn lại chuyển tòa án 15%.", "Có 320 hộ tham gia, đạt 103% số hộ đăng ký đầu năm.",
         "Kiểm tra 120 cơ sở, đạt 120% kế hoạch số cơ sở thuộc diện quản lý.",
