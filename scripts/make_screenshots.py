@@ -47,7 +47,7 @@ SHOTS = (
     Shot("queue", "minh", "/", widths=(1440, 390)),
     Shot("form", "lan", ENTERING, widths=(1440, 390)),
     Shot("province", "hoa", "/theo-doi/mau/", widths=(1440, 390)),
-    Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=1",), height=760),
+    Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=0",), height=760),
     Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
     Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=540),
 )
