@@ -6,7 +6,7 @@ import re
 
 from binhyen.reader.late import late
 from binhyen.reader.starts import sought
-from binhyen.reader.text import Span, Text
+from binhyen.reader.text import UPPER, Span, Text
 
 _BODY_WORDS = (
     r"cấp ủy|(?:các )?cấp(?=, (?:các )?(?:ngành|cấp|địa phương)| và )|cấp (?:trung ương|tỉnh|huyện|xã|cơ sở)|nhà thầu|điện lực|chánh|thôn|ấp|tổ dân phố|khu phố|khu dân cư|cấp uỷ|đảng ủy|đảng bộ|đảng đoàn|ban cán sự|chi bộ|chính quyền|mặt trận|mttq|ủy ban|ubnd|hđnd|hội đồng|ubmttq|đoàn thể|các ngành|ngành|sở|ban(?! (?:hành|đầu|ngày|đêm|sơ))|công an|bộ chỉ huy|bộ tư lệnh|bộ đội|quân sự"
@@ -25,7 +25,8 @@ MODAL = (
     r"điều tra|điều động|khôi phục|dự báo|cảnh báo|truy bắt|xử phạt|cấp phát|dự trữ|đình chỉ|tạm dừng|khoanh vùng|khuyến cáo|đăng tải|phát sóng|đưa tin|kiểm điểm|chấn chỉnh|gia cố|nạo vét|khơi thông|tháo dỡ|cưỡng chế|thu gom|tiêu hủy|cung ứng|vận chuyển|sơ kết|tổng kết|rút kinh nghiệm|dành|lựa chọn|nghiêm chỉnh|thanh toán|hạn chế|phân loại"
     r"|ra quân|ký kết(?= (?:chương trình|quy chế|kế hoạch)(?: phối hợp)? cùng cấp|(?: các)? giao ước)|phụ trách|luân phiên|phản ánh|khắc phục|cắm|lắp|thu hồi|khảo sát|soạn thảo|biên soạn|xác minh|khởi tố|kiến nghị|kéo giảm|bổ sung|cập nhật|kết nối|chia sẻ|ứng dụng|số hóa|trình(?= (?:ubnd|hđnd|chủ tịch|ủy ban|ban |hội đồng))|cảm hóa|chốt chặn|ứng trực|trực(?= (?:24|ban |chốt|chiến))|phân luồng|điều tiết|di dời|sơ tán|nghiêm cấm|không để|không được|tuyệt đối|quyết liệt|kiên quyết|nhanh chóng|triệt phá|truy quét|trấn áp|tấn công|treo|sửa chữa|nâng cấp|cải tạo|trang bị|đối thoại|thăm hỏi|thiết lập|kiện toàn|sắp xếp|lấy ý kiến|chăm lo|giáo dục(?= (?:học|con|đoàn|hội|cán|pháp|quần))|vận hành|yêu cầu(?= (?:\d|các|những))|chọn|khai thác|tiến hành|hằng (?:tháng|quý|năm)(?= )|hàng (?:tháng|quý|năm)(?= )|điều phối|liên hệ|công khai|phổ biến|ký cam kết|bám nắm|nhân rộng|tập huấn|điều hành|xét xử|truy tố|bảo vệ(?= (?:tốt|an toàn))|gửi|đánh giá|thu thập|phân bổ|cử(?= (?:cán bộ|hội viên|đoàn viên|người|thành viên|lực lượng|đại diện|phóng viên))|lập(?= (?:danh sách|hồ sơ|kế hoạch|sổ|tổ))|lắp đặt|tuần tra|niêm yết|thẩm tra|thông báo(?! số)|chuẩn bị|tạo điều kiện|kiểm soát|là cơ quan|là đơn vị|là đầu mối|tổng hợp|theo chức năng|theo thẩm quyền|theo nhiệm vụ|trong phạm vi|trên cơ sở|đẩy nhanh|ngăn chặn|xử lý|giải quyết|đấu tranh|nắm chắc|nắm tình hình|cung cấp|huy động|bồi dưỡng|đầu tư|hỗ trợ|ưu tiên|tham gia|đổi mới|siết chặt|nêu cao|khuyến khích|động viên|bám sát|sẵn sàng|phải chịu trách nhiệm|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|phải|chủ trì|tập trung|tiếp tục|thường xuyên|chủ động|kịp thời|trực tiếp|tăng cường|phối hợp|chỉ đạo|lãnh đạo|thực hiện"
     r"|tổ chức thực hiện|triển khai|quán triệt|đẩy mạnh|nâng cao|theo dõi|đôn đốc|kiểm tra|báo cáo|tham mưu|bố trí|rà soát|nghiên cứu|căn cứ|phát huy|làm tốt|vận động|phát động|ban hành(?! (?:chỉ thị|công điện)| (?:nghị quyết|kết luận)(?: số)? \d)|cụ thể hóa|định kỳ"
-    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?! đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong| hội ?[:,]| phải| có (?:trách nhiệm|liên quan)| chịu trách nhiệm| liên quan| kinh tế| khác)|giúp|cùng(?! cấp)|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
+    r"|nhắc nhở|phát hiện|biểu dương|tiếp thu|giải trình|kê khai|rút ngắn|trồng|dọn dẹp|thu dọn|tháo gỡ|cấp phép|ứng trước|tạm ứng|bàn giao|gia hạn|đối chiếu|ghi chép|loại bỏ|chi trả|quyết toán|phong tỏa|cách ly|phun|khử"
+    r"|khẩn trương|bảo đảm|đảm bảo|quan tâm|xem xét|có kế hoạch|có biện pháp|xây dựng|hướng dẫn|tổ chức(?<!các tổ chức)(?! tổ chức| đảng| chính| xã| đoàn| thành| cơ sở|,| và| trong| hội ?[:,]| phải| có (?:trách nhiệm|liên quan)| chịu trách nhiệm| liên quan| kinh tế| khác)|giúp|cùng(?! cấp)|duy trì|củng cố|thành lập|đưa|làm nòng cốt|làm (?:cơ quan|đơn vị|bộ phận|thường trực)|giám sát|tuyên truyền|làm đầu mối|hoàn thành|chấp hành|gắn|mở|gương mẫu|xác định|quản lý|phân công|nghiêm túc|tích cực|định hướng|đề xuất|tiếp nhận|phê duyệt|cân đối|lồng ghép|tổng hợp|thẩm định"
 )
 DUTY = late(sought(MODAL) + r"(?!\w)")
 _STRONG = late(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì|báo cáo)(?!\w)")
@@ -83,7 +84,7 @@ _ON_BODIES = late(
 _DONE = late(rf"(?<!\w)(?:đã|(?<!nhận )được)(?!\w)(?!.*, {BODY.pattern})")  # "tỉnh đã giao cho các huyện thực hiện"
 # the lower-case rest of a name with a comma: "Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"
 _NAME_GOES_ON = late(
-    r"(?:chữa cháy|cứu hộ|cứu nạn|chống (?:tội phạm|ma túy|tham nhũng)|sinh viên|thể thao|du lịch|gia đình)(?!\w)"
+    r"(?:chữa cháy|cứu hộ|cứu nạn|chống (?:tội phạm|ma túy|tham nhũng)|sinh viên|thể thao|du lịch|gia đình|cá nhân)(?!\w)"
 )
 _TOO_LONG = 400
 _PART = late(r"[^;]+")
@@ -115,6 +116,7 @@ def duties_in(text: Text, sentence: Span) -> list[Duty]:
             or _demanded(text, begin, end)
             or _obliged(text, begin, end)
             or _after_colon(text, begin, end)
+            or (whole_point(text, begin, end) if begin > sentence.start and clause.start() == sentence.start else None)
         )
         if found and listed is not None and found[0] == begin:
             begin, found = listed[0], (listed[1], *found[1:])
@@ -136,7 +138,7 @@ def _first_listed(text: Text, begin: int, end: int, listed: tuple[int, int] | No
     if demand and _was_done(text, begin, demand):
         return None
     if any(
-        text.norm[start + duty.start()].islower() and not _in_name(words[: duty.start()], duty.group())
+        text.norm[start + duty.start()].islower() and not in_name(words[: duty.start()], duty.group())
         for duty in DUTY.finditer(words)
     ):
         return None
@@ -153,7 +155,7 @@ def lists_bodies(words: str) -> bool:
     return all(_GROUP.search(before) for before in words.lower().split(":")[:-1])
 
 
-def _in_name(before: str, duty: str) -> bool:
+def in_name(before: str, duty: str) -> bool:
     """Whether the word of a duty belongs to the name before it: "Ban chỉ đạo", "Cục Cảnh sát quản lý …"."""
     if duty in _NAMING and _NAMED_BY.search(before):
         return True
@@ -187,7 +189,7 @@ def _lead_end(text: Text, start: int, end: int) -> tuple[int, int] | None:
         if text.norm[duty.start()].isupper() and not listed:  # "Cục Xây dựng phong trào …"
             at = duty.end()
             continue
-        if _in_name(words, duty.group()):
+        if in_name(words, duty.group()):
             at = duty.end()
             continue
         if _MADE_OF_WORK.search(words) and _AND_MUST.match(text.low, duty.end(), limit):
@@ -210,7 +212,9 @@ _WHEN = late(
 )  # "Sở Y tế khi cấp phép phải …"
 _AND_MUST = late(r"[^,;:.]{2,90}? (?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)")
 _MORE_DUTY = late(rf"[^,;.:]{{2,50}} (?:{MODAL})(?!\w)")
-_NAMED_BEFORE_COLON = late(r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=[^\W\d_]+ [^\W\d_]+ [^\W\d_])")
+_NAMED_BEFORE_COLON = late(
+    r"(?P<lead>[^:;.()]{4,90}?) ?: ?(?=(?:\(?(?:\d{1,2}|[a-zđ])[.)] ?)?[^\W\d_]+ [^\W\d_]+ [^\W\d_])"
+)
 
 
 def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
@@ -221,6 +225,42 @@ def _after_colon(text: Text, begin: int, end: int) -> tuple[int, int, int] | Non
     if text.low.startswith("ban hành", match.end()):
         return None  # a headline: "UBND tỉnh: ban hành Chỉ thị …"
     return begin, match.end("lead"), match.end()
+
+
+def whole_point(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
+    """A point that opens with a whole name of bodies and a verb that no list holds: "2. Sở Y tế nhuộm lại mẫu bệnh phẩm."
+
+    Where the name ends is certain only behind a capital, a level of the state or a department's own name.
+    """
+    body = BODY.match(text.low, begin, end)
+    name = _WHOLE_NAME.match(text.norm, body.end(), end) if body else None
+    if not name or name.end() + _SHORTEST > end or not _SURE_END.search(text.norm, begin, name.end()):
+        return None
+    tells = _NO_ORDER.match(text.low, name.end(), end) or _PAST.search(text.low, name.end(), end)
+    if tells or _A_COUNT.search(text.low, name.end(), min(end, name.end() + _NEAR)) or ":" in text.low[begin:end]:
+        return None
+    return begin, name.end(), name.end() + 1
+
+
+_SHORTEST = 15
+_NEAR = 25
+_A_COUNT = late(r" \d")
+_NO_ORDER = late(
+    r"(?! [^\W\d_]+ [^\W\d_]+ [^\W\d_])| (?:là|có|của|về|tại|ở|với|cho|trong|từ|do|để|nhằm|khi|nếu|theo|gồm|thuộc|trực|liên|nơi|và|hoặc|cùng|nêu|cho|thống|ban|ký|này|đó|khác|trên|dưới|cấp|số|những|không|bị|tăng|giảm|đạt|thu|bắt|xảy|tới|đến|sau|trước|sẽ|nói|nhân|phụ|chuyên|cơ|chức|nghiệp|quản|nhà|nước|địa|hành|kinh|công|an|quân|chính|văn|y|giáo|thông|đối|đặc|việc|làm|mới|tốt|lớn|cũ|hiện|đóng|ngoài|giáp|ven|vùng|miền|biên|bảo|đô|nghèo|khó|trọng|bạn|loại|anh|lân|thực|tham|ủy|đoàn|hội|đội|hình|kiểu)(?!\w)"
+)
+_OWN_NAMES = (
+    r"giao thông vận tải|nông nghiệp và phát triển nông thôn|kế hoạch và đầu tư|tài nguyên và môi trường|thông tin và truyền thông"
+    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|khoa học và công nghệ|nội vụ|tư pháp|tài chính|y tế|công thương|dân tộc"
+    r"|quân sự|biên phòng|nông dân|phụ nữ|cựu chiến binh|thanh niên|người cao tuổi|chữ thập đỏ|mặt trận tổ quốc(?: việt nam)?|dân vận|tuyên giáo"
+)
+_LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|thôn|ấp|bản|buôn"
+_WHOLE_NAME = late(
+    rf"(?:(?:,| và| -)? (?i:{_OWN_NAMES}|nhà nước|nhân dân|liên hiệp|lực lượng vũ trang)(?!\w)"
+    rf"|,?(?: và)?(?: các)? (?i:{_LEVELS}|{_BODY_WORDS})(?!\w)|(?:,| và| -)? [{UPPER}]\w*)++(?= [^\W\d_])"
+)
+_SURE_END = late(
+    rf"(?:(?<!\w)(?i:{_OWN_NAMES}|{_LEVELS}|ban, ngành|đoàn thể)|[{UPPER}][^\W{UPPER}]* [{UPPER}][^\W{UPPER}]*)$"
+)
 
 
 def _assigned(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
@@ -251,17 +291,26 @@ def _was_done(text: Text, begin: int, demand: re.Match[str]) -> bool:
     return bool(_DONE.search(text.low, max(begin, demand.start() - _TOO_LONG), demand.start()))
 
 
+def _comma(text: Text, at: int, end: int) -> int:
+    """The next comma that stands in no brackets; -1 where there is none."""
+    found = _TO_COMMA.match(text.low, at, end)
+    return found.end() - 1 if found else -1
+
+
+_TO_COMMA = late(r"(?:[^,(]++|\([^()]{0,200}\)|\()*+,")
+
+
 def _obliged(text: Text, begin: int, end: int) -> tuple[int, int, int] | None:
     """A body as the subject of a duty, also after an opening phrase: "đối với …, các ngành … phải …"."""
     start: int | None = None
     at = begin
     while at < end:
-        comma = text.low.find(",", at, end)
+        comma = _comma(text, at, end)
         stop = comma if comma >= 0 else end
         named = BODY.match(text.low, at, end)
         if named:
             if named.end() > stop:  # "các chi, đảng bộ"
-                comma = text.low.find(",", named.end(), end)
+                comma = _comma(text, named.end(), end)
                 stop = comma if comma >= 0 else end
             start = at if start is None else start
             duty = DUTY.search(text.low, at, min(stop, at + 160))

@@ -109,17 +109,23 @@ def _calls_on(text: Text, body: list[Span]) -> bool:
 
 
 _OBLIGING_POINT = late(
-    rf"(?:\d{{1,2}}[.)/-]|[a-zđ]\)) ?(?:(?:giao(?: cho)?|yêu cầu|đề nghị) {BODY.pattern}"
+    rf"(?:\d{{1,2}}[.)/-]|[a-zđ]\))\s?(?:(?:giao(?: cho)?|yêu cầu|đề nghị) {BODY.pattern}"
     rf"|{BODY.pattern}[^.:]{{0,120}}? (?:có trách nhiệm|chịu trách nhiệm|chủ trì|căn cứ chức năng)(?!\w))"
 )
 
 
 def points_oblige(text: Text, body: list[Span]) -> bool:
-    """Whether at least two numbered points lay a duty on a body: "2. Giao Sở Y tế …", "3. Công an tỉnh có trách nhiệm …"."""
-    obliging = (line for line in body if _OBLIGING_POINT.match(text.low, line.start, line.end))
-    return next(obliging, None) is not None and next(obliging, None) is not None
+    """Whether two numbered points lay a duty on a body: "2. Giao Sở Y tế …", "3. Công an tỉnh có trách nhiệm …"; one is
+    enough where the text opens with a heading that shares duties out. The number may stand alone in the line above."""
+    ends = (
+        below.end if line.end - line.start < _LONE_NUMBER else line.end
+        for line, below in zip(body, [*body[1:], *body[-1:]], strict=True)
+    )
+    found = sum(1 for line, end in zip(body, ends, strict=True) if _OBLIGING_POINT.match(text.low, line.start, end))
+    return found > 1 or (found > 0 and _shares_duties(text, body[0]))
 
 
+_LONE_NUMBER = 5
 _SHARES_DUTIES = late(
     r"(?:(?:[ivx]{1,5}|\d{1,2}|phần \w+|điều \d{1,2})[.:)/] ?)?(?:phân công(?: nhiệm vụ| trách nhiệm| tổ chức thực hiện| thực hiện)?|tổ chức thực hiện|trách nhiệm (?:của .{3,60}|thực hiện|thi hành|các .{3,60})|nhiệm vụ của .{3,60})"
     r"(?: ?[:.].*)?"

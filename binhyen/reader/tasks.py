@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from binhyen.reader import assignments, deadlines
-from binhyen.reader.duties import BODY, CALLED, DUTY, MODAL, NUMBERING, STATES, duties_in, lists_bodies
+from binhyen.reader.duties import (
+    BODY,
+    CALLED,
+    DUTY,
+    MODAL,
+    NUMBERING,
+    STATES,
+    duties_in,
+    in_name,
+    lists_bodies,
+    whole_point,
+)
 from binhyen.reader.late import late
 from binhyen.reader.names import clear_stretch, name_spans, without_names
 from binhyen.reader.numbering import BULLET, numbering_of
@@ -96,8 +107,13 @@ def _heading(text: Text, paragraph: Paragraph) -> _Heading | None:
         return None
     if last != ":" and (level < 0 or level == BULLET or (last == "." and any(c.isdigit() for c in words))):
         return None
+    if last == "." and whole_point(text, start, paragraph.end):
+        return None
     shouted = text.norm[start : paragraph.end].isupper()
-    if any(shouted or text.norm[start + duty.start()].islower() for duty in DUTY.finditer(words)):
+    if any(
+        (shouted or text.norm[start + duty.start()].islower()) and not in_name(words[: duty.start()], duty.group())
+        for duty in DUTY.finditer(words)
+    ):
         return None
     return _Heading((start, start + len(words)), opens, level)
 

@@ -263,3 +263,61 @@ def test_a_dispatch_may_call_on_a_body_without_a_colon() -> None:
         "1. Bám sát tình hình.\n2. Ban Chỉ huy huyện Nậm Mít: (1)Chuẩn bị lực lượng; (2)Sơ tán dân."
     )
     assert [task.lead for task in read(text).tasks] == ["Ban Chỉ huy các huyện", "Ban Chỉ huy huyện Nậm Mít"]
+
+
+@pytest.mark.parametrize(
+    ("point", "lead"),
+    [
+        ("1. Sở Nội vụ luân chuyển cán bộ về các xã khó khăn.", "Sở Nội vụ"),
+        ("2. Công an tỉnh Lạng Sơn hoán đổi các chốt trên tuyến biên giới.", "Công an tỉnh Lạng Sơn"),
+        ("- Hội Nông dân huyện kêu gọi hội viên tố giác tội phạm.", "Hội Nông dân huyện"),
+        ("3. Đoàn Thanh niên tỉnh kẻ lại vạch sơn trước cổng trường.", "Đoàn Thanh niên tỉnh"),
+        ("4. UBND các xã Tân Lập, Minh Hòa nới rộng lòng đường.", "UBND các xã Tân Lập, Minh Hòa"),
+    ],
+)
+def test_a_point_that_opens_with_a_whole_name_needs_no_listed_verb(point: str, lead: str) -> None:
+    assert leads(point) == [lead]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "1. Công an tỉnh còn lúng túng trong khâu lập hồ sơ.",
+        "2. Công an xã Tân Lập bắt 12 đối tượng trộm cắp.",
+        "3. Hội Cựu chiến binh huyện đã luân chuyển vốn vay cho hội viên.",
+        "4. Đồn Biên phòng Pa Ủ nơi giáp ranh với xã bạn.",
+        "5. Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã.",
+    ],
+)
+def test_a_point_that_tells_or_only_names_obliges_nobody(point: str) -> None:
+    assert leads(point) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Yêu cầu các tổ chức tín dụng niêm yết lãi suất.", "các tổ chức tín dụng"),
+        ("Các cơ quan, tổ chức tổ chức ký cam kết.", "Các cơ quan, tổ chức"),
+        ("Các tổ chức, cá nhân phải khai báo tạm trú.", "Các tổ chức, cá nhân"),
+        ("Các đội (1, 2, 3) tuần tra theo tuyến.", "Các đội"),
+        ("5. Ban chỉ huy PCTT huyện: (1)Lập sơ đồ các điểm xung yếu.", "Ban chỉ huy PCTT huyện"),
+        (
+            "2. Cục Cảnh sát quản lý tạm giữ:\na) Theo dõi số liệu.\nb) Báo cáo hằng quý.",
+            "Cục Cảnh sát quản lý tạm giữ",
+        ),
+        (
+            "4. Tổ công tác kiểm tra liên ngành:\na) Theo dõi số liệu.\nb) Báo cáo hằng quý.",
+            "Tổ công tác kiểm tra liên ngành",
+        ),
+    ],
+)
+def test_words_of_work_within_a_name_or_brackets_do_not_end_it(text: str, lead: str) -> None:
+    assert leads(text) == [lead]
+
+
+def test_a_part_of_a_directive_that_shares_duties_out_is_known_by_one_of_them() -> None:
+    text = (
+        "III. Tổ chức thực hiện\n1.\nThủ trưởng các sở, ngành phổ biến rộng rãi đến công chức.\n"
+        "2.\nGiao Sở Nội vụ theo dõi việc thực hiện Chỉ thị này."
+    )
+    assert [task.lead for task in read(text).tasks] == ["Thủ trưởng các sở, ngành", "Sở Nội vụ"]
