@@ -16,12 +16,12 @@ from binhyen.reader.text import Paragraph, Span, Stretches, Text
 _FORM = late(
     sought(
         r"bằng khen|giấy khen|cờ thi đua|thư khen|bằng ghi công|bằng tuyên dương|kỷ niệm chương(?: \"[^\"]{3,60}\")?|huy hiệu(?: \"[^\"]{3,60}\")?|"
-        r"huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: [^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\""
+        r"huân chương [^\W\d_]+ [^\W\d_]+(?: (?!cho |của |tại |và |vì )[^\W\d_]+ [^\W\d_]+)? hạng (?:nhất|nhì|ba)|huân chương [^\W\d_]+ [^\W\d_]+(?: (?!cho |của |tại |và |vì )[^\W\d_]+ [^\W\d_]+)?|huy chương [^\W\d_]+ [^\W\d_]+(?: (?!cho |của |tại |và |vì )[^\W\d_]+ [^\W\d_]+)?|danh hiệu \"[^\"]{3,60}\""
     )
     + r"(?!\w)"
 )
 _CONFER = late(
-    r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|khen(?= (?:\d|cho))|đón nhận|nhận|biểu dương)(?!\w)"
+    r"(?<!\w)(?:trao tặng|tặng thưởng|truy tặng|trao|tặng|khen thưởng|khen(?= (?:\d|cho))|đón nhận|(?<!công )(?<!ghi )(?<!tiếp )(?<!xác )nhận|biểu dương)(?!\w)"
 )
 _BY_FORM = late(r"bằng (?:hình thức )?(?:các )?$")
 _HOLDERS = late(r" ?(?:lượt )?(?P<kind>tập thể|đơn vị|hộ gia đình|gia đình|cá nhân|đồng chí|đ/c|công dân|người)(?!\w)")
@@ -45,6 +45,8 @@ _TO = late(
 )
 _PLANNED = late(r"(?:đề nghị|đề xuất|xét|trình|đăng ký|hồ sơ)[^,.;]{0,40}$")
 _REACH = 60  # of what is planned
+_AHEAD = late(r"(?<!\w)sẽ (?!được biết)[^.;]{0,200}$")  # "Đại hội sẽ đón …, đồng thời trao …": nothing is conferred yet
+_AHEAD_REACH = 220
 
 
 def find(text: Text, paragraphs: list[Paragraph], outside: Sequence[Span] = ()) -> tuple[Award, ...]:
@@ -122,8 +124,10 @@ def _group(
     where they end."""
     first, last = forms[0].start(), forms[-1].end()
     verbs = list(_CONFER.finditer(text.low, floor, first))
-    if (not verbs and floor == sentence.start and not listed) or _PLANNED.search(
-        text.low[max(floor, first - 60) : first]
+    if (
+        (not verbs and floor == sentence.start and not listed)
+        or _PLANNED.search(text.low[max(floor, first - 60) : first])
+        or _AHEAD.search(text.low[max(floor, first - _AHEAD_REACH) : first])
     ):
         return [], body, last
     stop = text.low.find(";", last, limit)
@@ -160,7 +164,7 @@ def _group(
 
 def _receives(before: str, verb: str) -> bool:
     """Whether those who are named before the form receive it: "12 cá nhân được tặng …", "khen 12 cá nhân bằng …"."""
-    return "được" in before or verb in ("nhận", "đón nhận") or bool(_BY_FORM.search(before))
+    return "được" in before or verb in ("nhận", "đón nhận") or before.endswith("đạt ") or bool(_BY_FORM.search(before))
 
 
 def _shown_form(text: Text, form: re.Match[str]) -> str:

@@ -60,3 +60,27 @@ def test_enterprises_elders_and_young_people_hold_awards_where_they_follow_the_f
     text = "UBND tỉnh tặng Bằng khen cho 20 doanh nghiệp; Tỉnh đoàn tặng Huy hiệu “Tuổi trẻ dũng cảm” cho 3 thanh niên ở 5 xã."
     found = [(award.form, award.collectives, award.individuals) for award in read(text).awards]
     assert found == [("Bằng khen", 20, None), ("Huy hiệu “Tuổi trẻ dũng cảm”", None, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tại lễ, Ủy ban nhân dân tỉnh sẽ trao Bằng khen cho 5 tập thể.", []),
+        ("Hội nghị sẽ tổng kết năm 2023, đồng thời trao Giấy khen cho 12 cá nhân.", []),
+        ("Công an tỉnh tặng Giấy khen cho 12 cá nhân; năm tới sẽ tiếp tục khen thưởng.", [("Giấy khen", None, 12)]),
+        ("Phong trào sẽ được nhân rộng. Công an tỉnh tặng Bằng khen cho 3 tập thể.", [("Bằng khen", 3, None)]),
+        ("Công nhận danh hiệu “An toàn về ANTT”: 79/81 thôn.", []),
+        ("Công an tiếp nhận thư khen của nhân dân.", []),
+        ("3 tập thể đón nhận danh hiệu “Đơn vị quyết thắng”.", [("Danh hiệu “Đơn vị quyết thắng”", 3, None)]),
+        ("Có 12 xã đạt danh hiệu “An toàn về ANTT”.", []),
+        (
+            "Bộ Công an tặng Bằng khen cho 3 tập thể; 5 cá nhân đạt danh hiệu “Chiến sĩ tiên tiến”.",
+            [("Bằng khen", 3, None), ("Danh hiệu “Chiến sĩ tiên tiến”", None, 5)],
+        ),
+        ("Nhà nước trao Huân chương Hữu nghị cho Hội.", [("Huân chương Hữu nghị", None, None)]),
+    ],
+)
+def test_what_will_be_conferred_or_is_only_recognised_is_no_award(
+    text: str, expected: list[tuple[str, int | None, int | None]]
+) -> None:
+    assert awards(text) == expected
