@@ -233,8 +233,8 @@ def whole_point(text: Text, begin: int, end: int) -> tuple[int, int, int] | None
     Where the name ends is certain only behind a capital, a level of the state or a department's own name.
     """
     body = BODY.match(text.low, begin, end)
-    name = _WHOLE_NAME.match(text.norm, body.end(), end) if body else None
-    if not name or name.end() + _SHORTEST > end or not _SURE_END.search(text.norm, begin, name.end()):
+    name = _WHOLE_NAME.match(text.norm, body.end(), end) if body and not _PLACE.match(text.low, begin, end) else None
+    if not name or name.end() + _SHORTEST > end or not _SURE_END.search(text.norm, name.start(), name.end()):
         return None
     tells = _NO_ORDER.match(text.low, name.end(), end) or _PAST.search(text.low, name.end(), end)
     if tells or _A_COUNT.search(text.low, name.end(), min(end, name.end() + _NEAR)) or ":" in text.low[begin:end]:
@@ -250,7 +250,7 @@ _NO_ORDER = late(
 )
 _OWN_NAMES = (
     r"giao thông vận tải|nông nghiệp và phát triển nông thôn|kế hoạch và đầu tư|tài nguyên và môi trường|thông tin và truyền thông"
-    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|khoa học và công nghệ|nội vụ|tư pháp|tài chính|y tế|công thương|dân tộc"
+    r"|lao động - thương binh và xã hội|giáo dục và đào tạo|khoa học và công nghệ|nội vụ|ngoại vụ|tư pháp|tài chính|y tế|công thương|dân tộc"
     r"|quân sự|biên phòng|nông dân|phụ nữ|cựu chiến binh|thanh niên|người cao tuổi|chữ thập đỏ|mặt trận tổ quốc(?: việt nam)?|dân vận|tuyên giáo"
 )
 _LEVELS = r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|thôn|ấp|bản|buôn"
@@ -258,6 +258,7 @@ _WHOLE_NAME = late(
     rf"(?:(?:,| và| -)? (?i:{_OWN_NAMES}|nhà nước|nhân dân|liên hiệp|lực lượng vũ trang)(?!\w)"
     rf"|,?(?: và)?(?: các)? (?i:{_LEVELS}|{_BODY_WORDS})(?!\w)|(?:,| và| -)? [{UPPER}]\w*)++(?= [^\W\d_])"
 )
+_PLACE = late(rf"(?:{_LEVELS})(?!\w)")  # "Xã Tân Lập nằm ven quốc lộ" speaks of a place
 _SURE_END = late(
     rf"(?:(?<!\w)(?i:{_OWN_NAMES}|{_LEVELS}|ban, ngành|đoàn thể)|[{UPPER}][^\W{UPPER}]* [{UPPER}][^\W{UPPER}]*)$"
 )
@@ -353,7 +354,7 @@ def _subject(text: Text, begin: int, start: int, end: int, duty: re.Match[str]) 
     if lead.endswith(" phấn đấu") or (_TARGET.match(lead) and not _STRONG.match(text.low, found[1])):
         return None
     if _PAST.search(lead) or re.search(
-        r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần) *$", lead
+        r"(?:của|cho|với|từ|nhằm|để|trong|giữa|về|việc|công tác|nhiệm vụ|vai trò|tinh thần|(?<!thực )hiện) *$", lead
     ):
         return None
     if start > begin and not _STRONG.match(text.low, found[1]):

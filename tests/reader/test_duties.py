@@ -269,6 +269,7 @@ def test_a_dispatch_may_call_on_a_body_without_a_colon() -> None:
     ("point", "lead"),
     [
         ("1. Sở Nội vụ luân chuyển cán bộ về các xã khó khăn.", "Sở Nội vụ"),
+        ("1. Sở Ngoại vụ dịch tài liệu sang tiếng Lào.", "Sở Ngoại vụ"),
         ("2. Công an tỉnh Lạng Sơn hoán đổi các chốt trên tuyến biên giới.", "Công an tỉnh Lạng Sơn"),
         ("- Hội Nông dân huyện kêu gọi hội viên tố giác tội phạm.", "Hội Nông dân huyện"),
         ("3. Đoàn Thanh niên tỉnh kẻ lại vạch sơn trước cổng trường.", "Đoàn Thanh niên tỉnh"),
@@ -287,6 +288,8 @@ def test_a_point_that_opens_with_a_whole_name_needs_no_listed_verb(point: str, l
         "3. Hội Cựu chiến binh huyện đã luân chuyển vốn vay cho hội viên.",
         "4. Đồn Biên phòng Pa Ủ nơi giáp ranh với xã bạn.",
         "5. Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã.",
+        "6. Xã Tân Lập nằm ven quốc lộ, nhiều xe qua lại.",
+        "7. Công an tỉnh hiện quản lý 320 hồ sơ.",
     ],
 )
 def test_a_point_that_tells_or_only_names_obliges_nobody(point: str) -> None:
