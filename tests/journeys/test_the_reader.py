@@ -68,7 +68,15 @@ def test_a_report_is_read_by_keyboard_alone(page: Page, server: Server, report: 
     seen(page, 1)
     expect(row(page, 1)).to_contain_text("Đã chọn sử dụng")
     page.keyboard.press("s")
-    expect(page.get_by_role("button", name="Sử dụng số liệu này")).to_be_visible()
+    form = page.get_by_role("form", name="Chỉnh sửa số liệu 3")
+    expect(form.get_by_role("button", name="Sử dụng số liệu này")).to_be_visible()
+    was = form.get_by_label("Đơn vị").input_value()
+    form.get_by_label("Đơn vị").fill("Xã")
+    page.keyboard.press("Escape")
+    expect(form).to_be_visible()  # what was typed is not thrown away
+    form.get_by_label("Đơn vị").fill(was)
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
 
 
 def test_keys_typed_faster_than_the_server_answers_meet_one_row_each(page: Page, server: Server, report: Path) -> None:

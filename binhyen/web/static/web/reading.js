@@ -106,6 +106,18 @@
     else act();
   }
 
+  /* Esc closes the form of a row, unless something was typed into it. */
+  function closeForm(event) {
+    const form = document.querySelector(".row-form");
+    if (event.key !== "Escape" || !form || document.querySelector("dialog[open]")) return;
+    const typed = Array.from(form.elements).some((one) => {
+      if (one.type === "checkbox") return one.checked !== one.defaultChecked;
+      if (one.options) return one.selectedIndex > 0 && !one.options[one.selectedIndex].defaultSelected;
+      return one.defaultValue !== undefined && one.value !== one.defaultValue;
+    });
+    if (!typed) form.querySelector(".btns a").click();
+  }
+
   function goOn() {
     busy = false;
     while (waiting.length && !busy) waiting.shift()();
@@ -174,6 +186,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.querySelector("[data-proposals]")) return;
     document.addEventListener("keydown", onKey);
+    document.addEventListener("keydown", closeForm);
+    const first = document.querySelector(".row-form input:not([type=hidden]), .row-form select");
+    if (first) first.focus();
     document.addEventListener("focusin", (event) => {
       const row = event.target.closest("[data-row]");
       if (row && numberOf(row) !== at) show(row, false);
