@@ -246,7 +246,7 @@ _SHORTEST = 15
 _NEAR = 25
 _A_COUNT = late(r" \d")
 _NO_ORDER = late(
-    r"(?! [^\W\d_]+ [^\W\d_]+ [^\W\d_])| (?:là|có|của|về|tại|ở|với|cho|trong|từ|do|để|nhằm|khi|nếu|theo|gồm|thuộc|trực|liên|nơi|và|hoặc|cùng|nêu|cho|thống|ban|ký|này|đó|khác|trên|dưới|cấp|số|những|không|bị|tăng|giảm|đạt|thu|bắt|xảy|tới|đến|sau|trước|sẽ|nói|nhân|phụ|chuyên|cơ|chức|nghiệp|quản|nhà|nước|địa|hành|kinh|công|an|quân|chính|văn|y|giáo|thông|đối|đặc|việc|làm|mới|tốt|lớn|cũ|hiện|đóng|ngoài|giáp|ven|vùng|miền|biên|bảo|đô|nghèo|khó|trọng|bạn|loại|anh|lân|thực|tham|ủy|đoàn|hội|đội|hình|kiểu)(?!\w)"
+    r"(?! [^\W\d_]+ [^\W\d_]+ [^\W\d_])| (?:là|có|của|về|tại|ở|với|cho|trong|từ|do|để|nhằm|khi|nếu|theo|gồm|thuộc|trực|liên|nơi|và|hoặc|cùng|nêu|cho|thống|ban|ký|này|đó|khác|trên|dưới|cấp|số|những|không|bị|tăng|giảm|đạt|thu|bắt|xảy|tới|đến|sau|trước|sẽ|nói|nhân|phụ|chuyên|cơ|chức|nghiệp|quản|nhà|nước|địa|hành|kinh|công|an|quân|chính|văn|y|giáo|thông|đối|đặc|việc|làm|mới|tốt|lớn|cũ|hiện|đóng|ngoài|giáp|ven|vùng|miền|biên|bảo|đô|khẳng|thiếu|gặp|nhận|nằm|vẫn|rất|khá|chậm|yếu|lúng|mất|thấy|hưởng|trở|trải|nghèo|khó|trọng|bạn|loại|anh|lân|thực|tham|ủy|đoàn|hội|đội|hình|kiểu)(?!\w)"
 )
 _OWN_NAMES = (
     r"giao thông vận tải|nông nghiệp và phát triển nông thôn|kế hoạch và đầu tư|tài nguyên và môi trường|thông tin và truyền thông"

@@ -290,6 +290,8 @@ def test_a_point_that_opens_with_a_whole_name_needs_no_listed_verb(point: str, l
         "5. Ủy ban Mặt trận Tổ quốc Việt Nam các huyện, thị xã.",
         "6. Xã Tân Lập nằm ven quốc lộ, nhiều xe qua lại.",
         "7. Công an tỉnh hiện quản lý 320 hồ sơ.",
+        "8. Sở Y tế thiếu bác sĩ ở tuyến xã.",
+        "9. UBND huyện Yên Châu gặp nhiều trở ngại về kinh phí.",
     ],
 )
 def test_a_point_that_tells_or_only_names_obliges_nobody(point: str) -> None:
