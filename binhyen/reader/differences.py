@@ -112,6 +112,8 @@ def _rate(
     written = text.low[number.start : number.end]
     if base <= 0 or agrees(gap / base * _FULL, number.value, written):
         return None
+    if then and now < then and agrees(now / then * _FULL, number.value, written) and each.change == "increase":
+        return None  # "nhiều hơn năm trước 5 vụ (năm 2021: 120 vụ; tăng 4,17%)": what stands as the level is the difference
     if then and each.change is None and agrees(now / then * _FULL, number.value, written):
         return None  # a column "So sánh (%)" may say 236/214 = 110,3%
     note = f"{amount(gap)}/{amount(base)} = {computed(gap / base * _FULL)} ≠ {amount(number.value)}%"

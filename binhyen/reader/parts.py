@@ -173,9 +173,11 @@ def _whole(low: str, drafts: list[Draft], place: int, marker: int, loose: bool, 
 
 
 def _in_passing(low: str, draft: Draft, marker: int) -> bool:
-    """A change ("tăng 10 vụ") or a number in brackets that close before the list is not what the list divides."""
+    """A change ("tăng 10 vụ"), a mean, or a number in brackets that close before the list is not what the list divides."""
     start = draft.count.start
     if _CHANGE.search(low[max(draft.sentence.start, start - 16) : start]):
+        return True
+    if _MEAN.search(low[max(draft.sentence.start, start - 40) : start]):
         return True
     opened = low.rfind("(", max(draft.sentence.start, start - _FAR), start)
     closed = low.find(")", draft.count.end, marker) if opened >= 0 else -1

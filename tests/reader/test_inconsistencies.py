@@ -333,3 +333,16 @@ def test_the_spell_a_report_is_about_is_nothing_narrower_than_its_table(
     title: str, words: str, notes: list[str]
 ) -> None:
     assert [note for _, _, note in found(REPORT.format(title=title, words=words))] == notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các tổ thu hút 3.840 thành viên, bình quân 8 người mỗi tổ; trong đó đảng viên là 960 người, hội viên phụ nữ là 1.152 người.",
+        "Toàn huyện có 240 tổ, trung bình có 12 người mỗi tổ, trong đó có 40 người là đảng viên và 60 người cao tuổi.",
+        "Năm 2022 xảy ra 125 vụ phạm pháp hình sự, nhiều hơn năm trước 5 vụ (năm 2021: 120 vụ; tăng 4,17%).",
+        "Xã tiếp nhận 66 tin báo, nhiều hơn kỳ trước 6 tin (kỳ trước: 60 tin; tăng 10%).",
+    ],
+)
+def test_a_mean_is_no_whole_and_a_difference_no_level(text: str) -> None:
+    assert read(text).inconsistencies == ()
