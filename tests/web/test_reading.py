@@ -253,6 +253,7 @@ def test_numbers_of_a_commune_and_aims_are_left_to_a_person_and_money_is_kept_in
     told = opened(nam, source, "su-dung-nhieu/")
     assert "số của xã Tân An" in told
     assert "mục tiêu, chưa phải kết quả" in told
+    assert "<b>2.300</b>" in told  # as it will be kept, in triệu đồng
     assert decide(nam, source, "5 buổi", "accept").status_code == 422
     decide(nam, source, "2,3 tỷ đồng", "accept")
     draft = DraftCell.objects.select_related("indicator").get()

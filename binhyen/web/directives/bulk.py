@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.figures.actions import accept_figures, undo_batch, undo_last
+from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Stale
 from binhyen.foundation.vietnamese import number, padded
@@ -20,7 +21,6 @@ from binhyen.organisation.actor import Actor
 from binhyen.web.actor import actor_of
 from binhyen.web.directives.acts import refused_page, text_to_read
 from binhyen.web.directives.desk import Defaults, Desk, Place, desk_of
-from binhyen.web.directives.proposals import words_of
 from binhyen.web.directives.together import LEVELS, Ready, Sorted, level_of, sort
 from binhyen.web.refusals import sentence, status_of
 
@@ -92,7 +92,7 @@ def _row(desk: Desk, one: Ready) -> dict[str, Any]:
     return {
         "number": one.number,
         "place": one.place,
-        "shown": words_of(one.figure),
+        "shown": shown(one.made.content, line.decimals) + ("%" if one.figure.is_percent else ""),
         "unit": "" if one.figure.is_percent else line.unit_of_count,
         "code": line.code,
         "name": line.name,
