@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "binhyen.organisation",
     "binhyen.directives",
     "binhyen.figures",
+    "binhyen.collection",
     "binhyen.analytics",
     "binhyen.reviews",
     "binhyen.web",

@@ -194,7 +194,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A role at a unit, held by a user from a day to a day (both inclusive). Rights belong to posts."""
+    """A role at a unit, held by a user from a day to a day (both inclusive). Rights belong to posts.
+
+    ``delegated_by`` is the post whose holder handed its work over for these days (ủy quyền).
+    """
 
     role = models.CharField(max_length=20, choices=list(ROLES.items()))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
@@ -203,6 +206,7 @@ class Post(models.Model):
     holder = models.ForeignKey(User, models.PROTECT, related_name="posts")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
 
     objects = PostQuerySet.as_manager()
 
@@ -229,3 +233,19 @@ class SignInFailure(models.Model):
 
     key = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
+
+
+class AccessToken(models.Model):
+    """A key with which a program acts in one post (REST). Only its digest is kept; it ends by a day or by revoking."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=80)
+    read_only = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["post", "made_at"]

@@ -13,7 +13,7 @@ SKIPPED = {"var", "node_modules", "__pycache__"}
 
 # Lowest first. A foreign key points to the same or an earlier room.
 ROOMS = [
-    "foundation", "reader", "organisation", "directives", "figures", "movement", "analytics", "reviews",
+    "foundation", "reader", "organisation", "directives", "figures", "movement", "collection", "analytics", "reviews",
     "web", "api", "portal", "cli", "config",
 ]  # fmt: skip
 DOORS = ["web", "api", "portal", "cli"]

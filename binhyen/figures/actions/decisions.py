@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, today_of
+from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
@@ -40,10 +41,11 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
         latest = _latest(fresh)
         count([(cell, latest[cell.pk]) for cell in cells if cell.pk in latest], line)
         fresh.stage, fresh.decided_by, fresh.decided_by_post = stage.value, actor.user.pk, actor.post.pk
-        fresh.decided_at = now
+        fresh.decided_at, fresh.approved_version = now, fresh.version
         fresh.revision += 1
         fresh.save()
-        line.entry("figures.approve", f"submission:{fresh.pk}", {"version": fresh.version})
+        seq = line.entry("figures.approve", f"submission:{fresh.pk}", {"version": fresh.version})
+        stepped(fresh, verb="approve", seq=seq, line=line, actor=actor)
     return fresh
 
 
@@ -109,7 +111,9 @@ def send_back(
         fresh.decided_by, fresh.decided_by_post, fresh.decided_at = actor.user.pk, actor.post.pk, now
         fresh.revision += 1
         fresh.save()
-        line.entry("figures.send_back", f"submission:{fresh.pk}", {"cells": sorted(str(d.key) for d in drafts)})
+        keys = [d.key for d in drafts]
+        seq = line.entry("figures.send_back", f"submission:{fresh.pk}", {"cells": sorted(map(str, keys))})
+        stepped(fresh, verb="send_back", seq=seq, line=line, actor=actor, cells=keys)
     return fresh
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_owed, today_of
+from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Period, Submission
 from binhyen.figures.queries.forms import line_map
 from binhyen.figures.queries.reports import findings_of, shown
@@ -130,7 +131,7 @@ def present(
         require_open(fresh.form_code, fresh.unit, fresh.period)
         _check(fresh, reasons, today_of(now))
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
-        _moved(fresh, line, "present")
+        _moved(fresh, line, "present", actor)
     return fresh
 
 
@@ -144,7 +145,7 @@ def return_to_officer(submission: Submission, *, reason: str, actor: Actor, now:
         fresh = locked(submission.pk, seen_revision=None)
         fresh.stage = after(Move.RETURN, Stage(fresh.stage)).value
         fresh.reason = reason
-        _moved(fresh, line, "return_to_officer")
+        _moved(fresh, line, "return_to_officer", actor)
     return fresh
 
 
@@ -172,16 +173,17 @@ def submit(
         fresh.reason = ""
         fresh.revision += 1
         fresh.save()
-        line.entry("figures.submit", audited(fresh.pk, fresh.version), bound(sent))
+        seq = line.entry("figures.submit", audited(fresh.pk, fresh.version), bound(sent))
+        stepped(fresh, verb="submit", seq=seq, line=line, actor=actor)
     return fresh
 
 
-def _moved(submission: Submission, line: Chain, verb: str) -> None:
+def _moved(submission: Submission, line: Chain, verb: str, actor: Actor) -> None:
     submission.revision += 1
     submission.save()
-    line.entry(
-        f"figures.{verb}", f"submission:{submission.pk}", {"version": submission.version, "stage": submission.stage}
-    )
+    said = {"version": submission.version, "stage": submission.stage}
+    seq = line.entry(f"figures.{verb}", f"submission:{submission.pk}", said)
+    stepped(submission, verb=verb, seq=seq, line=line, actor=actor)
 
 
 def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> None:

@@ -9,9 +9,10 @@ from binhyen.figures.models.forms import (
     FormVersion,
     Period,
     PeriodLock,
+    Reopening,
 )
 from binhyen.figures.models.record import Cell, CellVersion, Correction, LedgerEntry
-from binhyen.figures.models.submission import CellFinding, DraftCell, ReadingDecision, Submission
+from binhyen.figures.models.submission import CellFinding, DraftCell, Opening, ReadingDecision, Step, Submission
 
 __all__ = [
     "Cell",
@@ -28,8 +29,11 @@ __all__ = [
     "Indicator",
     "IndicatorVersion",
     "LedgerEntry",
+    "Opening",
     "Period",
     "PeriodLock",
     "ReadingDecision",
+    "Reopening",
+    "Step",
     "Submission",
 ]

@@ -31,16 +31,29 @@ class Period(models.Model):
         return Span(self.starts_on, self.ends_on)
 
 
+LINES_OF_WORK = [("party", "Đảng"), ("state", "chính quyền"), ("front", "Mặt trận")]
+CALENDARS = [("month", "tháng"), ("quarter", "quý"), ("half_year", "6 tháng"), ("year", "năm"), ("once", "một lần")]
+
+
 class FormVersion(models.Model):
-    """A report form (biểu mẫu báo cáo) from a day on. ``calendar`` names how its periods are cut; it never is the period."""
+    """A report form (biểu mẫu báo cáo) from a day on. ``calendar`` names how its periods are cut; it never is the period.
+
+    ``columns`` is the dimension whose items stand side by side ("" : one column of totals and parts below each other).
+    ``body`` is the provincial body that fills it ("" : the unit itself); with ``vertical`` its figures are what the body
+    counted down its own line: they are reconciled with the collected ones and never added.
+    """
 
     code = models.CharField(max_length=20)
     valid_from = models.DateField()
     title = models.CharField(max_length=200)
     short_title = models.CharField(max_length=80)
     level = models.CharField(max_length=10, default="commune")
-    calendar = models.CharField(max_length=20, choices=[("month", "tháng"), ("half_year", "6 tháng"), ("year", "năm")])
+    calendar = models.CharField(max_length=20, choices=CALENDARS)
     basis = models.CharField(max_length=300, blank=True)
+    columns = models.CharField(max_length=40, blank=True)
+    line_of_work = models.CharField(max_length=10, choices=LINES_OF_WORK, default="state")
+    body = models.CharField(max_length=40, blank=True)
+    vertical = models.BooleanField(default=False)
     accept_hedges = models.BooleanField(default=False)
     retired_on = models.DateField(null=True)
 
@@ -134,3 +147,19 @@ class PeriodLock(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["form_code", "under_unit", "period"], name="period_lock_once")]
+
+
+class Reopening(models.Model):
+    """A closed period opened again for one unit, by exception, with a reason, until a day (inclusive)."""
+
+    lock = models.ForeignKey(PeriodLock, models.PROTECT, related_name="reopenings")
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    document = models.CharField(max_length=200)
+    opened_at = models.DateTimeField()
+    opened_by_user = models.BigIntegerField()
+    opened_by_post = models.BigIntegerField()
+    expires_on = models.DateField()
+
+    class Meta:
+        ordering = ["lock", "unit", "opened_at"]

@@ -29,7 +29,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """What one unit reports for one period: by a form, or read from a source text."""
+    """What one unit reports for one period: by a form, or read from a source text.
+
+    ``version`` counts the times it was submitted; ``approved_version`` is the last of these that was approved and counts.
+    """
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     period = models.ForeignKey("figures.Period", models.PROTECT, related_name="+")
@@ -38,6 +41,7 @@ class Submission(models.Model):
     form_code = models.CharField(max_length=20, blank=True)
     stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage], default=Stage.DRAFT.value)
     version = models.PositiveIntegerField(default=0)
+    approved_version = models.PositiveIntegerField(null=True)
     revision = models.PositiveIntegerField(default=0)
     presented_by = models.BigIntegerField(null=True)
     presented_at = models.DateTimeField(null=True)
@@ -74,6 +78,43 @@ class Submission(models.Model):
     def origin(self) -> str:
         """ "" for what a form collects, else the id of the source text: the last part of the cell's key."""
         return "" if self.source_id is None else str(self.source_id)
+
+
+class Step(models.Model):
+    """One move of a report (append-only): who had it from then on. ``seq`` is the number of its audit entry.
+
+    ``cells`` names what was sent back (texts of ``CellKey``); ``due_on`` the new date given with it.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="steps")
+    seq = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=20)
+    stage = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Stage])
+    version = models.PositiveIntegerField()
+    by_user = models.BigIntegerField()
+    by_post = models.BigIntegerField()
+    reason = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True)
+    cells: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["submission", "seq"]
+
+
+class Opening(models.Model):
+    """A person opened a report as it was submitted for the n-th time: who has not opened it cannot approve it."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="openings")
+    version = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()
+    by_user = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "version", "revision", "by_user"], name="opening_once")
+        ]
 
 
 class DraftCell(models.Model):

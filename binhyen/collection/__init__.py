@@ -1,0 +1,1 @@
+"""Collection: what is asked of whom by when, what came with the figures, and the files that carry them."""
