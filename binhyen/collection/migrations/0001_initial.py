@@ -5,301 +5,436 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directives', '0002_programme_issuer'),
-        ('figures', '0006_steps_are_append_only'),
-        ('organisation', '0002_delegation_and_access'),
+        ("directives", "0002_programme_issuer"),
+        ("figures", "0006_steps_are_append_only"),
+        ("organisation", "0002_delegation_and_access"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayOff',
+            name="DayOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(unique=True)),
-                ('works', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=120)),
-                ('basis', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(unique=True)),
+                ("works", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=120)),
+                ("basis", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('signed', 'bản đã ký'), ('evidence', 'minh chứng')], max_length=10)),
-                ('line', models.CharField(blank=True, max_length=220)),
-                ('name', models.CharField(max_length=160)),
-                ('media_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("signed", "bản đã ký"), ("evidence", "minh chứng")], max_length=10),
+                ),
+                ("line", models.CharField(blank=True, max_length=220)),
+                ("name", models.CharField(max_length=160)),
+                ("media_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'at', 'id'],
+                "ordering": ["submission", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DeadlineRule',
+            name="DeadlineRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_code', models.CharField(max_length=20)),
-                ('level', models.CharField(max_length=10)),
-                ('working_days', models.PositiveSmallIntegerField()),
-                ('hour', models.PositiveSmallIntegerField(default=17)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('under_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form_code", models.CharField(max_length=20)),
+                ("level", models.CharField(max_length=10)),
+                ("working_days", models.PositiveSmallIntegerField()),
+                ("hour", models.PositiveSmallIntegerField(default=17)),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "under_unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['form_code', 'level', 'valid_from'],
+                "ordering": ["form_code", "level", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='ExportLayout',
+            name="ExportLayout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('content', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directives.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("content", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directives.programme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('number', models.CharField(max_length=20)),
-                ('symbol', models.CharField(max_length=60)),
-                ('signed_on', models.DateField()),
-                ('signer_office', models.CharField(max_length=160)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collection.attachment')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("number", models.CharField(max_length=20)),
+                ("symbol", models.CharField(max_length=60)),
+                ("signed_on", models.DateField()),
+                ("signer_office", models.CharField(max_length=160)),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="collection.attachment",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'version', 'id'],
+                "ordering": ["submission", "version", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReceivedWorkbook',
+            name="ReceivedWorkbook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('sha256', models.CharField(max_length=64)),
-                ('cells', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160)),
+                ("sha256", models.CharField(max_length=64)),
+                ("cells", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'at', 'id'],
+                "ordering": ["submission", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Regime',
+            name="Regime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=160)),
-                ('starts_month', models.PositiveSmallIntegerField()),
-                ('starts_day', models.PositiveSmallIntegerField()),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=160)),
+                ("starts_month", models.PositiveSmallIntegerField()),
+                ("starts_day", models.PositiveSmallIntegerField()),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'ordering': ['code', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='regime_once')],
+                "ordering": ["code", "valid_from"],
+                "constraints": [models.UniqueConstraint(fields=("code", "valid_from"), name="regime_once")],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(max_length=220)),
-                ('text', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.CharField(max_length=220)),
+                ("text", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.submission"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'at', 'id'],
+                "ordering": ["submission", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportRequest',
+            name="ReportRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_of_work', models.CharField(choices=[('party', 'Đảng'), ('state', 'chính quyền'), ('front', 'Mặt trận')], default='state', max_length=10)),
-                ('symbol', models.CharField(blank=True, max_length=80)),
-                ('issued_on', models.DateField()),
-                ('subject', models.CharField(max_length=300)),
-                ('urgent', models.BooleanField(default=False)),
-                ('starts_on', models.DateField()),
-                ('cut_off', models.DateField()),
-                ('actual_until', models.DateField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by_user', models.BigIntegerField()),
-                ('made_by_post', models.BigIntegerField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('directive', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directives.directive')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "line_of_work",
+                    models.CharField(
+                        choices=[("party", "Đảng"), ("state", "chính quyền"), ("front", "Mặt trận")],
+                        default="state",
+                        max_length=10,
+                    ),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=80)),
+                ("issued_on", models.DateField()),
+                ("subject", models.CharField(max_length=300)),
+                ("urgent", models.BooleanField(default=False)),
+                ("starts_on", models.DateField()),
+                ("cut_off", models.DateField()),
+                ("actual_until", models.DateField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by_user", models.BigIntegerField()),
+                ("made_by_post", models.BigIntegerField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directives.directive",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-due_at', '-id'],
+                "ordering": ["-due_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='OutlineSection',
+            name="OutlineSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('hint', models.CharField(blank=True, max_length=300)),
-                ('limit', models.PositiveSmallIntegerField(default=1500)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='collection.reportrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("hint", models.CharField(blank=True, max_length=300)),
+                ("limit", models.PositiveSmallIntegerField(default=1500)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="collection.reportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['request', 'position'],
+                "ordering": ["request", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_code', models.CharField(max_length=20)),
-                ('due_at', models.DateTimeField()),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.period')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='collection.reportrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form_code", models.CharField(max_length=20)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.period"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="collection.reportrequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RequestedForm',
+            name="RequestedForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_code', models.CharField(max_length=20)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.period')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='collection.reportrequest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form_code", models.CharField(max_length=20)),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="figures.period"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="forms", to="collection.reportrequest"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('seen_version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='collection.outlinesection')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                ("seen_version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="words",
+                        to="collection.outlinesection",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(max_length=20)),
-                ('host', models.CharField(blank=True, max_length=40)),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('attendances', models.PositiveIntegerField(null=True)),
-                ('area', models.CharField(blank=True, max_length=80)),
-                ('at', models.DateTimeField()),
-                ('by_user', models.BigIntegerField()),
-                ('by_post', models.BigIntegerField()),
-                ('struck_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("kind", models.CharField(max_length=20)),
+                ("host", models.CharField(blank=True, max_length=40)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("attendances", models.PositiveIntegerField(null=True)),
+                ("area", models.CharField(blank=True, max_length=80)),
+                ("at", models.DateTimeField()),
+                ("by_user", models.BigIntegerField()),
+                ("by_post", models.BigIntegerField()),
+                ("struck_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', 'on', 'id'],
-                'indexes': [models.Index(fields=['unit', 'kind', 'on'], name='collection__unit_id_4042f0_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='activity_took_place')],
+                "ordering": ["unit", "on", "id"],
+                "indexes": [models.Index(fields=["unit", "kind", "on"], name="collection__unit_id_4042f0_idx")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("times__gte", 1)), name="activity_took_place")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('answer', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('post', 'key'), name='call_once')],
+                "constraints": [models.UniqueConstraint(fields=("post", "key"), name="call_once")],
             },
         ),
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('lines', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("lines", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.post"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('post', 'on'), name='digest_once_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("post", "on"), name="digest_once_a_day")],
             },
         ),
         migrations.AddConstraint(
-            model_name='reportrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('cut_off'))), name='request_dates_in_order'),
+            model_name="reportrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lte", models.F("cut_off"))), name="request_dates_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlinesection',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='outline_position_once'),
+            model_name="outlinesection",
+            constraint=models.UniqueConstraint(fields=("request", "position"), name="outline_position_once"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['unit', 'due_at'], name='collection__unit_id_07dfaa_idx'),
+            model_name="obligation",
+            index=models.Index(fields=["unit", "due_at"], name="collection__unit_id_07dfaa_idx"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['form_code', 'period', 'unit'], name='collection__form_co_794021_idx'),
+            model_name="obligation",
+            index=models.Index(fields=["form_code", "period", "unit"], name="collection__form_co_794021_idx"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('request', 'unit', 'form_code', 'period'), name='obligation_once'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("request", "unit", "form_code", "period"), name="obligation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requestedform',
-            constraint=models.UniqueConstraint(fields=('request', 'form_code', 'period'), name='requested_form_once'),
+            model_name="requestedform",
+            constraint=models.UniqueConstraint(fields=("request", "form_code", "period"), name="requested_form_once"),
         ),
         migrations.AddConstraint(
-            model_name='words',
-            constraint=models.UniqueConstraint(fields=('section', 'unit'), name='words_once'),
+            model_name="words",
+            constraint=models.UniqueConstraint(fields=("section", "unit"), name="words_once"),
         ),
     ]

@@ -20,6 +20,7 @@ from binhyen.figures.queries.guarding import Guard, guard_of
 from binhyen.figures.queries.histories import Step, Story, story_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellValue
+from binhyen.figures.rules.entered import KINDS, REPORTED
 from binhyen.figures.visibility import cells_seen_by
 from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid, WrongMove
@@ -27,7 +28,7 @@ from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
 from binhyen.web.actor import actor_of, acts_on
 from binhyen.web.figures.addresses import sheet_url
-from binhyen.web.figures.entries import KINDS, REPORTED, Entry, content_of
+from binhyen.web.figures.entries import Entry, content_of
 from binhyen.web.refusals import sentence, status_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 

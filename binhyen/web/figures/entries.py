@@ -7,25 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from binhyen.figures.queries.sheets import SheetLine
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier
+from binhyen.figures.rules.entered import ESTIMATE, KINDS, REPORTED, read_entered
 from binhyen.foundation import vietnamese
-from binhyen.foundation.errors import Invalid
-from binhyen.web.refusals import sentence
-
-REPORTED, ESTIMATE = "reported", "estimate"
-KINDS: dict[str, str] = {
-    REPORTED: "số thực hiện",
-    ESTIMATE: "số ước thực hiện",
-    State.NOTHING_AROSE.value: "không phát sinh",
-    State.NOT_APPLICABLE.value: "không áp dụng",
-    State.NOT_REPORTED.value: "chưa có số liệu",
-}
-_TYPED: dict[str, str] = {
-    "-": State.NOTHING_AROSE.value,
-    "khong phat sinh": State.NOTHING_AROSE.value,
-    "khong ap dung": State.NOT_APPLICABLE.value,
-    "chua co so lieu": State.NOT_REPORTED.value,
-}
 
 
 @dataclass(frozen=True)
@@ -94,26 +78,4 @@ def stamp_of(entry: Entry) -> str:
 
 def content_of(entry: Entry, name: str, decimals: int) -> CellValue:
     """The cell value of an entry on the line ``name``; ``Invalid`` with a sentence where the parts do not fit together."""
-    kind, text = entry.kind, entry.text
-    if kind in (REPORTED, ESTIMATE):
-        kind = _TYPED.get(vietnamese.fold(text), kind)
-    if kind in (REPORTED, ESTIMATE):
-        return _number(text, kind, name, decimals)
-    if text and text != "0" and vietnamese.fold(text) not in _TYPED:
-        why = f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
-        raise Invalid("figures.cell_unreadable", key=name, why=why)
-    if kind == State.NOT_APPLICABLE.value and not entry.reason:
-        raise Invalid("figures.cell_unreadable", key=name, why="“không áp dụng” phải có lý do.")
-    return CellValue(State(kind), reason="" if kind == State.NOTHING_AROSE.value else entry.reason[:300])
-
-
-def _number(text: str, kind: str, name: str, decimals: int) -> CellValue:
-    if not text and kind == ESTIMATE:
-        raise Invalid("figures.cell_unreadable", key=name, why="chọn “số ước thực hiện” nhưng chưa ghi số.")
-    if not text:
-        return CellValue(State.NOT_REPORTED)
-    try:
-        value = vietnamese.read_number(text, decimals)
-    except Invalid as error:
-        raise Invalid("figures.cell_unreadable", key=name, why=sentence(error)) from error
-    return CellValue(State.REPORTED, value, None, Qualifier.ESTIMATE if kind == ESTIMATE else Qualifier.EXACT)
+    return read_entered(entry.text, name=name, decimals=decimals, kind=entry.kind, reason=entry.reason)

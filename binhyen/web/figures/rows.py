@@ -12,9 +12,10 @@ from django.urls import reverse
 from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, SumClass
 from binhyen.figures.rules.checks import REPORT
+from binhyen.figures.rules.entered import KINDS
 from binhyen.foundation import vietnamese
 from binhyen.foundation.texts import registered
-from binhyen.web.figures.entries import KINDS, Entry, shown_entry, stamp_of
+from binhyen.web.figures.entries import Entry, shown_entry, stamp_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
 RETURNED = "Trả lại để chỉnh lý"
