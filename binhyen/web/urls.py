@@ -1,15 +1,29 @@
 """The addresses of all pages: each module of the door brings its own."""
 
-from binhyen.web import analytics, catalogue, directives, figures, health, organisation, reviews, sign_in, work
+from binhyen.web import (
+    analytics,
+    catalogue,
+    collection,
+    directives,
+    figures,
+    find,
+    health,
+    organisation,
+    reviews,
+    sign_in,
+    work,
+)
 
 urlpatterns = [
     *health.urlpatterns,
     *sign_in.urlpatterns,
     *work.urlpatterns,
     *figures.urlpatterns,
+    *collection.urlpatterns,
     *directives.urlpatterns,
     *analytics.urlpatterns,
     *reviews.urlpatterns,
     *organisation.urlpatterns,
     *catalogue.urlpatterns,
+    *find.urlpatterns,
 ]

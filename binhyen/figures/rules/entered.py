@@ -1,0 +1,53 @@
+"""What a person writes into a cell, on every door: one parser for the grid, workbooks and the interface for programs."""
+
+from __future__ import annotations
+
+from binhyen.figures.rules.cells import CellValue, Qualifier, State
+from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.texts import say
+
+REPORTED, ESTIMATE = "reported", "estimate"
+KINDS: dict[str, str] = {
+    REPORTED: "số thực hiện",
+    ESTIMATE: "số ước thực hiện",
+    State.NOTHING_AROSE.value: "không phát sinh",
+    State.NOT_APPLICABLE.value: "không áp dụng",
+    State.NOT_REPORTED.value: "chưa có số liệu",
+}
+_TYPED: dict[str, str] = {
+    "-": State.NOTHING_AROSE.value,
+    "khong phat sinh": State.NOTHING_AROSE.value,
+    "khong ap dung": State.NOT_APPLICABLE.value,
+    "chua co so lieu": State.NOT_REPORTED.value,
+}
+
+
+def read_entered(text: str, *, name: str, decimals: int, kind: str = REPORTED, reason: str = "") -> CellValue:
+    """The cell value of ``text`` on the line ``name``: "1.474", "75,5", "không phát sinh", "-", or "" (no figure yet).
+
+    ``kind`` is one of ``KINDS``: what was chosen beside the text. ``Invalid("figures.cell_unreadable")`` with the reason
+    where the parts do not fit together; an ambiguous number is refused, never guessed.
+    """
+    if kind in (REPORTED, ESTIMATE):
+        kind = _TYPED.get(vietnamese.fold(text), kind)
+    if kind in (REPORTED, ESTIMATE):
+        return _number(text, kind, name, decimals)
+    if text and text != "0" and vietnamese.fold(text) not in _TYPED:
+        why = f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
+        raise Invalid("figures.cell_unreadable", key=name, why=why)
+    if kind == State.NOT_APPLICABLE.value and not reason:
+        raise Invalid("figures.cell_unreadable", key=name, why="“không áp dụng” phải có lý do.")
+    return CellValue(State(kind), reason="" if kind == State.NOTHING_AROSE.value else reason[:300])
+
+
+def _number(text: str, kind: str, name: str, decimals: int) -> CellValue:
+    if not text and kind == ESTIMATE:
+        raise Invalid("figures.cell_unreadable", key=name, why="chọn “số ước thực hiện” nhưng chưa ghi số.")
+    if not text:
+        return CellValue(State.NOT_REPORTED)
+    try:
+        value = vietnamese.read_number(text, decimals)
+    except Invalid as error:
+        raise Invalid("figures.cell_unreadable", key=name, why=say(error)) from error
+    return CellValue(State.REPORTED, value, None, Qualifier.ESTIMATE if kind == ESTIMATE else Qualifier.EXACT)
