@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from binhyen.figures.rules.cells import Nature, State
+from binhyen.foundation.official.content import Annex, Column, Paragraph, Row, Run, Table
 from binhyen.foundation.vietnamese import short_date
 from binhyen.reviews import phrases
 from binhyen.reviews.binding import Book
 from binhyen.reviews.comparison import comparable, difference, share
-from binhyen.reviews.facts import Annex, Column, Fact, Paragraph, Row, Run, Source, Table
+from binhyen.reviews.facts import Fact, Source
 from binhyen.reviews.material import NO_FIGURE, Amount, Compared, Line, Material, Mismatch
 from binhyen.reviews.sentences import actor_of, coverage_note, coverages
 from binhyen.reviews.wording import (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from binhyen.reviews.facts import Fact, Number, Paragraph, Role, Run
+from binhyen.foundation.official.content import Paragraph, Role, Run
+from binhyen.reviews.facts import Fact, Number
 from binhyen.reviews.wording import Sentence
 
 

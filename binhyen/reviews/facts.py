@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal
 
+from binhyen.foundation.official.content import Annex, Heading, Paragraph, Section, Signer
+
 FORMAT = 1
 SourceKind = Literal["cell", "citation", "formula", "setting"]
-Align = Literal["left", "center", "right"]
-Role = Literal["body", "item", "note", "placeholder"]
 
 
 @dataclass(frozen=True)
@@ -67,54 +67,6 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Run:
-    """A piece of text; ``n`` above 0 makes it the printed number n, bound by a bookmark."""
-
-    text: str
-    n: int = 0
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph. ``placeholder`` is left to the writer and shown shaded; ``note`` stands below a table."""
-
-    runs: tuple[Run, ...]
-    role: Role = "body"
-
-    @property
-    def text(self) -> str:
-        """The plain text."""
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: title and width as a share of the table's width."""
-
-    title: str
-    share: int
-    align: Align = "left"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A table row, one tuple of runs per column; a ``heading`` row has one cell across the table."""
-
-    cells: tuple[tuple[Run, ...], ...]
-    heading: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A bordered table whose header row repeats on each page."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    title: str = ""
-    notes: tuple[Paragraph, ...] = ()
-
-
-@dataclass(frozen=True)
 class Point:
     """One bar of the chart: ``value`` in plain digits, empty where there is no figure."""
 
@@ -130,50 +82,6 @@ class Chart:
     title: str
     alt: str
     points: tuple[Point, ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A numbered heading with what stands below it; level 1 is "I.", level 2 "1.", level 3 "a)"."""
-
-    level: int
-    title: str
-    paragraphs: tuple[Paragraph, ...] = ()
-    tables: tuple[Table, ...] = ()
-    has_chart: bool = False
-
-
-@dataclass(frozen=True)
-class Annex:
-    """An annex on its own page, landscape for wide tables."""
-
-    number: str
-    title: str
-    paragraphs: tuple[Paragraph, ...] = ()
-    tables: tuple[Table, ...] = ()
-    landscape: bool = False
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The head of the paper: two bodies on the left (the issuing one bold), number, place and date."""
-
-    superior: tuple[str, ...]
-    issuers: tuple[str, ...]
-    symbol: str
-    place_and_date: str
-
-    @property
-    def date(self) -> str:
-        """The date without the place: "ngày … tháng … năm 2026"."""
-        return self.place_and_date.partition(", ")[2]
-
-
-@dataclass(frozen=True)
-class Signer:
-    """The lines above one signature: power, office, office held."""
-
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ from importlib import resources
 from typing import Any
 
 from binhyen.foundation.errors import NotFound
-from binhyen.reviews.facts import Heading, Signer
+from binhyen.foundation.official.content import Heading, Signer, date_to_fill, number_to_fill
 from binhyen.reviews.material import Place
 
 _POLICE = {"tỉnh": "CAT", "thành phố": "CATP", "huyện": "CAH", "xã": "CAX", "phường": "CAP", "đặc khu": "CAĐK"}
 _PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy"}
-_BLANK = "\u2003"
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,8 @@ def issuer(profile: str, place: Place, year: int | None) -> Issuer:
         heading=Heading(
             superior=tuple(fill(line) for line in chosen["superior"]),
             issuers=tuple(fill(line) for line in chosen["issuers"]),
-            symbol=f"Số: {_BLANK * 3}/{fill(chosen['symbol'])}",
-            place_and_date=f"{chosen.get('place', place.name)}, ngày {_BLANK} tháng {_BLANK} năm {year or _BLANK * 2}",
+            symbol=number_to_fill(fill(chosen["symbol"])),
+            place_and_date=date_to_fill(chosen.get("place", place.name), year),
         ),
         voice=fill(chosen["voice"]),
         signers=tuple(Signer(tuple(fill(line) for line in lines)) for lines in chosen["signers"]),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from binhyen.figures.rules.cells import State
+from binhyen.foundation.official.content import Annex, Column, Paragraph, Row, Section, Table
 from binhyen.foundation.vietnamese import short_date
 from binhyen.reviews import annexes, balances, phrases
 from binhyen.reviews.binding import Book
 from binhyen.reviews.comparison import compared
-from binhyen.reviews.facts import Annex, Chart, Column, Fact, Paragraph, Point, ReviewFacts, Row, Section, Source, Table
+from binhyen.reviews.facts import Chart, Fact, Point, ReviewFacts, Source
 from binhyen.reviews.issuers import Issuer
 from binhyen.reviews.material import Amount, Kind, Line, Material, Place, Series
 from binhyen.reviews.parts import families

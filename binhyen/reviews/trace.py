@@ -19,7 +19,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from binhyen.foundation.errors import Invalid, NotFound
-from binhyen.reviews.docx.package import HASH_PROPERTY, REVIEW_PROPERTY
+from binhyen.reviews.docx import HASH_PROPERTY, REVIEW_PROPERTY
 from binhyen.reviews.facts import Fact, ReviewFacts, Source, bookmark, facts_hash
 
 LIMIT_BYTES = 64 * 1024 * 1024

@@ -9,8 +9,9 @@ import pytest
 
 from binhyen.figures.rules.cells import Qualifier
 from binhyen.foundation.errors import NotFound
+from binhyen.foundation.official.content import Annex, Paragraph, Run, Section
 from binhyen.reviews.annexes import chosen
-from binhyen.reviews.facts import Annex, Paragraph, ReviewFacts, Run, Section, bookmark, facts_hash, from_json, to_json
+from binhyen.reviews.facts import ReviewFacts, bookmark, facts_hash, from_json, to_json
 from binhyen.reviews.issuers import issuer, names
 from binhyen.reviews.material import NO_FIGURE, Amount, Line, Mismatch, Place, calendar_years
 from tests.reviews.examples import (

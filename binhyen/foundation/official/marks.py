@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx.enum.text import WD_LINE_SPACING
@@ -10,9 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from binhyen.reviews.facts import Run, bookmark
+from binhyen.foundation.official.content import Run
 
 FONT = "Times New Roman"
+
+Names = Callable[[int], str]
+"""The bookmark's name of printed number n, at most 40 characters."""
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -43,12 +46,12 @@ def add_text(paragraph: Any, text: str, size: float, *, bold: bool = False, ital
 
 
 def add_runs(
-    paragraph: Any, runs: Iterable[Run], review: str, size: float, *, bold: bool = False, shade: bool = False
+    paragraph: Any, runs: Iterable[Run], names: Names, size: float, *, bold: bool = False, shade: bool = False
 ) -> None:
     """The runs in a paragraph, each printed number inside a bookmark that holds exactly its digits."""
     for run in runs:
         if run.n:
-            paragraph._p.append(element("w:bookmarkStart", id=str(run.n), name=bookmark(review, run.n)))
+            paragraph._p.append(element("w:bookmarkStart", id=str(run.n), name=names(run.n)))
         made = add_text(paragraph, run.text, size, bold=bold, italic=shade)
         if shade:
             made._element.get_or_add_rPr().append(element("w:shd", val="clear", color="auto", fill="D9D9D9"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,23 +13,26 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from binhyen.reviews.facts import ReviewFacts, facts_hash
+from binhyen.foundation.official.content import OfficialDocument
 
-REVIEW_PROPERTY, HASH_PROPERTY = "BinhYenReview", "BinhYenFacts"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _MADE = (1980, 1, 1, 0, 0, 0)
 
 
-def set_properties(document: Any, facts: ReviewFacts) -> None:
-    """Title and dates from the facts; review id and facts hash as custom properties (kept by Word and LibreOffice)."""
+def set_properties(document: Any, content: OfficialDocument, about: str, custom: Mapping[str, str]) -> None:
+    """Title and dates from the content; ``custom`` properties beside them (kept by Word and LibreOffice)."""
     core = document.core_properties
-    moment = datetime.combine(date.fromisoformat(facts.made_on), time(), UTC)
-    core.title, core.subject, core.language = f"{facts.title} {facts.subject}", facts.programme_name, "vi-VN"
+    moment = datetime.combine(date.fromisoformat(content.made_on), time(), UTC)
+    core.title, core.subject, core.language = f"{content.title} {content.subject}".strip(), about, "vi-VN"
     core.author = core.last_modified_by = core.comments = core.keywords = ""
     core.created = core.modified = moment
     core.revision = 1
-    values = {REVIEW_PROPERTY: facts.review, HASH_PROPERTY: facts_hash(facts)}
+    if custom:
+        _add_custom(document, custom)
+
+
+def _add_custom(document: Any, values: Mapping[str, str]) -> None:
     properties = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
         for pid, (name, value) in enumerate(values.items(), 2)

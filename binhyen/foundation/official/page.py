@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from binhyen.reviews.docx import marks
+from binhyen.foundation.official import marks
 
 BODY, TABLE, WIDE_TABLE, NOTE = 14, 12, 11, 12
 TEXT_WIDTH_MM = 165

@@ -8,40 +8,44 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from binhyen.reviews.docx import marks, page
-from binhyen.reviews.facts import ReviewFacts, Signer
+from binhyen.foundation.official import marks, page
+from binhyen.foundation.official.content import OfficialDocument, Signer
 
 _LEFT_MM, _RIGHT_MM = 70, 95
 _ROOM_TO_SIGN = 4
 
 
-def add_head(document: Any, facts: ReviewFacts) -> None:
+def add_head(document: Any, content: OfficialDocument) -> None:
     """Boxes 1 to 5 of the layout: everything above the text."""
     table = columns(document, (_LEFT_MM, _RIGHT_MM), rows=2)
     left, right = table.rows[0].cells
-    for n, line in enumerate((*facts.heading.superior, *facts.heading.issuers)):
-        _line(left, line, 13, first=n == 0, bold=n >= len(facts.heading.superior))
+    for n, line in enumerate((*content.heading.superior, *content.heading.issuers)):
+        _line(left, line, 13, first=n == 0, bold=n >= len(content.heading.superior))
     marks.add_rule(left, 22)
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12.5, first=True, bold=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", 13.5, bold=True)
     marks.add_rule(right, 17)
     left, right = table.rows[1].cells
-    _line(left, facts.heading.symbol, 13, first=True)
+    _line(left, content.heading.symbol, 13, first=True)
     _line(left, "DỰ THẢO", 13, bold=True)
-    _line(right, facts.heading.place_and_date, 13.5, first=True, italic=True)
-    _line(document, facts.title, 14, bold=True, before=12)
-    _line(document, facts.subject, 14, bold=True)
-    marks.add_rule(document, 57)
+    if not content.title:
+        _line(left, f"V/v {content.subject}", 12)
+    _line(right, content.heading.place_and_date, 13.5, first=True, italic=True)
+    if content.title:
+        _line(document, content.title, 14, bold=True, before=12)
+        _line(document, content.subject, 14, bold=True)
+        marks.add_rule(document, 57)
+    _address(document, content.addressed)
 
 
-def add_end(document: Any, facts: ReviewFacts) -> None:
+def add_end(document: Any, content: OfficialDocument) -> None:
     """Boxes 7 to 9: who signs, and who receives."""
     document.add_paragraph().paragraph_format.keep_with_next = True
-    right = 90 if len(facts.signers) == 1 else 115
-    widths = (page.TEXT_WIDTH_MM - right, *((right / len(facts.signers),) * len(facts.signers)))
+    right = 90 if len(content.signers) == 1 else 115
+    widths = (page.TEXT_WIDTH_MM - right, *((right / len(content.signers),) * len(content.signers)))
     left, *places = columns(document, widths, rows=1).rows[0].cells
-    _receive(left, facts.recipients)
-    for cell, signer in zip(places, facts.signers, strict=True):
+    _receive(left, content.recipients)
+    for cell, signer in zip(places, content.signers, strict=True):
         _sign(cell, signer, 14 if len(places) == 1 else 13)
 
 
@@ -75,6 +79,22 @@ def _line(
     made.paragraph_format.space_before = Pt(before)
     made.paragraph_format.keep_with_next = keep
     marks.add_text(made, text, size, bold=bold, italic=italic)
+
+
+def _address(document: Any, addressed: tuple[str, ...]) -> None:
+    """Box 9a: one body on the line of "Kính gửi", several below it, each with a dash."""
+    if not addressed:
+        return
+    lines = (
+        (f"Kính gửi: {addressed[0]}",) if len(addressed) == 1 else ("Kính gửi:", *(f"- {each}" for each in addressed))
+    )
+    for n, line in enumerate(lines):
+        made = document.add_paragraph()
+        made.alignment = WD_ALIGN_PARAGRAPH.CENTER if n == 0 else WD_ALIGN_PARAGRAPH.LEFT
+        made.paragraph_format.left_indent = Mm(0 if n == 0 else 65)
+        made.paragraph_format.space_before = Pt(12 if n == 0 else 0)
+        made.paragraph_format.space_after = Pt(12 if n == len(lines) - 1 else 0)
+        marks.add_text(made, line, page.BODY)
 
 
 def _sign(cell: Any, signer: Signer, size: float) -> None:
