@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from binhyen.figures.rules.cells import CellValue, Qualifier, State
 from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid
@@ -22,16 +24,21 @@ _TYPED: dict[str, str] = {
     "chua co so lieu": State.NOT_REPORTED.value,
 }
 
+_ABOUT = re.compile(r"\s*(?:≈|ước\b)\s*(?=\d)", re.IGNORECASE)
+
 
 def read_entered(text: str, *, name: str, decimals: int, kind: str = REPORTED, reason: str = "") -> CellValue:
     """The cell value of ``text`` on the line ``name``: "1.474", "75,5", "không phát sinh", "-", or "" (no figure yet).
 
     ``kind`` is one of ``KINDS``: what was chosen beside the text. ``Invalid("figures.cell_unreadable")`` with the reason
-    where the parts do not fit together; an ambiguous number is refused, never guessed.
+    where the parts do not fit together; an ambiguous number is refused, never guessed. "≈ 120" and "ước 120" are estimates.
     """
     if kind in (REPORTED, ESTIMATE):
         kind = _TYPED.get(vietnamese.fold(text), kind)
     if kind in (REPORTED, ESTIMATE):
+        said = _ABOUT.match(text)
+        if said is not None:
+            text, kind = text[said.end() :], ESTIMATE
         return _number(text, kind, name, decimals)
     if text and text != "0" and vietnamese.fold(text) not in _TYPED:
         why = f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
