@@ -45,8 +45,11 @@ def make_data_folder(folder: Path) -> Path:
 
 
 @contextmanager
-def start(folder: Path) -> Iterator[Server]:
-    """A server process on ``folder`` at a free port of 127.0.0.1, stopped at the end by its own id."""
+def start(folder: Path, **settings: str) -> Iterator[Server]:
+    """A server process on ``folder`` at a free port of 127.0.0.1, stopped at the end by its own id.
+
+    ``settings`` are further ones of the product: ``workers="2"``.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -54,7 +57,8 @@ def start(folder: Path) -> Iterator[Server]:
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "binhyen.config.serving", "--dir", str(folder), "--port", str(port)],
-            env=environment(folder), cwd=ROOT, stdout=out, stderr=out, start_new_session=True,
+            env={**environment(folder), **{f"BINHYEN_{k.upper()}": v for k, v in settings.items()}}, cwd=ROOT,
+            stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
     try:
         url = f"http://127.0.0.1:{port}"

@@ -50,6 +50,14 @@ class Options:
         default=False,
         metadata={"help": "Đặt yes khi người dùng vào qua HTTPS: cookie chỉ gửi qua HTTPS, bật HSTS."},
     )
+    workers: int = field(
+        default=1,
+        metadata={
+            "help": "Số tiến trình máy chủ, từ 1 đến 32; dùng PostgreSQL thì đặt bằng số nhân của máy. "
+            "Từ hai tiến trình trở lên, tiến trình hỏng được mở lại.",
+            "range": (1, 32),
+        },
+    )
     threads: int = field(
         default=4,
         metadata={"help": "Số luồng xử lý yêu cầu cùng lúc của máy chủ, từ 1 đến 64.", "range": (1, 64)},

@@ -22,7 +22,8 @@ from binhyen.foundation.texts import register, say
 def serve(host: str, port: int, directory: Path) -> None:
     """Serve the pages of the data in ``directory`` at ``host:port`` until SIGINT or SIGTERM.
 
-    One worker process with a few threads. Refuses a busy port, a folder without data, and for a demo (its passwords
+    As many worker processes as set (one, unless told otherwise), each with a few threads; of several, one that dies is
+    started again. Refuses a busy port, a folder without data, and for a demo (its passwords
     are printed) every address but this machine's own.
     """
     os.environ["BINHYEN_DATA_DIR"] = str(directory)
@@ -37,7 +38,9 @@ def serve(host: str, port: int, directory: Path) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=chosen.workers,
+        respawn_failed_workers=chosen.workers > 1,
+        respawn_interval=0.5,
         blocking_threads=chosen.threads,
         websockets=False,
         log_enabled=chosen.log_level == "DEBUG",

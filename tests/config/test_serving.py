@@ -4,6 +4,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
@@ -49,6 +50,37 @@ def test_control_c_ends_it_cleanly(folder: Path) -> None:
     with start(folder) as running:
         os.killpg(running.pid, signal.SIGINT)
         assert os.waitpid(running.pid, 0)[1] == 0
+
+
+def test_a_worker_that_is_killed_is_started_again(folder: Path) -> None:
+    with start(folder, workers="2") as running:
+        worker = workers(running.pid)[0]
+        os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                with urlopen(f"{running.url}/healthz", timeout=2) as answer:
+                    again = workers(running.pid)
+                    if answer.read() == b"ok" and len(again) == 2 and worker not in again:
+                        return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        pytest.fail("no worker answered again")
+
+
+def workers(parent: int) -> list[int]:
+    """The worker processes below the server's main process (multiprocessing keeps a helper beside them)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            command = (folder / "cmdline").read_text()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and "resource_tracker" not in command:
+            found.append(int(folder.name))
+    return found
 
 
 def test_a_demo_is_never_opened_to_the_network(folder: Path) -> None:
