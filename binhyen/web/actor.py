@@ -96,6 +96,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "nav": nav_for(actor, request.path),
         "account": _account(actor),
         "home_url": reverse("work"),
+        "search_url": reverse("find"),
         "invented": unit_name(actor.unit) if actor.unit.invented else "",
     }
 

@@ -1,7 +1,13 @@
 """Questions about units, lineage and posts."""
 
 from binhyen.organisation.queries.lineage import predecessors, recut, successors, territory
-from binhyen.organisation.queries.lookup import Candidate, find_units, resolve_province_first, resolve_unit
+from binhyen.organisation.queries.lookup import (
+    Candidate,
+    find_units,
+    resolve_province_first,
+    resolve_unit,
+    units_beginning,
+)
 from binhyen.organisation.queries.posts import actor_for, is_locked, posts_of
 from binhyen.organisation.queries.units import (
     children_on,
@@ -31,6 +37,7 @@ __all__ = [
     "resolve_unit",
     "successors",
     "territory",
+    "units_beginning",
     "verify_versions",
     "version_on",
     "versions_on",

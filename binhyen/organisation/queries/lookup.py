@@ -51,6 +51,28 @@ def find_units(text: str, on: date, level: Level | None = None) -> list[Candidat
     return found
 
 
+def units_beginning(text: str, on: date, limit: int) -> list[Candidate]:
+    """Units of the day whose name, with or without its type, begins with ``text``: for a search while typing.
+
+    Marks count where they are typed. The widest levels first, then by name; at most ``limit``.
+    """
+    wanted = Q(pk__in=())
+    for kind, name in typed_readings(text):
+        if folded(name):
+            wanted |= Q(folded__startswith=folded(name), type=kind) if kind else Q(folded__startswith=folded(name))
+    rows = list(
+        UnitVersion.objects.filter(in_force(on), wanted).exclude(level=Level.NATION).select_related("unit")[:200]
+    )
+    uppers = versions_on({u for v in rows for u in (v.parent_id, v.province_id) if u}, on)
+    found = []
+    for version in sorted(rows, key=lambda v: list(Level).index(Level(v.level))):
+        line = [uppers[u] for u in dict.fromkeys((version.parent_id, version.province_id)) if u in uppers]
+        begun = [spelling(name) for _, name in typed_readings(text)]
+        if not is_marked(text) or any(spelling(version.name).startswith(name) for name in begun):
+            found.append(_candidate(version, line, text))
+    return found[:limit]
+
+
 def resolve_unit(text: str, on: date, level: Level | None = None) -> Unit:
     """The one unit that ``text`` names on ``on``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from binhyen.foundation.errors import NotAllowed
+from binhyen.foundation.errors import NotAllowed, NotFound
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Post, SignInFailure, User
 from binhyen.organisation.rules import SIGN_IN_FAILURES, SIGN_IN_WINDOW_MINUTES
@@ -22,6 +22,14 @@ def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:
         if post_id in (None, post.pk):
             return Actor(user, post)
     raise NotAllowed("organisation.no_post", username=user.username)
+
+
+def actor_named(username: str, on: date, post_id: int | None = None) -> Actor:
+    """The user of that name in the chosen post, or the first; ``NotFound("organisation.user_unknown")``, else as ``actor_for``."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise NotFound("organisation.user_unknown", username=username)
+    return actor_for(user, on, post_id)
 
 
 def is_locked(key: str, now: datetime) -> bool:

@@ -89,6 +89,28 @@
     });
   }
 
+  /* ---- the search: arrows walk through what was found, Escape closes it ---- */
+  function wireFind() {
+    const found = document.querySelector("[data-found]");
+    if (!found) return;
+    const form = found.closest("form");
+    const box = form.querySelector("[data-search]");
+    form.addEventListener("keydown", (event) => {
+      const links = Array.from(found.querySelectorAll("a"));
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "Escape") {
+        found.replaceChildren();
+        box.focus();
+      } else if (event.key === "ArrowDown" && at + 1 < links.length) {
+        event.preventDefault();
+        links[at + 1].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        event.preventDefault();
+        (at ? links[at - 1] : box).focus();
+      }
+    });
+  }
+
   /* ---- leaving with unsaved changes ---- */
   function snapshot(form) {
     return JSON.stringify(Array.from(new FormData(form), ([name, value]) => [name, typeof value === "string" ? value : value.name]));
@@ -145,6 +167,7 @@
     document.querySelectorAll("[data-theme-toggle]").forEach(wireTheme);
     wireKeys();
     wireMenus();
+    wireFind();
     wireGuard();
     wireFragments();
     const problems = document.querySelector("[data-focus]");
