@@ -121,10 +121,7 @@ def _joined(parts: Iterable[ByPeriod]) -> ByPeriod:
 
 def _periods(calendar: str, assignment: FormAssignment, span: Span) -> list[Span]:
     """The assignment's reporting periods inside the span; its first day anchors the calendar."""
-    end = min(span.last, assignment.ends_on or span.last)
-    if end < assignment.starts_on:
-        return []
-    return [p for p in periods.cut(calendar, Span(assignment.starts_on, end)) if span.covers(p)]
+    return periods.owed(calendar, Span(assignment.starts_on, assignment.ends_on), span)
 
 
 class _Valid:

@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str] = {
     "figures.own_report": "Người gửi báo cáo không được phê duyệt chính báo cáo đó. Đề nghị người khác phê duyệt.",
     "figures.wrong_move": "Báo cáo đang ở trạng thái “{stage}”, không thực hiện được bước “{move}”.",
+    "figures.not_opened": "Đồng chí chưa mở báo cáo này. Đề nghị mở, xem báo cáo rồi mới ký gửi hoặc phê duyệt.",
     "figures.stale_cell": "Chỉ tiêu {key} đã được người khác sửa thành “{theirs}” sau khi đồng chí mở trang; "
     "số của đồng chí là “{mine}”. Đề nghị chọn số đúng rồi lưu lại.",
     "figures.stale_report": "Báo cáo đã thay đổi sau khi đồng chí mở trang. Đề nghị tải lại trang và kiểm tra.",
@@ -23,6 +24,8 @@ SENTENCES: dict[str, str] = {
     "figures.period_running": "Kỳ {period} chưa kết thúc; chưa chốt được số liệu.",
     "figures.period_closed": "Kỳ {period} của biểu {form} đã chốt số liệu ngày {on}. Muốn thay đổi, đề nghị lập đính chính.",
     "figures.period_open": "Kỳ {period} chưa chốt số liệu. Đề nghị gửi lại báo cáo thay vì đính chính.",
+    "figures.period_ambiguous": "“{text}” có thể là nhiều khoảng thời gian: {ranges}. Đề nghị ghi từ ngày, đến ngày.",
+    "figures.period_unreadable": "“{text}” không phải là một kỳ. Đề nghị ghi từ ngày, đến ngày, ví dụ 15/12/2025 - 14/6/2026.",
     "figures.period_overlap": "Kỳ {period} trùng ngày với kỳ {other} đã có số liệu của chỉ tiêu {key}.",
     "figures.period_undecided": "Còn {count} báo cáo chờ phê duyệt trong kỳ {period}; chưa chốt được.",
     "figures.checks_failed": "Còn {count} chỉ tiêu chưa khớp, phải chỉnh lý trước khi gửi.",

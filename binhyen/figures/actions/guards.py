@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from binhyen.figures.models import FormVersion, Period, Submission
+from binhyen.figures.models import FormVersion, Opening, Period, Submission
 from binhyen.figures.queries.forms import assignments_of, form_on, lock_of
 from binhyen.figures.rules import periods
-from binhyen.foundation.errors import DomainError, Invalid, Stale
+from binhyen.foundation.errors import DomainError, Invalid, Stale, WrongMove
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
+from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_on
 
@@ -36,6 +37,13 @@ def require_open(form_code: str, unit: Unit, period: Period) -> None:
         raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
 
 
+def require_opened(submission: Submission, actor: Actor) -> None:
+    """``WrongMove("figures.not_opened")`` unless this user had the report before them as it stands now."""
+    seen = {"version": submission.version, "revision": submission.revision, "by_user": actor.user.pk}
+    if not Opening.objects.filter(submission=submission, **seen).exists():
+        raise WrongMove("figures.not_opened")
+
+
 def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVersion:
     """The form by which the unit owes a report for the period.
 
@@ -51,8 +59,8 @@ def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVer
     assignments = assignments_of(form_code, version, span.last)
     if not assignments:
         raise Invalid("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
-    starts = [a.starts_on for a in assignments if a.starts_on <= span.start]
-    if not any(periods.cut(form.calendar, Span(start, span.end))[-1:] == [span] for start in starts):
+    assigned = [Span(a.starts_on, a.ends_on) for a in assignments]
+    if not any(periods.owed(form.calendar, one, span) == [span] for one in assigned):
         raise Invalid("figures.period_not_of_form", period=str(span), form=form_code)
     return form
 

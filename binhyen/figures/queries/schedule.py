@@ -60,6 +60,10 @@ class Board:
 def begun(assignment: FormAssignment, calendar: str, today: date) -> Iterator[Span]:
     """The assignment's periods that have begun, oldest first; its first day anchors the calendar."""
     start = assignment.starts_on
+    if calendar == periods.ONCE:
+        if start <= today and assignment.ends_on is not None:
+            yield Span(start, assignment.ends_on)
+        return
     while start <= today:
         following = periods.shift_months(start, periods.MONTHS[calendar])
         span = Span(start, following - timedelta(days=1))

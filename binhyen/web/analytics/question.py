@@ -133,7 +133,7 @@ def _province(unit: Unit) -> Unit:
 
 def _main_form(forms: Sequence[FormVersion]) -> FormVersion | None:
     """The form with the longest period: it reads what the shorter ones collect, so its lines are the whole list."""
-    return max(forms, key=lambda form: periods.MONTHS[form.calendar], default=None)
+    return max(forms, key=lambda form: periods.length(form.calendar), default=None)
 
 
 def _lines(form: FormVersion) -> tuple[Line, ...]:
