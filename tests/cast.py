@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from binhyen.figures.actions import approve, assign_form, open_submission, present, save_cells, submit
+from binhyen.figures.actions import approve, assign_form, open_report, open_submission, present, save_cells, submit
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity, State
@@ -130,11 +130,25 @@ def submitted(
     report = entered(cast, unit, span, cells, now, form)
     warnings = (f for f in findings_of(report, today=now.date()) if f.severity is Severity.WARN)
     present(report, reasons={f.id: "đã rà soát" for f in warnings}, actor=cast.officers[unit.pk], now=now)
-    return submit(report, actor=cast.leaders[unit.pk], now=now)
+    return read_and_submit(report, actor=cast.leaders[unit.pk], now=now)
 
 
 def approved(
     cast: Cast, unit: Unit, span: Span, cells: dict[CellKey, CellValue], now: datetime, form: str = MONTHLY
 ) -> Submission:
     """The same, approved by Minh."""
-    return approve(submitted(cast, unit, span, cells, now, form), actor=cast.minh, now=now)
+    return read_and_approve(submitted(cast, unit, span, cells, now, form), actor=cast.minh, now=now)
+
+
+def read_and_submit(report: Submission, *, actor: Actor, now: datetime) -> Submission:
+    """The leader opens what was presented and signs it."""
+    open_report(Submission.objects.select_related("unit").get(pk=report.pk), actor=actor, now=now)
+    return submit(report, actor=actor, now=now)
+
+
+def read_and_approve(
+    report: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None
+) -> Submission:
+    """The desk opens the report as it stands and approves it."""
+    open_report(Submission.objects.select_related("unit").get(pk=report.pk), actor=actor, now=now)
+    return approve(report, actor=actor, now=now, seen_revision=seen_revision)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from binhyen.analytics.answers import totals
-from binhyen.figures.actions import approve, assign_form, open_submission, present, save_cells, submit
+from binhyen.figures.actions import assign_form, open_submission, present, save_cells
 from binhyen.figures.models import FormLine, FormVersion, Indicator, Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, State
@@ -16,6 +16,7 @@ from binhyen.organisation.actions import NewUnit, Pass, assign_post, change_unit
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Extent, Level, LineageKind, Role
+from tests.cast import read_and_approve, read_and_submit
 
 SINCE = date(2024, 1, 1)
 CHANGED = date(2025, 7, 1)
@@ -104,8 +105,8 @@ class Ground:
         told = open_submission(form_code=FORM, unit=unit, span=span, actor=officer, now=now)
         save_cells(told, contents, seen={}, actor=officer, now=now)
         present(told, reasons={}, actor=officer, now=now)
-        told = submit(told, actor=leader, now=now)
-        return approve(told, actor=self._desks[province.pk], now=now) if decided else told
+        told = read_and_submit(told, actor=leader, now=now)
+        return read_and_approve(told, actor=self._desks[province.pk], now=now) if decided else told
 
     def _seat(self, role: Role, unit: Unit, since: date) -> Actor:
         name = f"{role.value.replace('_', '-')}-{unit.pk}"

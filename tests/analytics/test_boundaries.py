@@ -10,7 +10,7 @@ from binhyen.analytics.answers import by_unit, missing_units, totals, unconverti
 from binhyen.analytics.coverage import owing
 from binhyen.analytics.published import beside, published
 from binhyen.directives.actions import accept_citation
-from binhyen.figures.actions import accept_figure, approve, assign_form, submit
+from binhyen.figures.actions import accept_figure, assign_form, submit
 from binhyen.figures.actions.readings import AcceptedFigure
 from binhyen.figures.models import LedgerEntry
 from binhyen.figures.rules.cells import CellKey, CellValue, State, Weight
@@ -21,6 +21,7 @@ from binhyen.organisation.models import Unit, UnitVersion
 from binhyen.organisation.queries import resolve_unit
 from binhyen.organisation.rules import Level, Role
 from tests.analytics.ground import CHANGED, FLOW, FORM, STOCK, Ground, amount, coverage, early, month
+from tests.cast import read_and_approve
 
 YEAR = Span(date(2025, 1, 1), date(2025, 12, 31))
 BEFORE, TODAY = date(2025, 6, 30), date(2026, 11, 20)
@@ -230,7 +231,7 @@ def test_published_figures_of_an_old_province_stay_its_own_and_are_added_to_noth
         actor=first, now=now,
     )  # fmt: skip
     submit(told, actor=first, now=now)
-    approve(told, actor=second, now=now)
+    read_and_approve(told, actor=second, now=now)
     assert [(p.key, p.content.value) for p in published(old, span)] == [(FLOW, 1200)]
     assert [p.content.value for p in beside(old, [FLOW], span)[FLOW]] == [1200]
     assert published(new, span) == []
@@ -263,7 +264,7 @@ def test_a_published_total_stands_beside_the_collected_one_and_changes_nothing(g
     )
     told = accept_figure(source, figure, actor=first, now=now)
     submit(told, actor=first, now=now)
-    approve(told, actor=second, now=now)
+    read_and_approve(told, actor=second, now=now)
     total = totals(p, [FLOW], JUNE).rows[FLOW]
     (stated,) = beside(p, [FLOW], JUNE)[FLOW]
     assert (total.value, total.reported, stated.content.value) == (10, 1, 14)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from binhyen.figures.actions import (
-    approve,
     assign_form,
     close_period,
     correct,
@@ -15,7 +14,6 @@ from binhyen.figures.actions import (
     open_submission,
     present,
     save_cells,
-    submit,
 )
 from binhyen.figures.models import Cell, FormLine, Period
 from binhyen.figures.queries.reports import findings_of
@@ -25,6 +23,7 @@ from binhyen.organisation.actions import NewUnit, Pass, assign_post, change_unit
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Extent, Level, LineageKind, Role
+from tests.cast import read_and_approve, read_and_submit
 
 FORM = "BC-THANG"
 FOUNDED = date(2024, 7, 1)
@@ -77,8 +76,8 @@ class WorkedProvince:
         save_cells(told, cells_of(values), seen={}, actor=officer, now=when)
         reasons = {found.id: "Đã rà soát." for found in findings_of(told, today=when.date())}
         present(told, reasons=reasons, actor=officer, now=when)
-        submit(told, actor=leader, now=when)
-        approve(told, actor=self.desk[1], now=when)
+        read_and_submit(told, actor=leader, now=when)
+        read_and_approve(told, actor=self.desk[1], now=when)
         self.now = max(self.now, when)
 
     def close(self, month: str) -> None:

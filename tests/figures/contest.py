@@ -109,9 +109,10 @@ def acknowledged(folder: Path) -> list[dict[str, Any]]:
 
 def same_submission(folder: Path) -> dict[str, Any]:
     """Fifty processes submit the same presented report."""
-    from binhyen.figures.actions import present, submit
+    from binhyen.figures.actions import present
     from binhyen.figures.models import Submission
     from binhyen.foundation.errors import DomainError
+    from tests.cast import read_and_submit
     from tests.conftest import NOW
 
     (pk,) = reports(1)
@@ -120,7 +121,7 @@ def same_submission(folder: Path) -> dict[str, Any]:
 
     def work(tell: Tell) -> None:
         try:
-            submit(Submission.objects.get(pk=pk), actor=who["binh"], now=NOW)
+            read_and_submit(Submission.objects.get(pk=pk), actor=who["binh"], now=NOW)
             tell(said="stored")
         except DomainError as refused:
             tell(said=refused.code)
@@ -151,11 +152,11 @@ def _reporting(found: list[int]) -> Work:
 
 def _forward(pk: int, who: dict[str, Any], tell: Tell) -> None:
     """One step of the commune: a new number and presenting, or submitting. A refusal is no loss: nothing was promised."""
-    from binhyen.figures.actions import present, save_cells, submit
+    from binhyen.figures.actions import present, save_cells
     from binhyen.figures.models import Submission
     from binhyen.figures.rules.moves import Stage
     from binhyen.foundation.errors import DomainError
-    from tests.cast import key, number
+    from tests.cast import key, number, read_and_submit
     from tests.conftest import NOW
 
     told, line = Submission.objects.get(pk=pk), key("FRC04")
@@ -167,7 +168,7 @@ def _forward(pk: int, who: dict[str, Any], tell: Tell) -> None:
             done = present(told, reasons={}, actor=who["lan"], now=NOW)
             tell(act="figures.present", report=pk, revision=done.revision)
         elif told.stage == Stage.PRESENTED:
-            done = submit(told, actor=who["binh"], now=NOW)
+            done = read_and_submit(told, actor=who["binh"], now=NOW)
             kept = done.drafts.get(indicator__code="FRC04").value
             tell(act="figures.submit", report=pk, revision=done.revision, version=done.version, value=kept)
     except DomainError:
@@ -185,17 +186,17 @@ def _reviewing(found: list[int], name: str, seed: int) -> Work:
 
 
 def _judge(pk: int, actor: Any, chance: random.Random, tell: Tell) -> None:
-    from binhyen.figures.actions import approve, send_back
+    from binhyen.figures.actions import send_back
     from binhyen.figures.models import Submission
     from binhyen.foundation.errors import DomainError
-    from tests.cast import key
+    from tests.cast import key, read_and_approve
     from tests.conftest import NOW
 
     told = Submission.objects.get(pk=pk)
     seen = {"seen_revision": told.revision, "actor": actor, "now": NOW}
     try:
         if chance.random() < 0.15:
-            tell(act="figures.approve", report=pk, revision=approve(told, **seen).revision)
+            tell(act="figures.approve", report=pk, revision=read_and_approve(told, **seen).revision)
         else:
             done = send_back(told, cells=[key("FRC04")], reason="kiểm tra", **seen)
             tell(act="figures.send_back", report=pk, revision=done.revision)

@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection, transaction
 
 from binhyen.analytics.answers import totals
 from binhyen.figures.actions import (
-    approve,
     assign_form,
     close_period,
     correct,
@@ -19,7 +18,6 @@ from binhyen.figures.actions import (
     return_to_officer,
     save_cells,
     send_back,
-    submit,
 )
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period
 from binhyen.figures.queries.reports import findings_of
@@ -28,7 +26,7 @@ from binhyen.foundation import audit
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, Stale, WrongMove
 from binhyen.foundation.models import AuditEntry
 from binhyen.foundation.span import Span
-from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
+from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_approve, read_and_submit, submitted
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -45,9 +43,9 @@ def test_nothing_counts_before_a_second_person_approves(cast: Cast, now: datetim
     report = entered(cast, cast.tan_an, MAY, month_cells(), now)
     assert value(cast) == (0, 0, 3)
     present(report, reasons={}, actor=cast.lan, now=now)
-    submit(report, actor=cast.binh, now=now)
+    read_and_submit(report, actor=cast.binh, now=now)
     assert value(cast) == (0, 0, 3)
-    approve(report, actor=cast.minh, now=now)
+    read_and_approve(report, actor=cast.minh, now=now)
     assert value(cast) == (10, 1, 3)
 
 
@@ -87,7 +85,7 @@ def test_the_leader_returns_a_presented_report_and_the_officer_corrects_it(cast:
     return_to_officer(report, reason="thiếu chữ ký", actor=cast.binh, now=now)
     save_cells(report, month_cells(patrols=40), seen=dict.fromkeys(month_cells(), 1), actor=cast.lan, now=now)
     present(report, reasons={}, actor=cast.lan, now=now)
-    assert submit(report, actor=cast.binh, now=now).version == 1
+    assert read_and_submit(report, actor=cast.binh, now=now).version == 1
 
 
 def test_only_the_cells_sent_back_can_be_changed(cast: Cast, now: datetime) -> None:
@@ -98,8 +96,8 @@ def test_only_the_cells_sent_back_can_be_changed(cast: Cast, now: datetime) -> N
     assert refused.value.code == "figures.cell_frozen"
     save_cells(report, {FRC04: number(28)}, seen={FRC04: 1}, actor=cast.lan, now=now)
     present(report, reasons={}, actor=cast.lan, now=now)
-    submit(report, actor=cast.binh, now=now)
-    approve(report, actor=cast.minh, now=now)
+    read_and_submit(report, actor=cast.binh, now=now)
+    read_and_approve(report, actor=cast.minh, now=now)
     assert value(cast, FRC04) == (28, 1, 3)
     assert CellVersion.objects.filter(cell__indicator__code="FRC04").count() == 2
     assert CellVersion.objects.filter(cell__indicator__code="COM04", cell__breakdown="").count() == 1
@@ -117,7 +115,7 @@ def test_a_stale_page_is_refused_with_both_values_and_nothing_is_saved(cast: Cas
 def test_a_report_approved_from_an_older_page_is_refused(cast: Cast, now: datetime) -> None:
     report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
     with pytest.raises(Stale):
-        approve(report, actor=cast.minh, now=now, seen_revision=report.revision - 1)
+        read_and_approve(report, actor=cast.minh, now=now, seen_revision=report.revision - 1)
 
 
 def test_a_report_with_a_sum_that_fails_is_not_presented(cast: Cast, now: datetime) -> None:
@@ -139,9 +137,9 @@ def test_a_warning_needs_a_reason_and_keeps_it(cast: Cast, now: datetime) -> Non
 def test_nobody_decides_what_they_submitted(cast: Cast, now: datetime) -> None:
     report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
     with pytest.raises(NotAllowed):
-        approve(report, actor=cast.binh, now=now)
+        read_and_approve(report, actor=cast.binh, now=now)
     with pytest.raises(NotAllowed):
-        approve(report, actor=cast.tuan, now=now)
+        read_and_approve(report, actor=cast.tuan, now=now)
 
 
 @pytest.mark.parametrize("move", ["present", "submit", "approve", "send_back"])
@@ -149,8 +147,8 @@ def test_an_approved_report_moves_no_more(cast: Cast, now: datetime, move: str) 
     report = approved(cast, cast.tan_an, MAY, month_cells(), now)
     acts = {
         "present": lambda: present(report, reasons={}, actor=cast.lan, now=now),
-        "submit": lambda: submit(report, actor=cast.binh, now=now),
-        "approve": lambda: approve(report, actor=cast.nam, now=now),
+        "submit": lambda: read_and_submit(report, actor=cast.binh, now=now),
+        "approve": lambda: read_and_approve(report, actor=cast.nam, now=now),
         "send_back": lambda: send_back(report, cells=[COM04], reason="x", actor=cast.nam, now=now),
     }
     with pytest.raises(WrongMove):
@@ -229,7 +227,7 @@ def test_a_period_that_overlaps_a_reported_one_is_refused(cast: Cast, now: datet
     report = entered(cast, cast.tan_an, Span(date(2026, 5, 15), date(2026, 6, 14)), month_cells(), now)
     present(report, reasons={}, actor=cast.lan, now=now)
     with pytest.raises(Invalid) as refused:
-        submit(report, actor=cast.binh, now=now)
+        read_and_submit(report, actor=cast.binh, now=now)
     assert refused.value.code == "figures.period_overlap"
 
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from binhyen.analytics.answers import totals
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import (
-    approve,
     close_period,
     correct,
     decide_correction,
@@ -20,7 +19,6 @@ from binhyen.figures.actions import (
     return_to_officer,
     save_cells,
     send_back,
-    submit,
 )
 from binhyen.figures.models import (
     Cell,
@@ -45,7 +43,7 @@ from binhyen.foundation.errors import DomainError
 from binhyen.foundation.models import AuditEntry, ChainHead
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
-from tests.cast import Cast, approved, key, month_cells, number
+from tests.cast import Cast, approved, key, month_cells, number, read_and_approve, read_and_submit
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 SPANS = [MAY, Span(date(2026, 6, 1), date(2026, 6, 30))]
@@ -133,13 +131,13 @@ class Anything:
         save_cells(report, open_, seen={k: drafts[k].seen_version for k in open_}, actor=officer, now=self.now)
 
     def submit(self, report: Submission) -> None:
-        submit(report, actor=self.cast.leaders[report.unit_id], now=self.now)
+        read_and_submit(report, actor=self.cast.leaders[report.unit_id], now=self.now)
 
     def hand_back(self, report: Submission) -> None:
         return_to_officer(report, reason="xem lại", actor=self.cast.leaders[report.unit_id], now=self.now)
 
     def approve(self, report: Submission) -> None:
-        approve(report, actor=self.chance.choice([self.cast.minh, self.cast.nam]), now=self.now)
+        read_and_approve(report, actor=self.chance.choice([self.cast.minh, self.cast.nam]), now=self.now)
 
     def send_back(self, report: Submission) -> None:
         lines = self.chance.sample(sorted(month_cells()), 3)

@@ -11,11 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.analytics.answers import by_unit, missing_units, series, totals
-from binhyen.figures.actions import approve, open_submission, present, save_cells, send_back, submit
+from binhyen.figures.actions import approve, open_report, open_submission, present, save_cells, send_back, submit
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.span import Span
-from tests.cast import MONTHLY, Cast, approved, key, month_cells
+from tests.cast import MONTHLY, Cast, approved, key, month_cells, read_and_submit
 
 MAY, YEAR = Span(date(2026, 5, 1), date(2026, 5, 31)), Span(date(2026, 1, 1), date(2026, 12, 31))
 MOST: dict[str, int] = json.loads(Path(__file__).with_name("query_counts.json").read_text())
@@ -36,7 +36,11 @@ def test_each_act_of_a_reports_life_keeps_to_its_questions(cast: Cast, now: date
     report = open_submission(form_code=MONTHLY, unit=cast.tan_an, span=MAY, actor=cast.lan, now=now)
     found["save"] = questions(lambda: save_cells(report, month_cells(), seen={}, actor=cast.lan, now=now))
     found["present"] = questions(lambda: present(report, reasons={}, actor=cast.lan, now=now))
+    report.refresh_from_db()
+    found["open_report"] = questions(lambda: open_report(report, actor=cast.binh, now=now))
     found["submit"] = questions(lambda: submit(report, actor=cast.binh, now=now))
+    report.refresh_from_db()
+    open_report(report, actor=cast.minh, now=now)
     found["approve"] = questions(lambda: approve(report, actor=cast.minh, now=now))
     assert {act: n for act, n in found.items() if n > MOST[act]} == {}
 
@@ -54,7 +58,7 @@ def test_more_cells_put_no_more_questions(cast: Cast, now: datetime) -> None:
     ]
     assert counts[0] == counts[1]
     present(report, reasons={}, actor=cast.lan, now=now)
-    submit(report, actor=cast.binh, now=now)
+    read_and_submit(report, actor=cast.binh, now=now)
     send_back(report, cells=list(month_cells()), reason="kiểm tra", actor=cast.minh, now=now)
     again = dict.fromkeys(month_cells(), 1)
     more = month_cells(sessions=20, attendances=700, patrols=35, accepted=7)

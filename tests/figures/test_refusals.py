@@ -8,13 +8,13 @@ from functools import partial
 
 import pytest
 
-from binhyen.figures.actions import approve, close_period, correct, open_submission, save_cells
+from binhyen.figures.actions import close_period, correct, open_submission, save_cells
 from binhyen.figures.models import Cell, Correction, DraftCell, Period, PeriodLock, Submission
 from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Qualifier, State
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound, WrongMove
 from binhyen.foundation.span import Span
 from binhyen.foundation.texts import say
-from tests.cast import MONTHLY, Cast, approved, key, month_cells, number, submitted
+from tests.cast import MONTHLY, Cast, approved, key, month_cells, number, read_and_approve, submitted
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 
@@ -123,7 +123,7 @@ def test_a_closed_period_takes_no_new_report_and_approves_none(cast: Cast, now: 
         closed_by_user=1,
         closed_by_post=1,
     )
-    assert refusal(lambda: approve(report, actor=cast.minh, now=now)) == "figures.period_closed"
+    assert refusal(lambda: read_and_approve(report, actor=cast.minh, now=now)) == "figures.period_closed"
     officer = cast.officers[cast.tan_binh.pk]
     again = lambda: open_submission(form_code=MONTHLY, unit=cast.tan_binh, span=MAY, actor=officer, now=now)  # noqa: E731
     assert refusal(again) == "figures.period_closed"

@@ -62,10 +62,11 @@ def tell_reports(now: datetime) -> None:
 
 def tell_texts(now: datetime) -> None:
     """Two texts with a figure each, one of them approved; one text that contradicts itself, undecided."""
-    from binhyen.figures.actions import accept_figure, approve, submit
+    from binhyen.figures.actions import accept_figure, submit
     from binhyen.figures.actions.readings import AcceptedFigure
     from binhyen.figures.queries.reports import findings_of
     from binhyen.figures.rules.cells import CellKey, CellValue, State
+    from tests.cast import read_and_approve
 
     cast = found_cast()
     for sessions in (31, 32):
@@ -83,7 +84,7 @@ def tell_texts(now: datetime) -> None:
         reasons = {finding.id: "Giữ như văn bản." for finding in findings_of(told, today=now.date())}
         submit(told, reasons=reasons, actor=cast.nam, now=now)
         if sessions == 31:
-            approve(told, actor=cast.minh, now=now)
+            read_and_approve(told, actor=cast.minh, now=now)
     take_in(CLASH, "Tổng hợp mô hình", now)
 
 

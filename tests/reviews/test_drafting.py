@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from binhyen.directives.actions import accept_citation
 from binhyen.directives.models import Programme
-from binhyen.figures.actions import approve, close_period, programme_reads, submit
+from binhyen.figures.actions import close_period, programme_reads, submit
 from binhyen.figures.actions.readings import AcceptedFigure, accept_figure
 from binhyen.figures.models import CellVersion, FormAssignment, Period, Submission
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
@@ -28,7 +28,7 @@ from binhyen.reviews.models import Review, ReviewFact
 from binhyen.reviews.paper import make
 from binhyen.reviews.queries import facts_of
 from binhyen.reviews.trace import trace
-from tests.cast import MONTHLY, PASSWORD, Cast, approved, month_cells
+from tests.cast import MONTHLY, PASSWORD, Cast, approved, month_cells, read_and_approve
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 JUNE = Span(date(2026, 6, 1), date(2026, 6, 30))
@@ -201,7 +201,7 @@ def test_a_published_figure_is_printed_with_document_and_actor_and_never_added(
     accepted("COM04", CellValue(State.REPORTED, 55))
     submission = accepted("CPN02", CellValue(State.REPORTED, 400, None, Qualifier.OVER), "Công an tỉnh")
     submit(submission, actor=cast.nam, now=now)
-    approve(submission, actor=cast.minh, now=now)
+    read_and_approve(submission, actor=cast.minh, now=now)
     facts = drafted(cast, programme, now).frozen()
     said = text_of(facts).replace("\u00a0", " ")
     assert "Theo tin ngày 02/7/2026 trên báo Thử, Công an tỉnh triệt phá trên 400 ổ nhóm tội phạm hình sự." in said

@@ -7,17 +7,18 @@ from datetime import date, datetime
 
 from binhyen.directives.actions import accept_citation, accept_text
 from binhyen.directives.models import Programme
-from binhyen.figures.actions import approve, programme_reads, submit
+from binhyen.figures.actions import programme_reads, submit
 from binhyen.figures.actions.readings import AcceptedFigure, accept_figure
 from binhyen.figures.rules.cells import CellKey, CellValue, State
+from binhyen.foundation.official.content import Annex
 from binhyen.foundation.span import Span
 from binhyen.reviews.actions import draft
-from binhyen.reviews.facts import Annex, ReviewFacts
+from binhyen.reviews.facts import ReviewFacts
 from binhyen.reviews.issuers import issuer
 from binhyen.reviews.material import Coverage, Kind, Line, calendar_years
 from binhyen.reviews.outline import compose
 from binhyen.reviews.queries.read_from_texts import published_lines
-from tests.cast import Cast, approved, month_cells
+from tests.cast import Cast, approved, month_cells, read_and_approve
 from tests.reviews.examples import PLACE, amount, collected, rich
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -75,7 +76,7 @@ def figures_of_the_text(cast: Cast, programme: Programme, now: datetime) -> None
         )  # fmt: skip
         submission = accept_figure(source, figure, actor=cast.nam, now=now)
         submit(submission, actor=cast.nam, now=now)
-        approve(submission, actor=cast.minh, now=now)
+        read_and_approve(submission, actor=cast.minh, now=now)
 
 
 def test_a_quarter_stays_out_of_the_years_column_and_a_text_is_cited_by_paragraph(cast: Cast, now: datetime) -> None:
@@ -109,7 +110,7 @@ def told(cast: Cast, programme: Programme, code: str, given: list[tuple[int, Spa
         )  # fmt: skip
         submission = accept_figure(source, figure, actor=cast.nam, now=now)
         submit(submission, actor=cast.nam, now=now)
-        approve(submission, actor=cast.minh, now=now)
+        read_and_approve(submission, actor=cast.minh, now=now)
     return published_lines(cast.province, programme, TWO_YEARS, calendar_years(TWO_YEARS))
 
 

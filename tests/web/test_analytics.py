@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.directives.actions import accept_citation
-from binhyen.figures.actions import accept_figure, approve, submit
+from binhyen.figures.actions import accept_figure, submit
 from binhyen.figures.actions.readings import AcceptedFigure
 from binhyen.figures.models import Cell, FormLine, Indicator
 from binhyen.figures.queries.reports import findings_of
@@ -21,7 +21,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import Cast, approved, month_cells, number
+from tests.cast import Cast, approved, month_cells, number, read_and_approve
 from tests.web.pages import signed_in
 
 MONTHS = [Span(date(2026, m, 1), date(2026, m, last)) for m, last in ((1, 31), (2, 28), (3, 31))]
@@ -102,7 +102,7 @@ def published(cast: Cast, value: int, qualifier: Qualifier, now: datetime) -> No
     report = accept_figure(source, figure, actor=cast.nam, now=now)
     reasons = {f.id: "theo văn bản" for f in findings_of(report, today=now.date())}
     submit(report, reasons=reasons, actor=cast.nam, now=now)
-    approve(report, actor=cast.minh, now=now)
+    read_and_approve(report, actor=cast.minh, now=now)
 
 
 def test_a_published_figure_stands_beside_the_collected_total_with_the_difference(

@@ -68,6 +68,7 @@ def test_a_line_that_was_sent_back_is_corrected_and_sent_again(cast: Cast) -> No
     frozen = decide(nam, source, "trên 61.000 lượt người", "save", **{**fields, "code": "COM05", "value": "62.000"})
     assert "không bị trả lại nên không sửa được" in frozen.content.decode()
     assert send(nam, source).status_code == 302
+    minh.get(page_of(source, "phe-duyet/"))
     minh.post(page_of(source, "phe-duyet/"), {"act": "approve", "submission": report.pk})
     approved = {c.indicator.code: c.approved.value for c in Cell.objects.filter(origin=str(source.pk)) if c.approved}
     assert approved == {"COM04": 1201, "COM05": 61000}

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from binhyen.figures.actions import approve, close_period, correct, present, save_cells, send_back, submit
+from binhyen.figures.actions import close_period, correct, present, save_cells, send_back
 from binhyen.figures.models import Cell, DraftCell, LedgerEntry, Period, Submission
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
+from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_approve, read_and_submit, submitted
 from tests.web.pages import SheetPage, signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -281,7 +281,7 @@ def test_the_ministry_sees_approved_reports_only_and_no_small_sensitive_number(c
     url = sheet_url("BC-6T", cast.tan_an, FIRST_HALF)
     quan = signed_in(cast.quan)
     assert quan.get(url).status_code == 404
-    approve(report, actor=cast.minh, now=now)
+    read_and_approve(report, actor=cast.minh, now=now)
     text = quan.get(url).content.decode()
     assert "&lt;5 (không hiển thị)" in text
     tips = Cell.objects.get(indicator__code="TIP01")
@@ -385,7 +385,7 @@ def test_the_leaders_old_page_is_refused_after_the_officer_took_it_back(cast: Ca
     report = entered(cast, cast.tan_an, MAY, month_cells(), now)
     present(report, reasons={}, actor=cast.lan, now=now)
     binh = SheetPage.open(cast.binh, cast.tan_an, MAY)
-    submit(report, actor=cast.binh, now=now)
+    read_and_submit(report, actor=cast.binh, now=now)
     assert binh.press("submit").status_code == 409
 
 

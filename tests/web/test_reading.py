@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.directives.models import SourceText
-from binhyen.figures.actions import approve, submit
+from binhyen.figures.actions import submit
 from binhyen.figures.models import DraftCell, ReadingDecision, Submission
 from binhyen.figures.queries.reports import findings_of
 from binhyen.foundation.audit import verify
 from binhyen.foundation.models import AuditEntry
-from tests.cast import Cast
+from tests.cast import Cast, read_and_approve
 from tests.web.pages import signed_in
 from tests.web.texts_of_ours import TEXT, decide, page_of, paste, send, taken_in
 
@@ -351,7 +351,7 @@ def test_a_text_is_compared_with_what_was_approved_before(cast: Cast, now: Any) 
     report = Submission.objects.get(source=first)
     reasons = {f.id: "ghi đúng như văn bản" for f in findings_of(report, today=date(2026, 7, 20))}
     submit(report, reasons=reasons, actor=cast.nam, now=now)
-    approve(report, actor=cast.minh, now=now)
+    read_and_approve(report, actor=cast.minh, now=now)
     second = taken_in(cast.nam, "Trong 6 tháng đầu năm 2026, tỉnh Thử đã tổ chức 1.150 buổi tuyên truyền tập trung.\n")
     page = opened(nam, second)
     assert "Văn bản ghi khác số liệu đã được phê duyệt" in page

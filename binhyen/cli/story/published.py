@@ -8,9 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from binhyen.cli.story.people import People
+from binhyen.cli.story.reports import endorse
 from binhyen.directives.actions import accept_citation
 from binhyen.directives.models import Programme
-from binhyen.figures.actions import accept_figure, approve, submit
+from binhyen.figures.actions import accept_figure, submit
 from binhyen.figures.actions.readings import AcceptedFigure
 from binhyen.figures.models import Indicator, Submission
 from binhyen.figures.queries.reports import findings_of
@@ -49,7 +50,7 @@ def _cite(text: dict[str, Any], people: People, decimals: dict[str, int], now: d
     assert told is not None
     reasons = {f.id: KEPT_AS_WRITTEN for f in findings_of(told, today=now.date())}
     submit(told, reasons=reasons, actor=first, now=now)
-    approve(told, actor=second, now=now)
+    endorse(told, second, now)
     return told.drafts.count()
 
 

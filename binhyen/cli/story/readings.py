@@ -9,10 +9,10 @@ from importlib.resources import files
 
 from binhyen.cli.story.people import People
 from binhyen.cli.story.places import Places
-from binhyen.cli.story.reports import EXPLAINED, moment
+from binhyen.cli.story.reports import EXPLAINED, endorse, moment
 from binhyen.directives.actions import accept_text
 from binhyen.directives.models import Programme, SourceText
-from binhyen.figures.actions import accept_figure, approve, reject_figure, submit
+from binhyen.figures.actions import accept_figure, reject_figure, submit
 from binhyen.figures.actions.readings import AcceptedFigure
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.reports import findings_of
@@ -54,7 +54,7 @@ def read_texts(places: Places, people: People) -> None:
     reject_figure(conference, start=start, end=end, actor=people.actors["nam"], now=when)
     reasons = {f.id: EXPLAINED for f in findings_of(told, today=when.date())}
     submit(told, reasons=reasons, actor=people.actors["nam"], now=when + timedelta(hours=1))
-    approve(told, actor=people.actors["minh"], now=when + timedelta(days=1))
+    endorse(told, people.actors["minh"], when + timedelta(days=1))
     police = _take(places, people, "bao-cao-cong-an-tinh.txt", "Báo cáo phối hợp 6 tháng đầu năm 2026 (minh họa)", when)
     _accept(police, POLICE, places, people, when)
     _take(

@@ -14,6 +14,7 @@ from binhyen.figures.actions import (
     assign_form,
     close_period,
     correct,
+    open_report,
     open_submission,
     present,
     save_cells,
@@ -25,6 +26,7 @@ from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity
 from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
 
 MONTHLY, HALF_YEARLY = "BC-THANG", "BC-6T"
 BEGINS, CLOSED_TO, OPEN_MONTH = date(2024, 7, 1), date(2026, 6, 30), Span(date(2026, 7, 1), date(2026, 7, 31))
@@ -61,7 +63,7 @@ class Teller:
         cells = month(self.book(slug), span) if form == MONTHLY else half_year(self.book(slug), span)
         told = self.enter(form, slug, span, remarkable(slug, span, cells), moment(span.last, 2))
         self.hand_in(told, slug, moment(span.last, 3))
-        return approve(told, actor=self.people.actors["minh"], now=moment(span.last, 8))
+        return endorse(told, self.people.actors["minh"], moment(span.last, 8))
 
     def enter(self, form: str, slug: str, span: Span, cells: Cells, now: datetime) -> Submission:
         """Open the report and keep its cells as the officer does."""
@@ -72,8 +74,17 @@ class Teller:
 
     def hand_in(self, told: Submission, slug: str, now: datetime) -> None:
         """Present with a reason for each warning, then submit."""
-        present(told, reasons=reasons_for(told, now), actor=self.people.officers[slug], now=now)
-        submit(told, actor=self.people.leaders[slug], now=now + timedelta(hours=5))
+        presented = present(told, reasons=reasons_for(told, now), actor=self.people.officers[slug], now=now)
+        leader, signed_at = self.people.leaders[slug], now + timedelta(hours=5)
+        open_report(presented, actor=leader, now=signed_at)
+        submit(presented, actor=leader, now=signed_at)
+
+
+def endorse(told: Submission, actor: Actor, now: datetime) -> Submission:
+    """The desk opens the report as it stands and approves it."""
+    told.refresh_from_db()
+    open_report(told, actor=actor, now=now)
+    return approve(told, actor=actor, now=now)
 
 
 def reasons_for(told: Submission, now: datetime) -> dict[str, str]:

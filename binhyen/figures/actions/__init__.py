@@ -3,7 +3,9 @@
 from binhyen.figures.actions.catalogue import assign_form, load_catalogue, programme_reads
 from binhyen.figures.actions.corrections import correct, decide_correction
 from binhyen.figures.actions.decisions import approve, close_period, send_back
-from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, save_cells, submit
+from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, submit
+from binhyen.figures.actions.entering import nothing_arose, save_cells, save_each
+from binhyen.figures.actions.openings import open_report
 from binhyen.figures.actions.readings import (
     accept_figure,
     accept_figures,
@@ -23,6 +25,8 @@ __all__ = [
     "correct",
     "decide_correction",
     "load_catalogue",
+    "nothing_arose",
+    "open_report",
     "open_source_submission",
     "open_submission",
     "present",
@@ -30,6 +34,7 @@ __all__ = [
     "reject_figure",
     "return_to_officer",
     "save_cells",
+    "save_each",
     "send_back",
     "submit",
     "undo_batch",

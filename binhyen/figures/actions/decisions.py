@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from binhyen.directives.rules import clean_words
-from binhyen.figures.actions.guards import locked, require_open, today_of
+from binhyen.figures.actions.guards import locked, require_open, require_opened, today_of
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import lock_of
@@ -26,7 +26,8 @@ from binhyen.organisation.rules import Act, Level
 def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> Submission:
     """Approve a submitted report: its latest versions count from now on, and the ledger says what changed.
 
-    Refused: not the upper level's desk, the person or post that submitted it, a closed period, a stale page.
+    Refused: not the upper level's desk, the person or post that submitted it, a closed period, a stale page, a report that
+    this user has not opened as it stands now.
     """
     require(actor, Act.APPROVE, submission.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
@@ -35,6 +36,7 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
         require_open(fresh.form_code, fresh.unit, fresh.period)
+        require_opened(fresh, actor)
         cells = Cell.objects.filter(unit=fresh.unit, period=fresh.period, origin=fresh.origin).select_related(
             "approved"
         )

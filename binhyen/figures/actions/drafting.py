@@ -1,24 +1,22 @@
-"""Enter, present, return to the officer, submit."""
+"""Begin a report, present it, return it to the officer, submit it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
 from binhyen.directives.rules import clean_words
-from binhyen.figures.actions.guards import locked, require_open, require_owed, today_of
+from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellFinding, CellVersion, DraftCell, FormLine, Period, Submission
-from binhyen.figures.queries.forms import line_map
-from binhyen.figures.queries.reports import findings_of, shown
+from binhyen.figures.models import Cell, CellFinding, CellVersion, Period, Submission
+from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.verification import audited, bound
-from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity, State
+from binhyen.figures.rules.cells import Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
-from binhyen.foundation.errors import Invalid, Stale
+from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
@@ -42,82 +40,6 @@ def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now
             defaults={"form_version": form},
         )  # fmt: skip
     return submission
-
-
-def save_cells(
-    submission: Submission,
-    cells: Mapping[CellKey, CellValue],
-    *,
-    seen: Mapping[CellKey, int],
-    actor: Actor,
-    now: datetime,
-    provenance: Mapping[CellKey, Mapping[str, Any]] | None = None,
-) -> dict[CellKey, int]:
-    """Keep ``cells`` in the working copy; nothing enters the record. Returns the new version of each saved cell.
-
-    ``seen`` holds, per key, the working version the page was made from (0 where the cell was empty). Where another person
-    saved in between: ``Stale("figures.stale_cell")`` with both values, and nothing of this call is saved.
-    """
-    require(actor, Act.DRAFT, submission.unit, today_of(now))
-    with transaction.atomic():
-        fresh = locked(submission.pk, seen_revision=None)
-        after(Move.DRAFT, Stage(fresh.stage))
-        require_open(fresh.form_code, fresh.unit, fresh.period)
-        lines = line_map(fresh)
-        drafts = {d.key: d for d in fresh.drafts.select_related("indicator")}
-        saved: dict[CellKey, int] = {}
-        new: list[DraftCell] = []
-        changed: list[DraftCell] = []
-        for key, content in cells.items():
-            draft = drafts.get(key)
-            if draft is not None and draft.content == content:
-                saved[key] = draft.seen_version
-                continue
-            line = _line_to_save(fresh, key, content, lines.get(key), draft)
-            _not_stale(key, content, draft, seen.get(key, 0))
-            if draft is None:
-                draft = DraftCell(submission=fresh, indicator=line.indicator, breakdown=key.breakdown, seen_version=0)
-            _put(draft, content, dict((provenance or {}).get(key, {"kind": "form"})))
-            (changed if key in drafts else new).append(draft)
-            saved[key] = draft.seen_version
-        DraftCell.objects.bulk_create(new)
-        DraftCell.objects.bulk_update(changed, DRAFTED, batch_size=100)
-        return saved
-
-
-DRAFTED = ["state", "value", "value_max", "qualifier", "reason", "provenance", "seen_version"]
-
-
-def _line_to_save(
-    submission: Submission, key: CellKey, content: CellValue, line: FormLine | None, draft: DraftCell | None
-) -> FormLine:
-    if line is None:
-        raise Invalid("figures.line_unknown", form=submission.form_code, key=str(key))
-    if line.role == FormLine.READS:
-        raise Invalid("figures.line_reads", key=str(key))
-    if submission.version and not (draft and draft.returned):
-        raise Invalid("figures.cell_frozen", key=str(key))
-    hedges = submission.form_version is not None and submission.form_version.accept_hedges
-    if content.qualifier not in IN_FORMS and not hedges:
-        raise Invalid("figures.hedge_in_form", key=str(key))
-    return line
-
-
-def _not_stale(key: CellKey, mine: CellValue, draft: DraftCell | None, seen: int) -> None:
-    if (draft.seen_version if draft else 0) != seen:
-        decimals = draft.indicator.decimals if draft else 0
-        theirs = shown(draft.content, decimals) if draft else "trống"
-        raise Stale("figures.stale_cell", key=str(key), theirs=theirs, mine=shown(mine, decimals))
-
-
-def _put(draft: DraftCell, content: CellValue, provenance: dict[str, Any]) -> None:
-    draft.state, draft.value, draft.value_max = content.state.value, content.value, content.value_max
-    draft.qualifier, draft.reason, draft.provenance = (
-        content.qualifier.value,
-        clean_words(content.reason, 300),
-        provenance,
-    )
-    draft.seen_version += 1
 
 
 def present(
@@ -153,13 +75,18 @@ def submit(
     submission: Submission, *, reasons: Mapping[str, str] | None = None, actor: Actor, now: datetime,
     seen_revision: int | None = None,
 ) -> Submission:  # fmt: skip
-    """Send the report to the upper level: new append-only cell versions for what changed, nothing in the totals yet."""
+    """Send the report to the upper level: new append-only cell versions for what changed, nothing in the totals yet.
+
+    A leader signs what was presented only after opening it (``WrongMove("figures.not_opened")``).
+    """
     require(actor, Act.SUBMIT, submission.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
         provincial = actor.role is Role.PROVINCIAL_DESK
         stage = after(Move.SUBMIT, Stage(fresh.stage), provincial=provincial)
         require_open(fresh.form_code, fresh.unit, fresh.period)
+        if fresh.stage == Stage.PRESENTED:
+            require_opened(fresh, actor)
         if not fresh.drafts.exists():
             raise Invalid("figures.nothing_entered")
         _check(fresh, reasons or {}, today_of(now))
@@ -188,7 +115,7 @@ def _moved(submission: Submission, line: Chain, verb: str, actor: Actor) -> None
 
 def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> None:
     """Run the rule engine; keep the findings with their reasons; refuse blockers and warnings without a reason."""
-    findings = findings_of(submission, today=today)
+    findings = [f for f in findings_of(submission, today=today) if f.severity is not Severity.INFO]
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from binhyen.directives.models import SourceText
-from binhyen.figures.actions import approve, send_back, submit
+from binhyen.figures.actions import approve, open_report, send_back, submit
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.reports import findings_of
@@ -104,6 +104,8 @@ def _report(entry: dict[str, Any], source: SourceText, actor: Actor, request: Ht
     own = actor.is_same_hand(submission.submitted_by, submission.submitted_by_post)
     waits = stage is Stage.SUBMITTED and Act.APPROVE in may
     may_submit = stage in (Stage.DRAFT, Stage.SENT_BACK) and Act.SUBMIT in may
+    if waits and not own:
+        open_report(submission, actor=actor, now=timezone.now())
     return {
         **entry,
         "rows": _rows(submission, source.text),

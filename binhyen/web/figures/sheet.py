@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from binhyen.figures.actions import open_report
 from binhyen.figures.queries.guarding import guard_of
 from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.reports import findings_of
@@ -57,7 +59,12 @@ def _picked(request: HttpRequest, form_code: str, uid: str, span: Span) -> str:
 
 
 def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse:
-    """The page, with what was typed and why it was refused where something was."""
+    """The page, with what was typed and why it was refused where something was.
+
+    Who may sign or decide the report has opened it by this.
+    """
+    if report.submission is not None and (report.may_decide or report.may_submit):
+        open_report(report.submission, actor=report.actor, now=timezone.now())
     asking = report.may_present or report.may_submit
     findings = _findings(report, gaps=refused.gaps)
     kept = reasons_of(report.submission) if report.submission else {}
