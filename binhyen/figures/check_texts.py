@@ -24,8 +24,12 @@ FINDING_SENTENCES: dict[str, str] = {
     "figures.r8_change": "{name}: biến động quá {limit}% so với kỳ trước ({arithmetic}). "
     "Đề nghị kiểm tra hoặc giải trình.",
     "figures.r8_from_nothing": "{name}: kỳ trước không phát sinh ({arithmetic}). Đề nghị kiểm tra hoặc giải trình.",
+    "figures.r8_outlier": "{name}: khác nhiều so với số liệu các kỳ trước của chính đơn vị ({arithmetic}). "
+    "Đề nghị kiểm tra hoặc giải trình.",
     "figures.r9_differs": "{name}: số liệu chưa thống nhất với {source} ({arithmetic}). "
     "Đề nghị kiểm tra hoặc giải trình.",
+    "figures.r9_other_period": "{name}: {source} có số liệu của kỳ khác ({period}: {arithmetic}). "
+    "Khác mốc thời gian lấy số liệu nên không đối chiếu.",
     "figures.r10_missing": "{name}: chưa có số liệu. "
     "Đề nghị ghi số, “không phát sinh”, hoặc nêu lý do chưa có số liệu.",
     "figures.r10_no_reason": "{name}: chưa có số liệu. Đề nghị nêu lý do.",
@@ -35,5 +39,7 @@ FINDING_SENTENCES: dict[str, str] = {
     "figures.r10_unit": "Đơn vị không tồn tại vào ngày cuối kỳ báo cáo. Đề nghị kiểm tra đơn vị và kỳ.",
     "figures.r10_closed": "Kỳ báo cáo đã chốt số liệu. Muốn thay đổi, đề nghị lập đính chính.",
     "figures.r10_early": "Kỳ báo cáo chưa kết thúc. Số liệu đến thời điểm này đề nghị ghi là số ước thực hiện.",
+    "figures.r11_no_document": "{name}: chưa có văn bản kèm theo ({arithmetic}). "
+    "Đề nghị đính kèm văn bản làm minh chứng hoặc giải trình.",
     "figures.rule_malformed": "Quy tắc kiểm tra ghi không đúng cách: {text}.",
 }

@@ -308,8 +308,8 @@ def test_the_rules_of_a_form_are_read_and_name_what_exists(code: str) -> None:
 
 
 def stands(term: Term, lines: set[tuple[str, str]]) -> bool:
-    """Whether a form has what the term names; households and areas come from outside the form."""
-    if term.code in {"CTX02", "CTX04"}:
+    """Whether a form has what the term names; households, areas and eligible bodies come from outside it."""
+    if term.code in {"CTX02", "CTX04", "CTX05", "CTX06", "CTX07"}:
         return True
     if term.breakdown.endswith("=*"):
         return any(code == term.code and breakdown.startswith(term.breakdown[:-1]) for code, breakdown in lines)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from binhyen.figures import check_texts
-from binhyen.figures.rules import checks, checks_bounds
+from binhyen.figures.rules import checks, checks_bounds, checks_history
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding
 from binhyen.figures.rules.checks import check, check_text_parts
 from binhyen.figures.rules.specs import FormSpec, History, Term, parse_rule, parse_terms, rules_on
@@ -69,7 +69,7 @@ def report(code: str, **changed: CellValue | None) -> list[Finding]:
     """The findings of a sound report with some cells changed."""
     make, before = SCENES[code]
     cells: dict[str, CellValue | None] = {**make(), **changed}
-    history = History(previous=keyed(before), context=keyed(CONTEXT))
+    history = History(previous=keyed(before), context=keyed(CONTEXT), evidence=frozenset({CellKey("MOD09")}))
     return check(form(code), keyed(cells), history)
 
 
@@ -222,7 +222,7 @@ def test_a_malformed_rule_is_refused(spec: dict[str, str]) -> None:
 
 
 def codes_in_the_rules() -> Iterator[str]:
-    for module in (checks, checks_bounds):
+    for module in (checks, checks_bounds, checks_history):
         yield from re.findall(r'"(figures\.r\d+_[a-z_]+)"', Path(str(module.__file__)).read_text(encoding="utf-8"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from binhyen.figures.rules.cells import Severity
+from binhyen.figures.rules.cells import IN_RULES
 from binhyen.foundation.span import Span
 
 
@@ -94,7 +94,7 @@ class FormRule(models.Model):
     form_code = models.CharField(max_length=20)
     rule_id = models.CharField(max_length=40)
     rule_class = models.CharField(max_length=4)
-    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in Severity])
+    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in IN_RULES])
     spec: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     basis = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F, Q
 
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
+from binhyen.figures.rules.cells import IN_RULES, CellKey, CellValue, Qualifier, State
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import REJECTIONS
 
@@ -162,7 +162,7 @@ class CellFinding(models.Model):
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="findings")
     version = models.PositiveIntegerField()
     rule = models.CharField(max_length=40)
-    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in Severity])
+    severity = models.CharField(max_length=5, choices=[(s.value, s.value) for s in IN_RULES])
     line = models.CharField(max_length=220, blank=True)
     code = models.CharField(max_length=60)
     params: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)

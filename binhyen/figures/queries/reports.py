@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from binhyen.directives.models import SourceText
-from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Submission
-from binhyen.figures.queries.forms import as_cell, form_spec, line_map, lines_of, lock_of, read_inside, source_spec
-from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, add, vague
+from binhyen.figures.models import Cell, DraftCell, FormLine, Submission
+from binhyen.figures.queries.forms import form_spec, line_map, lock_of, read_inside, source_spec
+from binhyen.figures.queries.past import past_amounts, previous_values
+from binhyen.figures.queries.witnesses import Witness, evidence_of, witnesses_of
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, vague
 from binhyen.figures.rules.checks import check
 from binhyen.figures.rules.specs import History
 from binhyen.figures.texts import QUALIFIERS, STATES
 from binhyen.foundation import vietnamese
-from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
-from binhyen.organisation.models import Unit
-from binhyen.organisation.queries import predecessors, version_on
-from binhyen.organisation.rules import Extent
+from binhyen.organisation.queries import version_on
 
 
 def shown(content: CellValue, decimals: int) -> str:
@@ -46,78 +44,56 @@ def cells_of(submission: Submission) -> dict[CellKey, CellValue]:
     return cells
 
 
-def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
-    """The approved values of the period before, the predecessors' books added up where the unit was formed since."""
-    version = submission.form_version
-    if version is None:
-        return {}
-    return values_in(submission.unit, version, periods.previous(version.calendar, submission.period.span))
-
-
-def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
-    """The approved values of the form's lines in another period, predecessors' books added up."""
-    lines = {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(version)}
-    units = book_keepers(unit, span)
-    collected: dict[CellKey, list[CellValue]] = {}
-    cells = Cell.objects.filter(
-        unit__in=units, origin="", approved__isnull=False, period__starts_on=span.start, period__ends_on=span.last
-    ).select_related("approved", "indicator")
-    for cell in cells:
-        if cell.key in lines and cell.approved is not None:
-            collected.setdefault(cell.key, []).append(cell.approved.content)
-    reading = [line for line in lines.values() if line.role == FormLine.READS]
-    for keeper in units if reading else ():
-        for key, value in read_inside(keeper, reading, span).items():
-            collected.setdefault(key, []).append(value)
-    return {
-        key: values[0] if len(values) == 1 else as_cell(add(values))
-        for key, values in collected.items()
-        if len(values) == 1 or add(values).has_number
-    }
-
-
-def book_keepers(unit: Unit, before: Span) -> list[Unit]:
-    """Who kept this unit's book in an earlier period: itself, or the units whose whole territory it took over.
-
-    Nobody where it also took a part of another unit (what that part had cannot be known), or before the register begins.
-    """
-    try:
-        if version_on(unit, before.last) is not None:
-            return [unit]
-    except Invalid:
-        return []
-    lines = predecessors(unit)
-    if any(line.extent == Extent.PART for line in lines):
-        return []
-    return [keeper for line in lines for keeper in book_keepers(line.from_unit, before)]
-
-
 def history_of(submission: Submission, *, today: date) -> History:
-    """What the checks compare with: the period before, the same fact from other origins, and whether unit and period hold.
+    """What the checks compare with: the unit's past, the same facts elsewhere, the documents, and whether all this holds.
 
     The context are approved cells of the same unit, period and origin: some stand on no line of the form (households).
     """
-    approved = list(
-        Cell.objects.filter(
-            unit=submission.unit_id, period=submission.period_id, approved__isnull=False
-        ).select_related("approved", "indicator")
-    )  # fmt: skip
-    own = [cell for cell in approved if cell.origin == submission.origin]
-    others = [cell for cell in approved if cell.origin != submission.origin]
-    titles = {str(s.pk): s.title for s in SourceText.objects.filter(pk__in={int(c.origin) for c in others if c.origin})}
+    span = submission.period.span
+    own, others = _approved_around(submission)
     same: dict[CellKey, list[tuple[str, CellValue]]] = {}
-    for cell in others:
-        if cell.approved is not None:
-            name = titles.get(cell.origin, "báo cáo theo biểu")
-            same.setdefault(cell.key, []).append((name, cell.approved.content))
+    shifted: dict[CellKey, list[tuple[str, CellValue, Span]]] = {}
+    for key, source, content, when in [*others, *witnesses_of(submission)]:
+        if when is None or when == span:
+            same.setdefault(key, []).append((source, content))
+        else:
+            shifted.setdefault(key, []).append((source, content, when))
     return History(
         previous=previous_values(submission),
         same_fact=same,
         unit_valid=version_on(submission.unit, submission.period.ends_on) is not None,
         period_open=lock_of(submission.form_code, submission.unit, submission.period) is None,
         period_complete=submission.period.ends_on < today,
-        context={cell.key: cell.approved.content for cell in own if cell.approved is not None},
+        context=own,
+        other_periods=shifted,
+        past=past_amounts(submission),
+        evidence=evidence_of(submission),
     )
+
+
+NEARLY = timedelta(days=46)
+"""How far the ends of two half-years of different regimes may lie apart (01/01-30/6 and 15/12-14/6: 17 days)."""
+
+
+def _approved_around(submission: Submission) -> tuple[dict[CellKey, CellValue], list[Witness]]:
+    """The unit's approved cells of the period and origin, and those of other origins of the same or nearly the same days."""
+    span = submission.period.span
+    slack = min(NEARLY, (span.last - span.start) / 2)
+    cells = Cell.objects.filter(
+        unit=submission.unit_id, approved__isnull=False,
+        period__starts_on__range=(span.start - slack, span.start + slack),
+        period__ends_on__range=(span.last - slack, span.last + slack),
+    ).select_related("approved", "indicator", "period")  # fmt: skip
+    every = [(cell, cell.approved.content) for cell in cells if cell.approved is not None]
+    own = {c.key: content for c, content in every if c.origin == submission.origin and c.period.span == span}
+    others = [(cell, content) for cell, content in every if cell.origin != submission.origin]
+    titles = {
+        str(s.pk): s.title for s in SourceText.objects.filter(pk__in={int(c.origin) for c, _ in others if c.origin})
+    }
+    return own, [
+        Witness(cell.key, titles.get(cell.origin, "báo cáo theo biểu"), content, cell.period.span)
+        for cell, content in others
+    ]
 
 
 def findings_of(submission: Submission, *, today: date) -> list[Finding]:

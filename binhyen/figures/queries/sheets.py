@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from binhyen.figures.models import Cell, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
-from binhyen.figures.queries.forms import lock_of, programmes_reading, read_inside
-from binhyen.figures.queries.reports import draft_cells, values_in
+from binhyen.figures.models import Cell, CodeItem, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
+from binhyen.figures.queries.forms import lines_of, lock_of, programmes_reading, read_inside
+from binhyen.figures.queries.names import names_of
+from binhyen.figures.queries.past import values_in
+from binhyen.figures.queries.reports import draft_cells
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State, breakdown, parse_breakdown
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 
@@ -48,8 +50,20 @@ class SheetLine:
 
 
 @dataclass(frozen=True)
+class Across:
+    """A form whose parts stand side by side: the columns (item of the dimension, "" the total; label) and the rows' names.
+
+    ``places`` says of each line which row (a key without the dimension) and which column it stands in.
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    names: Mapping[CellKey, str]
+    places: Mapping[CellKey, tuple[CellKey, str]]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A report of one unit over one period. ``submission`` None: not begun."""
+    """A report of one unit over one period. ``submission`` None: not begun; ``across`` None: one column of figures."""
 
     unit: Unit
     span: Span
@@ -57,6 +71,7 @@ class Sheet:
     submission: Submission | None
     lines: tuple[SheetLine, ...]
     lock: PeriodLock | None
+    across: Across | None = None
 
     @property
     def collecting(self) -> list[SheetLine]:
@@ -86,7 +101,7 @@ class Sheet:
 
 def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission | None) -> Sheet:
     """The report of the unit by the form, begun or not."""
-    lines = list(form.lines.select_related("indicator").order_by("position"))
+    lines = lines_of(form)
     reading = [line for line in lines if line.role == FormLine.READS]
     drafts = draft_cells(submission) if submission else {}
     read = read_inside(unit, reading, span) if reading else {}
@@ -107,7 +122,24 @@ def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission
             cell_id=cells.get(key), **_working(draft, read.get(key)),
         )  # fmt: skip
 
-    return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span))
+    across = _across(form, lines, span) if form.columns else None
+    return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span), across)
+
+
+def _across(form: FormVersion, lines: Iterable[FormLine], span: Span) -> Across:
+    """Where each line stands in a table of the form's dimension."""
+    places: dict[CellKey, tuple[CellKey, str]] = {}
+    items: dict[str, str] = {}
+    for line in lines:
+        parts = parse_breakdown(line.breakdown)
+        item = parts.pop(form.columns, "")
+        places[CellKey(line.indicator.code, line.breakdown)] = (CellKey(line.indicator.code, breakdown(parts)), item)
+        items.setdefault(item, item or "Tổng số")
+    known = CodeItem.objects.filter(dimension=form.columns, code__in=items).order_by("position")
+    labels = dict(known.values_list("code", "label"))
+    order = sorted(items, key=lambda item: (item != "", list(labels).index(item) if item in labels else len(labels)))
+    columns = tuple((item, labels.get(item, items[item])) for item in order)
+    return Across(columns, names_of({row for row, _ in places.values()}, span.last), places)
 
 
 def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:

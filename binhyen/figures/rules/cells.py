@@ -98,10 +98,15 @@ class Nature(StrEnum):
 
 
 class Severity(StrEnum):
-    """A blocker stops the report; a warning takes a reason."""
+    """A blocker stops the report; a warning takes a reason; an information is only said."""
 
     BLOCK = "block"
     WARN = "warn"
+    INFO = "info"
+
+
+IN_RULES = (Severity.BLOCK, Severity.WARN)
+"""What a rule may be; what is only said follows from a rule, and is neither kept nor explained."""
 
 
 _PAIR = re.compile(r"[a-z_]+=[A-Za-z0-9._-]+")

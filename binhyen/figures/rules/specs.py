@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from binhyen.figures.rules.cells import CellKey, CellValue, Nature, Severity
+from binhyen.figures.rules.cells import IN_RULES, CellKey, CellValue, Nature, Severity
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.span import Span
 
 COLLECTS, READS = "collects", "reads"
 SOURCE_FORM = "NGUON"
@@ -17,7 +18,22 @@ SOURCE_FORM = "NGUON"
 
 SPEC_FIELDS = ("left", "op", "right", "at_least", "at_most", "base")
 OPERATIONS = frozenset(
-    {"=", "<=", ">=", "part of", "per", "percent", "mean", "range", "change", "agree", "complete", "period"}
+    {
+        "=",
+        "<=",
+        ">=",
+        "part of",
+        "per",
+        "percent",
+        "mean",
+        "range",
+        "change",
+        "outlier",
+        "agree",
+        "evidence",
+        "complete",
+        "period",
+    }
 )
 OWN_BREAKDOWN = "*"
 
@@ -33,6 +49,11 @@ class Term:
     breakdown: str = ""
     sign: int = 1
     previous: bool = False
+
+    @property
+    def key(self) -> CellKey:
+        """The one cell that it names, where its breakdown is a canonical text."""
+        return CellKey(self.code, self.breakdown)
 
 
 _TERM = re.compile(
@@ -112,7 +133,7 @@ def parse_rule(
     Raises ``Invalid("figures.rule_malformed")`` for an unknown operation, severity or term.
     """
     op, left, right = spec.get("op", ""), spec.get("left", ""), spec.get("right", "")
-    if op not in OPERATIONS or severity not in set(Severity):
+    if op not in OPERATIONS or severity not in IN_RULES:
         raise Invalid("figures.rule_malformed", text=f"{rule_id}: {op} {severity}")
     everywhere = left in ("[*]", "[]", "")
     upper, _, lower = right.partition(" / ")
@@ -172,7 +193,10 @@ class FormSpec:
 class History:
     """What is known besides the report: approved cells of the period before, the same facts elsewhere, unit, period.
 
-    ``same_fact`` holds other approved figures of the same fact and the same period only, each with its source's name.
+    ``same_fact`` holds other figures of the same fact and the same period only, each with its source's name;
+    ``other_periods`` those of nearly the same time, with their own days ("khác kỳ": said, never compared).
+    ``past`` holds, newest first, the amounts of up to twelve earlier periods of the same length on the same territory.
+    ``evidence`` names the lines that come with a document, None the report as a whole.
     ``context`` holds approved cells of the same unit and period that stand on no line of the form (households, areas).
     ``period_complete`` says whether the period's last day has passed.
     """
@@ -183,3 +207,6 @@ class History:
     period_open: bool = True
     period_complete: bool = True
     context: Mapping[CellKey, CellValue] = field(default_factory=dict)
+    other_periods: Mapping[CellKey, Sequence[tuple[str, CellValue, Span]]] = field(default_factory=dict)
+    past: Mapping[CellKey, Sequence[int]] = field(default_factory=dict)
+    evidence: frozenset[CellKey | None] = frozenset()

@@ -162,6 +162,10 @@ def groups_of(
     return groups
 
 
+ACCUSING = frozenset({Severity.BLOCK.value, Severity.WARN.value})
+"""What marks a cell; an information is only said below it."""
+
+
 def _row(
     sheet: Sheet, line: SheetLine, may_enter: bool, notes: Sequence[Note], entry: Entry | None,
     ticked: frozenset[str], shown: Shown,
@@ -176,7 +180,7 @@ def _row(
         text=shown(line, line.content) if locked else typed.text, kind=typed.kind, reason=typed.reason,
         stamp="" if locked else stamp_of(shown_entry(line)) if entry is None else f"{typed.seen}.{typed.mark}",
         locked=locked, lock_note=_lock_note(line, may_enter), kind_text=_kind_text(line),
-        state=line.content.state.value if line.content else "", severity=min(severities, default=""),
+        state=line.content.state.value if line.content else "", severity=min(severities & ACCUSING, default=""),
         previous=shown(line, line.previous, now=False), same_period=same_period,
         change=change(line.content, line.same_period, line.decimals) if same_period else "",
         readers=tuple(code in line.readers for code in sheet.programmes), findings=tuple(notes),
