@@ -21,7 +21,8 @@ from binhyen.figures.queries.names import names_of
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import DomainError
 from binhyen.foundation.vietnamese import fold, nfc, short_date
-from binhyen.organisation.queries import find_units, units_beginning
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.queries import find_units, province_on, units_beginning
 from binhyen.organisation.texts import LEVELS
 from binhyen.web.actor import actor_of, today
 
@@ -49,9 +50,9 @@ class Hits:
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """What ``q`` may mean. Entered with Enter, the only hit opens at once; typed, the hits come as a fragment."""
-    actor_of(request)
+    actor = actor_of(request)
     text = " ".join(nfc(request.GET.get("q", "")).split())[:LONGEST]
-    groups = [group for group in _groups(text) if group.rows] if text else []
+    groups = [group for group in _groups(text, actor) if group.rows] if text else []
     rows = [row for group in groups for row in group.rows]
     if "HX-Request" in request.headers:
         return render(request, "web/partials/hits.html", {"groups": groups, "text": text})
@@ -60,18 +61,21 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "web/find.html", {"groups": groups, "text": text, "count": len(rows)})
 
 
-def _groups(text: str) -> Iterator[Hits]:
-    yield Hits("Đơn vị", tuple(_units(text)))
+def _groups(text: str, actor: Actor) -> Iterator[Hits]:
+    yield Hits("Đơn vị", tuple(_units(text, actor)))
     yield Hits("Chỉ tiêu thống kê", tuple(_indicators(text)))
     yield Hits("Văn bản", tuple(_documents(text)))
 
 
-def _units(text: str) -> Iterator[Hit]:
+def _units(text: str, actor: Actor) -> Iterator[Hit]:
+    province = province_on(actor.unit, today())
     try:
         exact = find_units(text, today())
     except DomainError:
         exact = []
-    found = {hit.uid: hit for hit in [*exact, *units_beginning(text, today(), SHOWN)]}
+    found = {
+        hit.uid: hit for hit in [*exact, *units_beginning(text, today(), SHOWN, province.pk if province else None)]
+    }
     for hit in list(found.values())[:SHOWN]:
         above = ", ".join(hit.above)
         yield Hit(reverse("unit", args=[hit.uid]), hit.full_name, above or LEVELS[hit.level])

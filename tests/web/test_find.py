@@ -22,6 +22,11 @@ def test_a_unit_is_found_by_the_beginning_of_its_name_without_marks(cast: Cast) 
     assert "Xã Tân An<" not in page
 
 
+def test_units_of_ones_own_province_come_first(cast: Cast) -> None:
+    page = found(signed_in(cast.lan), "tân")
+    assert page.index("tỉnh Thử") < page.index("</li>")
+
+
 def test_marks_that_are_typed_count(cast: Cast) -> None:
     page = found(signed_in(cast.lan), "tấn b")
     assert "Phường Tân Bình" not in page

@@ -51,10 +51,11 @@ def find_units(text: str, on: date, level: Level | None = None) -> list[Candidat
     return found
 
 
-def units_beginning(text: str, on: date, limit: int) -> list[Candidate]:
+def units_beginning(text: str, on: date, limit: int, near: int | None = None) -> list[Candidate]:
     """Units of the day whose name, with or without its type, begins with ``text``: for a search while typing.
 
-    Marks count where they are typed. The widest levels first, then by name; at most ``limit``.
+    Marks count where they are typed. Those in the province ``near`` first, then the widest levels, then by name; at most
+    ``limit``.
     """
     wanted = Q(pk__in=())
     for kind, name in typed_readings(text):
@@ -65,7 +66,7 @@ def units_beginning(text: str, on: date, limit: int) -> list[Candidate]:
     )
     uppers = versions_on({u for v in rows for u in (v.parent_id, v.province_id) if u}, on)
     found = []
-    for version in sorted(rows, key=lambda v: list(Level).index(Level(v.level))):
+    for version in sorted(rows, key=lambda v: (v.province_id != near, list(Level).index(Level(v.level)))):
         line = [uppers[u] for u in dict.fromkeys((version.parent_id, version.province_id)) if u in uppers]
         begun = [spelling(name) for _, name in typed_readings(text)]
         if not is_marked(text) or any(spelling(version.name).startswith(name) for name in begun):

@@ -25,7 +25,7 @@ def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:
 
 
 def actor_named(username: str, on: date, post_id: int | None = None) -> Actor:
-    """The user of that name in the chosen post, or the first; ``NotFound("organisation.user_unknown")``, else as ``actor_for``."""
+    """The user of that name in a post as ``actor_for`` has it; ``NotFound("organisation.user_unknown")`` where there is none."""
     user = User.objects.filter(username=username).first()
     if user is None:
         raise NotFound("organisation.user_unknown", username=username)
