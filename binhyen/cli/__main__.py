@@ -12,6 +12,7 @@ COMMANDS = {
     "trace": ("binhyen.cli.trace", "truy nguồn từng số trong báo cáo .docx"),
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),
     "lessons": ("binhyen.cli.lessons", "gợi ý cho bộ quy tắc đọc, từ các lựa chọn của cán bộ"),
+    "token": ("binhyen.cli.token", "khóa truy cập cho chương trình: make, revoke, list"),
     "demo": ("binhyen.cli.demo", "dựng dữ liệu minh họa: build, show"),
 }
 

@@ -1,8 +1,8 @@
 from django.apps import AppConfig
 
 from binhyen.figures.check_texts import FINDING_SENTENCES
-from binhyen.figures.texts import SENTENCES
-from binhyen.foundation.texts import register
+from binhyen.figures.texts import MOVES, SENTENCES, STAGES, STATES
+from binhyen.foundation.texts import register, register_words
 
 
 class FiguresConfig(AppConfig):
@@ -14,3 +14,4 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         register(SENTENCES)
         register(FINDING_SENTENCES)
+        register_words({"stage": STAGES, "move": MOVES, "state": STATES})

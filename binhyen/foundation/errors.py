@@ -44,3 +44,11 @@ class Invalid(DomainError):
     def __init__(self, code: str, findings: Sequence[Any] = (), /, **params: Any) -> None:
         super().__init__(code, **params)
         self.findings = list(findings)
+
+
+_STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotAllowed, 403), (NotFound, 404), (Invalid, 422))
+
+
+def http_status(error: DomainError) -> int:
+    """What both doors over HTTP answer: 403 not allowed, 404 not there, 422 content refused, else 409 (it stands in the way)."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 409)

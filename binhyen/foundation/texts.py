@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from binhyen.foundation.errors import DomainError
 
@@ -16,6 +17,7 @@ SENTENCES: dict[str, str] = {
 }
 
 _ALL: dict[str, str] = dict(SENTENCES)
+_WORDS: dict[str, Mapping[str, str]] = {}
 
 
 def register(sentences: Mapping[str, str]) -> None:
@@ -23,6 +25,13 @@ def register(sentences: Mapping[str, str]) -> None:
     for code, sentence in sentences.items():
         if _ALL.setdefault(code, sentence) != sentence:
             raise ValueError(f"two sentences for {code}")
+
+
+def register_words(words: Mapping[str, Mapping[str, str]]) -> None:
+    """By the name of a parameter, what its codes are called: a stage, a move or a state is said in words."""
+    for name, found in words.items():
+        if _WORDS.setdefault(name, found) is not found:
+            raise ValueError(f"two lists of words for {name}")
 
 
 def registered() -> Mapping[str, str]:
@@ -35,4 +44,10 @@ def say(error: DomainError) -> str:
     sentence = _ALL.get(error.code)
     if sentence is None:
         return str(error)
-    return sentence.format(**error.params)
+    return in_words(sentence, error.params)
+
+
+def in_words(sentence: str, params: Mapping[str, Any]) -> str:
+    """``sentence`` with its parameters filled in, codes that have a word as that word."""
+    said = {name: _WORDS[name].get(value, value) if name in _WORDS else value for name, value in params.items()}
+    return sentence.format(**said)

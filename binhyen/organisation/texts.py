@@ -36,6 +36,13 @@ SENTENCES: dict[str, str] = {
     "organisation.post_ended": "Chức danh {title} đã kết thúc ngày {on}.",
     "organisation.post_overlap": "{holder} đã giữ đúng chức danh này tại {unit} trong thời gian đó.",
     "organisation.user_inactive": "Tài khoản {username} đã khóa.",
+    "organisation.token_not_own": "Chỉ người giữ chức danh tạo được khóa truy cập của chức danh đó; chỉ người giữ chức danh và quản trị thu hồi được khóa.",
+    "organisation.token_post_ended": "Chức danh {title} không còn hiệu lực; không tạo được khóa truy cập.",
+    "organisation.token_label": "Đề nghị đặt tên cho khóa truy cập, tối đa {limit} ký tự.",
+    "organisation.token_days": "Ngày hết hạn của khóa truy cập phải từ hôm nay đến ngày {latest}.",
+    "organisation.token_unknown": "Không có khóa truy cập số {number}.",
+    "organisation.user_unknown": "Không có tài khoản {username}.",
+    "organisation.token_revoked": "Khóa truy cập “{label}” đã thu hồi.",
     "organisation.sign_in_locked": "Đăng nhập sai quá {limit} lần. Đề nghị thử lại sau {minutes} phút.",
 }
 

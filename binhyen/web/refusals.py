@@ -10,29 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from binhyen.figures.texts import MOVES, STAGES, STATES
-from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, WrongMove
+from binhyen.foundation.errors import DomainError, Invalid, http_status
 from binhyen.foundation.texts import registered, say
 
 LOCKED_OUT = "organisation.sign_in_locked"
-_WORDS = {"stage": STAGES, "move": MOVES, "state": STATES}
 
 
 def status_of(error: DomainError) -> int:
     """403 not allowed, 404 not there, 422 content refused, 429 locked out, 409 whatever stands in the way by now."""
-    if error.code == LOCKED_OUT:
-        return 429
-    for kind, status in ((NotAllowed, 403), (NotFound, 404), (Invalid, 422), (Stale, 409), (WrongMove, 409)):
-        if isinstance(error, kind):
-            return status
-    return 409
+    return 429 if error.code == LOCKED_OUT else http_status(error)
 
 
 def sentence(error: DomainError) -> str:
-    """The refusal in Vietnamese; stages, moves and states in words instead of codes."""
-    params = {name: _WORDS[name].get(value, value) if name in _WORDS else value for name, value in error.params.items()}
-    said = registered().get(error.code)
-    return said.format(**params) if said else say(error)
+    """The refusal in Vietnamese."""
+    return say(error)
 
 
 def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The addresses of all pages: each module of the door brings its own."""
 
 from binhyen.web import (
+    access,
     analytics,
     catalogue,
     collection,
@@ -24,6 +25,7 @@ urlpatterns = [
     *analytics.urlpatterns,
     *reviews.urlpatterns,
     *organisation.urlpatterns,
+    *access.urlpatterns,
     *catalogue.urlpatterns,
     *find.urlpatterns,
 ]
