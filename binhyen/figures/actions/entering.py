@@ -130,10 +130,10 @@ def _kept(
 
 def _write(drafts: list[DraftCell]) -> None:
     """New and changed cells in a few statements, however many they are; a changed one is found by what it stands for."""
-    new = [draft for draft in drafts if draft.pk is None]
-    changed = [draft for draft in drafts if draft.pk is not None]
+    new = [draft for draft in drafts if draft._state.adding]
+    changed = [draft for draft in drafts if not draft._state.adding]
     for draft in changed:
-        draft.pk = None
+        draft.pk = None  # written by the key of its line, not by its number
     DraftCell.objects.bulk_create(new)
     DraftCell.objects.bulk_create(
         changed, update_conflicts=True, unique_fields=["submission", "indicator", "breakdown"], update_fields=DRAFTED

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from binhyen.figures.queries.sheets import SheetLine
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier
+from binhyen.figures.queries.sheets import Sheet, SheetLine
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.figures.rules.entered import ESTIMATE, KINDS, REPORTED, read_entered
 from binhyen.foundation import vietnamese
+
+WORDS = {State.NOTHING_AROSE: "-", State.NOT_APPLICABLE: "không áp dụng", State.NOT_REPORTED: "chưa có số liệu"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,22 @@ def shown_entry(line: SheetLine) -> Entry:
     if content.qualifier is Qualifier.ESTIMATE:
         kind = ESTIMATE
     return Entry(text, kind, content.reason, line.seen)
+
+
+def words_entry(line: SheetLine) -> Entry:
+    """The same where there is no choice beside the number: the text says it all ("≈ 120", "-", "không áp dụng")."""
+    content = line.content
+    if content is None or (content.state is State.NOT_REPORTED and not content.reason):
+        return Entry("", REPORTED, "", line.seen)
+    text = WORDS.get(content.state, "")
+    if content.value is not None:
+        text = vietnamese.show(content.value, line.decimals)
+    return Entry(f"≈ {text}" if content.qualifier is Qualifier.ESTIMATE else text, REPORTED, "", line.seen)
+
+
+def shown_on(sheet: Sheet, line: SheetLine) -> Entry:
+    """What the page of this form shows of a line."""
+    return shown_entry(line) if sheet.across is None else words_entry(line)
 
 
 def entries_of(post: Mapping[str, str], lines: Iterable[SheetLine]) -> dict[CellKey, Entry]:

@@ -14,17 +14,16 @@ from django.utils import timezone
 from binhyen.figures import actions
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.schedule import seen
-from binhyen.figures.rules.cells import CellKey, CellValue, Severity, State
+from binhyen.figures.rules.cells import CellKey, CellValue
 from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid, NotAllowed, Stale
 from binhyen.organisation.rules import Act
-from binhyen.web.figures.entries import Entry, content_of, entries_of
+from binhyen.web.figures.entries import Entry, entries_of, shown_on
+from binhyen.web.figures.keeping import clash_note, contents_of, keep_reasons, slot
 from binhyen.web.figures.opened import Opened, opened
-from binhyen.web.figures.rows import Note, plain
+from binhyen.web.figures.rows import Note
 from binhyen.web.refusals import sentence, status_of
-from binhyen.web.templatetags.binhyen import cell as cell_text
 
-UNREADABLE, CLASH = "Cách ghi", "Đã có người sửa"
 REASON = "reason:"
 
 
@@ -60,20 +59,25 @@ def _save(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
 
 
 def _nothing_arose(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
-    """Every line of the group that is still empty: không phát sinh. What was typed stays."""
+    """Every line of the group that is still empty: không phát sinh, logged. What was typed stays."""
     names = report.sheet.groups
     if not (detail.isdecimal() and 0 < int(detail) <= len(names)):
         raise SuspiciousOperation("unknown group")
     group = names[int(detail) - 1]
     entries = _typed(request, report)
-    for line in report.sheet.lines:
-        entry = entries.get(line.key)
-        if line.group == group and entry is not None and entry.is_empty and report.sheet.may_enter(line):
-            entries[line.key] = replace(entry, kind=State.NOTHING_AROSE.value)
+    asked = [line for line in report.sheet.lines if line.group == group and report.sheet.may_enter(line)]
+    answers = {line.key: entries.get(line.key, shown_on(report.sheet, line)) for line in asked}
+    empty = {key: entry.seen for key, entry in answers.items() if entry.is_empty}
+    entries = {key: entry for key, entry in entries.items() if key not in empty}
     saved, refused = _keep(request, report, entries)
-    if refused is None:
-        messages.success(request, f"Đã lưu {vietnamese.padded(saved)} chỉ tiêu; nhóm “{group}” không phát sinh thêm.")
-    return refused
+    if refused is not None:
+        return refused
+    if empty:
+        said, now = given(report) or begun(report), timezone.now()
+        actions.nothing_arose(said, empty, section=group, seen=empty, actor=report.actor, now=now)
+    total = vietnamese.padded(saved + len(empty))
+    messages.success(request, f"Đã lưu {total} chỉ tiêu; nhóm “{group}” không phát sinh thêm.")
+    return None
 
 
 def _present(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
@@ -89,7 +93,7 @@ def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submi
     _, refused = _keep(request, report, _typed(request, report)) if report.may_enter else (0, None)
     if refused is not None:
         return refused
-    submission = _given(report)
+    submission = given(report)
     if submission is None:
         return Refused(422, "Báo cáo chưa có số liệu nào.", gaps=True)
     reasons = _reasons(request)
@@ -97,7 +101,7 @@ def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submi
         move(submission, reasons=reasons, actor=report.actor, now=timezone.now(), seen_revision=_revision(request))
     except Invalid as error:
         return Refused(422, sentence(error), reasons=reasons, gaps=True)
-    request.session.pop(_slot(submission), None)
+    request.session.pop(slot(submission), None)
     messages.success(request, done)
     return None
 
@@ -154,41 +158,20 @@ HANDLERS: Mapping[str, Callable[[HttpRequest, Opened, str], Refused | None]] = {
 def _keep(request: HttpRequest, report: Opened, entries: dict[CellKey, Entry]) -> tuple[int, Refused | None]:
     """Keep the changed entries in the working copy, all or none; how many, or the refusal with everything typed."""
     reasons = _reasons(request)
-    contents, notes = _contents(report, entries)
+    contents, notes = contents_of(report, entries)
     if notes:
         said = f"Chưa lưu: {vietnamese.padded(len(notes))} chỉ tiêu ghi chưa đúng cách."
         return 0, Refused(422, said, entries, notes, reasons)
     if contents:
         now = timezone.now()
-        submission = actions.open_submission(
-            form_code=report.form.code, unit=report.sheet.unit, span=report.span, actor=report.actor, now=now
-        )
+        submission = begun(report)
         versions = {key: entries[key].seen for key in contents}
         try:
             actions.save_cells(submission, contents, seen=versions, actor=report.actor, now=now)
         except Stale:
             return 0, _clash(report, entries, contents, reasons)
-    submission_now = _given(report)
-    if submission_now is not None and any(reasons.values()):
-        request.session[_slot(submission_now)] = reasons
+    keep_reasons(request, given(report), reasons)
     return len(contents), None
-
-
-def _contents(
-    report: Opened, entries: Mapping[CellKey, Entry]
-) -> tuple[dict[CellKey, CellValue], dict[CellKey, list[Note]]]:
-    """The values of the changed entries, and a note for each that is no answer."""
-    contents: dict[CellKey, CellValue] = {}
-    notes: dict[CellKey, list[Note]] = {}
-    for line in report.sheet.lines:
-        entry = entries.get(line.key)
-        if entry is None or not entry.is_changed:
-            continue
-        try:
-            contents[line.key] = content_of(entry, line.name.lstrip("- "), line.decimals)
-        except Invalid as error:
-            notes[line.key] = [Note(UNREADABLE, Severity.BLOCK.value, sentence(error))]
-    return contents, notes
 
 
 def _clash(
@@ -203,11 +186,7 @@ def _clash(
         if mine is None or line.seen == entries[line.key].seen or line.content == mine:
             continue
         kept[line.key] = replace(entries[line.key], seen=line.seen)
-        said = (
-            f"số đang lưu là “{plain(line, line.content)}”, số của đồng chí là “{cell_text(mine, line.decimals)}”. "
-            "Đề nghị chọn số đúng rồi lưu lại."
-        )
-        notes[line.key] = [Note(CLASH, Severity.BLOCK.value, said)]
+        notes[line.key] = [clash_note(line, line.content, mine)]
     text = f"Chưa lưu: {vietnamese.padded(len(notes))} chỉ tiêu đã được người khác sửa sau khi đồng chí mở trang."
     return Refused(409, text, kept, notes, reasons)
 
@@ -224,18 +203,14 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def kept_reasons(request: HttpRequest, report: Opened) -> dict[str, str]:
-    """Reasons typed before a save and not presented yet: they wait in the session, not in the record."""
-    slot = _slot(report.submission) if report.submission else ""
-    found = request.session.get(slot, {})
-    return found if isinstance(found, dict) else {}
+def begun(report: Opened) -> Submission:
+    """The report, begun where it was not."""
+    return actions.open_submission(
+        form_code=report.form.code, unit=report.sheet.unit, span=report.span, actor=report.actor, now=timezone.now()
+    )
 
 
-def _slot(submission: Submission) -> str:
-    return f"reasons:{submission.pk}"
-
-
-def _given(report: Opened) -> Submission | None:
+def given(report: Opened) -> Submission | None:
     """The report's submission, also where it was begun just now."""
     if report.submission is not None:
         return report.submission

@@ -25,7 +25,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.queries import children_on, province_on
 from binhyen.organisation.rules import Level
 from binhyen.web.actor import actor_of, today
-from binhyen.web.figures import moves, rows
+from binhyen.web.figures import keeping, moves, rows
 from binhyen.web.figures.addresses import read_span, sheet_url, span_text
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, pick
 from binhyen.web.figures.moves import Refused
@@ -45,7 +45,7 @@ def sheet_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
         if refused is None:
             return redirect(request.path)
         return show(request, opened(report.actor, form_code, uid, span), refused)
-    return show(request, report, Refused(reasons=moves.kept_reasons(request, report)))
+    return show(request, report, Refused(reasons=keeping.kept_reasons(request, report.submission)))
 
 
 def _picked(request: HttpRequest, form_code: str, uid: str, span: Span) -> str:
@@ -159,12 +159,12 @@ def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]
     return wrong or [{"target": "", "text": refused.sentence}]
 
 
-OWN_RULES = frozenset({moves.UNREADABLE, moves.CLASH})
+OWN_RULES = frozenset({keeping.UNREADABLE, keeping.CLASH})
 
 
 def _named(row: Row, note: Note) -> str:
     """The note with its line's name; most sentences bring the name themselves."""
-    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule == moves.CLASH else note.sentence
+    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule == keeping.CLASH else note.sentence
 
 
 def _picks(report: Opened) -> list[dict[str, Any]]:

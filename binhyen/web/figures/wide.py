@@ -1,0 +1,126 @@
+"""Forms whose parts stand side by side: the cells of each row in tables of a few hundred, written without a template.
+
+A template asked 10,000 times costs seconds; a cell here is one line of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from binhyen.figures.queries.sheets import Sheet, SheetLine
+from binhyen.figures.rules.cells import CellKey, Severity
+from binhyen.web.figures.entries import Entry, stamp_of, words_entry
+from binhyen.web.figures.rows import ACCUSING, Note, Shown
+
+AT_ONCE = 400
+"""Cells in one table, and in one page without scripts."""
+
+
+@dataclass(frozen=True)
+class WideRow:
+    """One indicator with its cells side by side; ``key`` names the row on the page."""
+
+    key: str
+    code: str
+    name: str
+    unit: str
+    cells: SafeString
+    findings: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table: a few rows of one group. ``number`` counts the tables of the form."""
+
+    number: int
+    group: int
+    title: str
+    rows: tuple[WideRow, ...]
+
+
+def row_key(sheet: Sheet, key: CellKey) -> str:
+    """The row that a line stands in, as the page names it: findings of all its cells stand below it."""
+    return str(key) if sheet.across is None else str(sheet.across.places.get(key, (key, ""))[0])
+
+
+@dataclass(frozen=True)
+class Page:
+    """How the cells are shown: ``posts`` says whether the page can be sent as a form; otherwise scripts open its cells."""
+
+    may_enter: bool
+    notes: Mapping[CellKey, Sequence[Note]]
+    shown: Shown
+    entries: Mapping[CellKey, Entry]
+    posts: bool
+
+
+def sections_of(
+    sheet: Sheet, *, may_enter: bool, notes: Mapping[CellKey, Sequence[Note]], shown: Shown, part: int = 0,
+    entries: Mapping[CellKey, Entry] | None = None,
+) -> list[Section]:  # fmt: skip
+    """The tables of the form; with ``part`` that one only."""
+    assert sheet.across is not None
+    page = Page(may_enter, notes, shown, entries or {}, bool(part) or len(sheet.lines) <= AT_ONCE)
+    by_row: dict[str, dict[CellKey, dict[str, SheetLine]]] = {}
+    for line in sheet.lines:
+        row, item = sheet.across.places[line.key]
+        by_row.setdefault(line.group, {}).setdefault(row, {})[item] = line
+    high = max(1, AT_ONCE // max(1, len(sheet.across.columns)))
+    found: list[Section] = []
+    number = 0
+    for group, (title, rows) in enumerate(by_row.items(), start=1):
+        keys = list(rows)
+        for first in range(0, len(keys), high):
+            number += 1
+            if part and number != part:
+                continue
+            some = tuple(_row(sheet, key, rows[key], page) for key in keys[first : first + high])
+            found.append(Section(number, group, title if first == 0 else f"{title} (tiếp)", some))
+    return found
+
+
+def _row(sheet: Sheet, key: CellKey, lines: Mapping[str, SheetLine], page: Page) -> WideRow:
+    assert sheet.across is not None
+    one = next(iter(lines.values()))
+    total = lines.get("")
+    cells = [_cell(sheet, key, item, label, lines.get(item), page) for item, label in sheet.across.columns]
+    return WideRow(
+        key=str(key), code=key.indicator if not key.breakdown else "",
+        name=total.name if total else sheet.across.names.get(key, one.name), unit=one.unit_of_count,
+        cells=mark_safe("".join(cells)),  # noqa: S308 (every part is escaped in _cell)
+        findings=tuple(note for line in lines.values() for note in page.notes.get(line.key, ())),
+    )  # fmt: skip
+
+
+def _cell(sheet: Sheet, row: CellKey, item: str, label: str, line: SheetLine | None, page: Page) -> str:
+    if line is None:
+        return '<td class="in"></td>'
+    key, tone = escape(str(line.key)), tone_of(page.notes.get(line.key, ()))
+    if not page.may_enter:
+        text = escape(page.shown(line, line.content)) or '<span class="words">chưa có số liệu</span>'
+        return f'<td class="n {tone}" data-l="{escape(label)}" id="c-{key}">{text}</td>'
+    before = words_entry(line)
+    entry = page.entries.get(line.key, before)
+    stamp = f"{entry.seen}.{entry.mark}" if entry.mark else stamp_of(before)
+    is_open = sheet.may_enter(line)
+    marks = f' data-s="{stamp}"' if is_open else ""
+    marks += "" if is_open and page.posts else " readonly"
+    hidden = f'<input type="hidden" name="s:{key}" value="{stamp}">' if is_open and page.posts else ""
+    previous, same = (escape(page.shown(line, c, now=False)) for c in (line.previous, line.same_period))
+    wrong = ' aria-invalid="true"' if tone == "cell-err" else ""
+    return (
+        f'<td class="in" data-l="{escape(label)}"><div class="cell {tone}{"" if is_open else " cell-lock"}">{hidden}'
+        f'<input name="v:{key}" id="c-{key}" value="{escape(entry.text)}" inputmode="decimal" autocomplete="off"'
+        f' aria-labelledby="n-{escape(str(row))} h-{escape(item)}"{wrong}{marks} data-p="{previous}" data-y="{same}">'
+        "</div></td>"
+    )
+
+
+def tone_of(notes: Sequence[Note]) -> str:
+    """The class of a cell with these findings."""
+    severity = min({note.severity for note in notes} & ACCUSING, default="")
+    return {Severity.BLOCK.value: "cell-err", Severity.WARN.value: "cell-warn"}.get(severity, "")
