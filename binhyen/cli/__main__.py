@@ -8,6 +8,7 @@ from importlib import import_module
 COMMANDS = {
     "read": ("binhyen.cli.read", "đọc văn bản, đề xuất số liệu (JSON)"),
     "units": ("binhyen.cli.units", "danh mục đơn vị hành chính: count, find"),
+    "workbook": ("binhyen.cli.workbook", "bảng tính theo biểu mẫu: template"),
     "review": ("binhyen.cli.review", "lập báo cáo sơ kết, tổng kết (.docx)"),
     "trace": ("binhyen.cli.trace", "truy nguồn từng số trong báo cáo .docx"),
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),

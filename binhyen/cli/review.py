@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from binhyen.cli.door import Parser, answering, now, start
+from binhyen.cli.files import require_place, write_whole
 from binhyen.foundation.errors import Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date
@@ -40,7 +41,7 @@ def review(arguments: argparse.Namespace) -> int:
     """Draft, make the paper, write the file, say what was done."""
     span = Span(read_date(arguments.begins), read_date(arguments.ends))
     out: Path = arguments.out
-    _require_place(out)
+    require_place(out)
     start()
     from django.conf import settings
 
@@ -58,34 +59,11 @@ def review(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     facts = made.frozen()
     paper = make(facts)
-    _write(out, paper.docx)
+    write_whole(out, paper.docx)
     print(f"Đã lập {out}: báo cáo số hiệu {made.number}, {len(facts.numbers)} số liệu có nguồn.")
     for note in paper.notes:
         print(f"Lưu ý: {note}", file=sys.stderr)
     return 0
-
-
-def _require_place(out: Path) -> None:
-    """Refuse before anything is kept: no folder, a folder or device in the file's place, a name the system does not take."""
-    try:
-        if not out.parent.is_dir() or out.is_dir():
-            raise Invalid("cli.folder_missing", path=str(out.parent if not out.is_dir() else out))
-        if out.exists() and not out.is_file():
-            raise Invalid("cli.file_not_written", path=str(out), why="không phải tệp thường")
-    except OSError as error:
-        raise Invalid("cli.file_not_written", path=str(out), why=error.strerror or "") from error
-
-
-def _write(out: Path, docx: bytes) -> None:
-    """Write the whole file or none: a full or closed disk leaves nothing half-written."""
-    draft = out.with_name(f".binhyen-{os.getpid()}.docx")
-    try:
-        draft.write_bytes(docx)
-        draft.replace(out)
-    except OSError as error:
-        raise Invalid("cli.file_not_written", path=str(out), why=error.strerror or "") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _actor(username: str | None) -> Actor:

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "cli.no_data": "Thư mục {folder} chưa có dữ liệu. Dựng dữ liệu bằng: python3 run.py --no-serve",
     "cli.folder_missing": "Không ghi được tệp: không có thư mục {path}.",
     "cli.file_not_written": "Không ghi được tệp {path} ({why}).",
+    "cli.period_unreadable": "Không đọc được kỳ “{text}”. Cách ghi: 2026-10, 2026-Q3, 2026-H1, 2026 hoặc 2026-01-01..2026-06-30.",
     "cli.file_missing": "Không có tệp {path}.",
     "cli.user_missing": "Chưa rõ ai lập báo cáo. Đề nghị thêm --as TÀI_KHOẢN.",
     "cli.user_unknown": "Không có tài khoản “{username}”.",

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from binhyen.collection.texts import SENTENCES
+from binhyen.collection.workbooks.texts import SENTENCES as WORKBOOKS
 from binhyen.foundation.texts import register
 
 
@@ -11,4 +12,9 @@ class CollectionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from binhyen.collection.queries.activities import book_witness
+        from binhyen.figures.queries.witnesses import same_fact
+
+        same_fact(book_witness)
         register(SENTENCES)
+        register(WORKBOOKS)

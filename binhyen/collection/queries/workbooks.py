@@ -1,0 +1,81 @@
+"""What the workbooks of a form need of the record: its plan, what a copy shows beside the cells, what came in already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from binhyen.collection.models import ReceivedWorkbook
+from binhyen.collection.workbooks.plan import Plan, PlannedLine, lines_by_key
+from binhyen.collection.workbooks.writing import Copy
+from binhyen.figures.models import CodeItem, FormLine, FormVersion, Submission
+from binhyen.figures.queries.forms import lines_of
+from binhyen.figures.queries.sheets import Sheet
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey, CellValue, parse_breakdown
+from binhyen.foundation.span import Span
+
+
+def plan_of(form: FormVersion, span: Span) -> Plan:
+    """The workbook of the form over a period: its lines in order, the items of its columns by their labels."""
+    lines = lines_of(form)
+    planned = tuple(
+        PlannedLine(
+            indicator=line.indicator.code, breakdown=line.breakdown, label=line.label, group=line.group,
+            unit_of_count=line.indicator.unit_of_count, decimals=line.indicator.decimals,
+            collects=line.role == FormLine.COLLECTS, hint=line.hint,
+        )
+        for line in lines
+    )  # fmt: skip
+    return Plan(
+        form=form.code, version=form.valid_from.isoformat(), title=form.title, period=periods.name(span),
+        start=span.start.isoformat(), last=span.last.isoformat(), lines=planned, columns=form.columns,
+        items=_items(form.columns, planned),
+    )  # fmt: skip
+
+
+def _items(dimension: str, lines: tuple[PlannedLine, ...]) -> tuple[tuple[str, str], ...]:
+    """The items that stand side by side, in the order of the form, by code and label."""
+    if not dimension:
+        return ()
+    codes = dict.fromkeys(
+        item for line in lines if (item := parse_breakdown(line.breakdown).get(dimension)) is not None
+    )
+    labels = dict(CodeItem.objects.filter(dimension=dimension, code__in=codes).values_list("code", "label"))
+    return tuple((code, labels.get(code, code)) for code in codes)
+
+
+def copy_for(plan: Plan, sheet: Sheet) -> Copy:
+    """The copy of one unit: what it has entered so far, the period before and the same period a year before."""
+    numbers = lines_by_key(plan.lines)
+
+    def values(of: Mapping[CellKey, CellValue | None]) -> dict[int, CellValue]:
+        return {numbers[key]: value for key, value in of.items() if value is not None and key in numbers}
+
+    return Copy(
+        unit=sheet.unit.uid,
+        unit_name=_name(sheet),
+        values=values({line.key: line.content for line in sheet.lines}),
+        previous=values({line.key: line.previous for line in sheet.lines}),
+        same=values({line.key: line.same_period for line in sheet.lines}),
+    )
+
+
+def _name(sheet: Sheet) -> str:
+    from binhyen.organisation.queries import version_on
+
+    version = version_on(sheet.unit, sheet.span.last)
+    return version.full_name if version else sheet.unit.last_name()
+
+
+def received(submission: Submission | None, sha256: str) -> ReceivedWorkbook | None:
+    """The earlier receipt of the same bytes for the report, if there is one."""
+    if submission is None:
+        return None
+    return ReceivedWorkbook.objects.filter(submission=submission, sha256=sha256).first()
+
+
+def workbooks_of(submission: Submission | None) -> list[ReceivedWorkbook]:
+    """The workbooks that were taken into the report, the last one first."""
+    if submission is None:
+        return []
+    return list(ReceivedWorkbook.objects.filter(submission=submission).order_by("-at", "-pk"))

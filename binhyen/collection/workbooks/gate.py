@@ -1,0 +1,126 @@
+"""What a workbook may be before anything parses it: sizes from its list of entries, no macros, XML without declarations."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from binhyen.foundation.errors import Invalid
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 10 * MEGABYTE
+MOST_UNPACKED = 48 * MEGABYTE
+MOST_ENTRIES = 400
+MOST_RATIO = 200
+_FREE_OF_RATIO = MEGABYTE
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = b"PK\x05\x06"
+_ENTRY = b"PK\x01\x02"
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the zip as its directory tells it: bytes packed and unpacked."""
+
+    name: bytes
+    packed: int
+    unpacked: int
+    method: int
+    offset: int
+
+
+def admitted(data: bytes) -> list[Entry]:
+    """The entries of a workbook that may be parsed. Raises ``Invalid``: too large, no workbook, encrypted, macros, a bomb."""
+    if len(data) > MOST_BYTES:
+        raise Invalid("collection.workbook_large", limit=MOST_BYTES // MEGABYTE)
+    if data.startswith(_OLE):
+        raise Invalid("collection.workbook_old")
+    try:
+        entries = list(_directory(data))
+    except (struct.error, ValueError):
+        raise Invalid("collection.workbook_damaged") from None
+    names = {entry.name for entry in entries}
+    if b"xl/workbook.xml" not in names:
+        raise Invalid("collection.workbook_foreign")
+    if any(name.lower().endswith(b"vbaproject.bin") for name in names):
+        raise Invalid("collection.workbook_macros")
+    if len(entries) > MOST_ENTRIES or not _sound(entries):
+        raise Invalid("collection.workbook_bomb", limit=MOST_UNPACKED // MEGABYTE)
+    return entries
+
+
+def _sound(entries: list[Entry]) -> bool:
+    """Whether it unpacks to a bearable size, as far as its directory is to be believed."""
+    total = sum(entry.unpacked for entry in entries)
+    stretched = any(e.unpacked > _FREE_OF_RATIO and e.unpacked > MOST_RATIO * max(e.packed, 1) for e in entries)
+    return total <= MOST_UNPACKED and not stretched
+
+
+def _directory(data: bytes) -> Iterator[Entry]:
+    """The central directory, read without unpacking anything."""
+    end = data.rfind(_END, max(0, len(data) - 66_000))
+    if end < 0:
+        raise ValueError("no directory")
+    count, size, at = struct.unpack_from("<HII", data, end + 10)
+    if count > 10_000 or at + size > len(data):
+        raise ValueError("directory out of bounds")
+    for _ in range(count):
+        if data[at : at + 4] != _ENTRY:
+            raise ValueError("no entry")
+        flags, method = struct.unpack_from("<HH", data, at + 8)
+        packed, unpacked, named, extra, comment = struct.unpack_from("<IIHHH", data, at + 20)
+        (offset,) = struct.unpack_from("<I", data, at + 42)
+        if flags & 1:
+            raise ValueError("encrypted")
+        yield Entry(data[at + 46 : at + 46 + named], packed, unpacked, method, offset)
+        at += 46 + named + extra + comment
+
+
+def part(data: bytes, entry: Entry) -> bytes:
+    """The bytes of one entry, never more than its directory said (a liar gives ``Invalid("collection.workbook_bomb")``)."""
+    try:
+        named, extra = struct.unpack_from("<HH", data, entry.offset + 26)
+        begin = entry.offset + 30 + named + extra
+        packed = data[begin : begin + entry.packed]
+        if entry.method == 0:
+            return packed
+        unpacker = zlib.decompressobj(-15)
+        content = unpacker.decompress(packed, entry.unpacked + 1)
+    except _DAMAGED:
+        raise Invalid("collection.workbook_damaged") from None
+    if len(content) > entry.unpacked:
+        raise Invalid("collection.workbook_bomb", limit=MOST_UNPACKED // MEGABYTE)
+    return content
+
+
+def parse_checked(data: bytes, entries: list[Entry]) -> None:
+    """Unpack every XML part within its bounds and refuse declarations that could name or multiply entities."""
+    for entry in entries:
+        if entry.name.endswith((b".xml", b".rels")):
+            content = part(data, entry)
+            if b"<!" in content.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
+                raise Invalid("collection.workbook_entities")
+            if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise Invalid("collection.workbook_damaged")
+
+
+def package(data: bytes) -> zipfile.ZipFile:
+    """The zip, for what is read part by part."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGED:
+        raise Invalid("collection.workbook_damaged") from None

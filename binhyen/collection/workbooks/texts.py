@@ -1,0 +1,18 @@
+"""Why a whole workbook or layout is refused. The faults of single cells are in ``problems``."""
+
+SENTENCES: dict[str, str] = {
+    "collection.workbook_large": "Tệp lớn hơn {limit} MB. Bảng tính theo mẫu chỉ vài chục KB; đề nghị kiểm tra lại tệp.",
+    "collection.workbook_old": "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Đề nghị bỏ mật khẩu và lưu thành .xlsx.",
+    "collection.workbook_damaged": "Tệp bảng tính bị hỏng. Đề nghị mở bằng Excel hoặc LibreOffice, lưu lại rồi gửi.",
+    "collection.workbook_foreign": "Tệp không phải bảng tính .xlsx. Đề nghị dùng mẫu tải từ hệ thống.",
+    "collection.workbook_macros": "Tệp có macro (.xlsm). Đề nghị lưu thành .xlsx (không có macro) rồi gửi lại.",
+    "collection.workbook_bomb": "Tệp giải nén quá {limit} MB nên không được mở. Đề nghị chép số liệu sang mẫu mới tải về.",
+    "collection.workbook_entities": "Tệp có khai báo XML không được phép nên không được mở. Đề nghị dùng mẫu tải từ hệ thống.",
+    "collection.workbook_heavy": "Tệp mở quá {seconds} giây hoặc quá {memory} MB bộ nhớ. "
+    "Đề nghị xóa các trang, hàng, cột thừa hoặc chép sang mẫu mới.",
+    "collection.workbook_no_table": "Không thấy chỉ tiêu nào của biểu {form} trong tệp. Đề nghị dùng mẫu tải từ hệ thống.",
+    "collection.workbook_other_form": "Tệp làm theo biểu {other}, không phải biểu {form}.",
+    "collection.workbook_other_unit": "Tệp lập cho đơn vị khác ({other}). Đề nghị tải đúng mẫu của đơn vị mình.",
+    "collection.workbook_other_period": "Tệp lập cho kỳ từ {start} đến {last}, không phải {period}.",
+    "collection.layout_large": "Mẫu xuất có hơn {limit} ô cần điền. Đề nghị chia thành nhiều mẫu.",
+}

@@ -1,0 +1,131 @@
+"""What stands in a cell of a workbook, as a cell value: numbers, numbers as text, the five states in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+from binhyen.collection.workbooks.plan import PlannedLine
+from binhyen.figures.rules.cells import TOO_MUCH, CellValue, Qualifier, State
+from binhyen.figures.rules.entered import ESTIMATE, read_entered
+from binhyen.foundation import vietnamese
+from binhyen.foundation.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell without a usable value: ``code`` is one of ``problems.FAULTS``."""
+
+    code: str
+    text: str = ""
+
+
+class Unfit(Exception):
+    """A cell that cannot be taken: the code and parameters of its problem."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+WORDS: dict[str, State] = {
+    "khong phat sinh": State.NOTHING_AROSE,
+    "-": State.NOTHING_AROSE,
+    "khong ap dung": State.NOT_APPLICABLE,
+    "chua co so lieu": State.NOT_REPORTED,
+    "co neu, khong co so": State.STATED_WITHOUT_NUMBER,
+}
+SHOWN: dict[State, str] = {
+    State.NOTHING_AROSE: "không phát sinh",
+    State.NOT_APPLICABLE: "không áp dụng",
+    State.NOT_REPORTED: "chưa có số liệu",
+    State.STATED_WITHOUT_NUMBER: "có nêu, không có số",
+}
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
+_DASHES = str.maketrans("\u2013\u2014\u2212", "---")
+_MOST = 400
+
+
+def blank(raw: object) -> bool:
+    """Whether nothing stands in the cell."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellValue | None:
+    """The value of a cell; None where it is blank. ``reason`` is what stands in the column of reasons.
+
+    Raises ``Unfit``: an error, a date, a negative number, a number finer than the indicator, a text with two meanings.
+    """
+    if isinstance(raw, Broken):
+        raise Unfit(raw.code, text=raw.text)
+    if isinstance(raw, bool):
+        raise Unfit("yes_no")
+    if isinstance(raw, int | float):
+        return CellValue(State.REPORTED, _whole(raw, line))
+    if isinstance(raw, date | datetime | time | timedelta):
+        raise Unfit("date", text=str(raw)[:30])
+    return None if blank(raw) else _worded(cleaned(str(raw)), line, cleaned(str(reason or "")))
+
+
+def cleaned(text: str) -> str:
+    """The text in one spelling, without invisible marks and needless blanks."""
+    return " ".join(_INVISIBLE.sub("", vietnamese.nfc(text[:_MOST])).split())
+
+
+def _whole(raw: float, line: PlannedLine) -> int:
+    """A number scaled by the indicator's decimals; what a sum of floats adds beyond nine digits is taken away."""
+    if raw != raw or raw in (float("inf"), float("-inf")):
+        raise Unfit("too_large", text=str(raw))
+    number = Decimal(str(raw))
+    text = f"{number:f}".replace(".", ",")
+    if number < 0:
+        raise Unfit("negative", text=text[:30])
+    scaled = number.scaleb(line.decimals)
+    whole = scaled.to_integral_value(ROUND_HALF_EVEN)
+    if whole >= TOO_MUCH:
+        raise Unfit("too_large", text=text[:30])
+    if abs(scaled - whole) > Decimal("1e-6"):
+        raise Unfit("fraction", text=text[:30])
+    return int(whole)
+
+
+def _worded(text: str, line: PlannedLine, reason: str) -> CellValue:
+    word, _, after = text.translate(_DASHES).partition(":")
+    state = WORDS.get(vietnamese.fold(word))
+    if state is None and not after:
+        return _typed(text, line)
+    if state is None:
+        raise Unfit("unreadable", text=text[:40])
+    return _stated(state, after.strip() or reason)
+
+
+def _stated(state: State, reason: str) -> CellValue:
+    if state is State.NOT_APPLICABLE and not reason:
+        raise Unfit("needs_reason")
+    kept = reason[:300] if state in (State.NOT_APPLICABLE, State.NOT_REPORTED) else ""
+    return CellValue(state, reason=kept)
+
+
+def _typed(text: str, line: PlannedLine) -> CellValue:
+    number = _ESTIMATE.sub("", text, count=1)
+    kind = {"kind": ESTIMATE} if number != text else {}
+    try:
+        return read_entered(number, name=line.label, decimals=line.decimals, **kind)
+    except Invalid as error:
+        two_ways = getattr(error.__cause__, "code", "") == "foundation.number_ambiguous"
+        raise Unfit("ambiguous" if two_ways else "unreadable", text=text[:40]) from error
+
+
+def as_written(content: CellValue, decimals: int) -> int | float | str:
+    """What the template holds for a value: a number, "ước 120", "không áp dụng: lý do"."""
+    if content.state is State.REPORTED and content.value is not None:
+        if content.qualifier is Qualifier.EXACT:
+            return float(vietnamese.scaled(content.value, decimals)) if decimals else content.value
+        return f"ước {vietnamese.show(content.value, decimals)}"
+    said = SHOWN[content.state]
+    return f"{said}: {content.reason}" if content.reason else said
