@@ -9,6 +9,7 @@ import django
 
 def load_public_data(now: datetime) -> None:
     """The register, the documents and programmes, the catalogue: what every installation has."""
+    from binhyen.collection.actions import load_regimes
     from binhyen.directives.actions import load_documents
     from binhyen.figures.actions import load_catalogue
     from binhyen.organisation.actions import load_register
@@ -16,6 +17,7 @@ def load_public_data(now: datetime) -> None:
     load_register(now=now)
     load_documents(now=now)
     load_catalogue(now=now)
+    load_regimes(now=now)
 
 
 def main() -> None:

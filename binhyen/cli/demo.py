@@ -79,6 +79,7 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     from binhyen.cli.story.published import cite_published
     from binhyen.cli.story.readings import read_texts
     from binhyen.cli.story.reports import Teller, tell_past, tell_present
+    from binhyen.collection.actions import load_regimes
     from binhyen.directives.actions import load_documents
     from binhyen.figures.actions import load_catalogue
     from binhyen.organisation.actions import load_register
@@ -87,6 +88,7 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     load_register(now=STORY_BEGINS)
     load_documents(now=STORY_BEGINS)
     load_catalogue(now=STORY_BEGINS)
+    load_regimes(now=STORY_BEGINS)
     places = found_province(STORY_BEGINS)
     people = appoint(places, STORY_BEGINS)
     tell_programmes(STORY_BEGINS)

@@ -27,4 +27,22 @@ SENTENCES: dict[str, str] = {
     "collection.receipt_mistyped": "Mã “{code}” gõ chưa đúng: chữ cái cuối không khớp với các chữ số. "
     "Đề nghị kiểm tra từng ký tự.",
     "collection.receipt_unknown": "Không có báo cáo nào mang mã {code} mà đồng chí được xem.",
+    "collection.field_required": "Đề nghị ghi “{field}”.",
+    "collection.form_of_level_unknown": "Không có biểu {form} cho cấp đã chọn.",
+    "collection.working_days_out_of_range": "Số ngày làm việc phải từ {least} đến {most}: giữa ngày chốt số liệu và hạn gửi "
+    "có ít nhất 01 ngày làm việc.",
+    "collection.hour_unreadable": "“{text}” không phải là giờ trong ngày. Cách ghi: 17 hoặc 15:30.",
+    "collection.rule_in_the_past": "Thời hạn mới không thể áp dụng từ ngày {on} đã qua.",
+    "collection.day_in_the_past": "Ngày {on} đã qua, không thay đổi được.",
+    "collection.day_unknown": "Ngày {on} không có trong danh mục ngày nghỉ, ngày làm bù.",
+    "collection.activity_kind": "Không có loại hoạt động “{kind}”.",
+    "collection.activity_future": "Ngày {on} chưa đến. Sổ chỉ ghi hoạt động đã diễn ra.",
+    "collection.activity_host": "{kind}: đề nghị chọn đơn vị chủ trì.",
+    "collection.activity_times": "Số {unit} phải là số nguyên từ 1.",
+    "collection.activity_attendances": "Số lượt người phải là số nguyên, không nhỏ hơn số {unit} ({times}).",
+    "collection.activity_no_unit": "{unit} không có vào ngày {on}.",
+    "collection.area_too_long": "Địa bàn ghi không quá {most} ký tự.",
+    "collection.area_too_fine": "Địa bàn: “{found}” (từ ký tự thứ {place}) nhỏ hơn khu dân cư hoặc chỉ một người. "
+    "Sổ chỉ ghi đến thôn, tổ dân phố, khu dân cư.",
+    "collection.area_unknown": "Địa bàn “{text}”: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
 }

@@ -86,6 +86,7 @@ class Act(StrEnum):
     CLOSE = "close"
     CORRECT = "correct"
     MAKE_REVIEW = "make_review"
+    ASK_REPORT = "ask_report"
     ADMINISTER = "administer"
 
 
@@ -132,11 +133,13 @@ RIGHTS: dict[Role, dict[Act, frozenset[Relation]]] = {
         Act.SEND_BACK: _TERRITORY,
         Act.CLOSE: _TERRITORY,
         Act.CORRECT: _TERRITORY,
+        Act.ASK_REPORT: _TERRITORY,
     },
     Role.PROVINCIAL_LEADER: {
         Act.SEE_ALL_STATES: _TERRITORY,
         Act.SEE_APPROVED: _TERRITORY,
         Act.MAKE_REVIEW: _TERRITORY,
+        Act.ASK_REPORT: _TERRITORY,
     },
     Role.MINISTRY_ANALYST: {
         Act.SEE_APPROVED: _ANYWHERE,

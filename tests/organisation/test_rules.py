@@ -17,8 +17,11 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "provincial_desk": {
         "see_all_states": TERRITORY, "see_approved": TERRITORY, "accept_text": BOOKS, "draft": BOOKS, "submit": BOOKS,
         "approve": TERRITORY, "send_back": TERRITORY, "close": TERRITORY, "correct": TERRITORY,
+        "ask_report": TERRITORY,
     },
-    "provincial_leader": {"see_all_states": TERRITORY, "see_approved": TERRITORY, "make_review": TERRITORY},
+    "provincial_leader": {
+        "see_all_states": TERRITORY, "see_approved": TERRITORY, "make_review": TERRITORY, "ask_report": TERRITORY,
+    },
     "ministry_analyst": {"see_approved": ALL, "make_review": ALL},
     "administrator": {"administer": ALL},
 }  # fmt: skip
