@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from binhyen.organisation.actor import Actor
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Reads of the book; every door begins with ``visible_to``."""
+
+    def visible_to(self, actor: Actor) -> ActivityQuerySet:
+        """The lines of the post's own book, if its role keeps or signs one; nobody above reads it."""
+        from binhyen.collection.queries.activities import books
+        from binhyen.organisation.rules import Act, Relation, may
+
+        keeps = any(may(actor.role, act, Relation.OWN) for act in (Act.DRAFT, Act.SUBMIT))
+        return self.filter(unit__in=books(actor.unit)) if keeps else self.none()
 
 
 class Activity(models.Model):
@@ -22,6 +39,8 @@ class Activity(models.Model):
     by_user = models.BigIntegerField()
     by_post = models.BigIntegerField()
     struck_at = models.DateTimeField(null=True)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "on", "id"]

@@ -24,7 +24,7 @@ LONGEST = 12
 def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
     """The approved values of the period before, the predecessors' books added up where the unit was formed since."""
     version = submission.form_version
-    if version is None or version.calendar not in periods.MONTHS:
+    if version is None:
         return {}
     return values_in(submission.unit, version, periods.previous(version.calendar, submission.period.span))
 
@@ -74,7 +74,7 @@ def past_amounts(submission: Submission) -> dict[CellKey, tuple[int, ...]]:
     number: the sum is then that of the same territory.
     """
     version = submission.form_version
-    if version is None or version.calendar not in periods.MONTHS:
+    if version is None:
         return {}
     kept = _kept_by(submission.unit, _spans_before(version.calendar, submission.period.span))
     found: dict[tuple[CellKey, Span], list[int]] = {}
