@@ -99,12 +99,16 @@ class Sheet:
         return line.collects and (line.returned or not sent)
 
 
-def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission | None) -> Sheet:
-    """The report of the unit by the form, begun or not."""
+def form_sheet(
+    form: FormVersion, unit: Unit, span: Span, submission: Submission | None, *, only_approved: bool = False
+) -> Sheet:
+    """The report of the unit by the form, begun or not. ``only_approved``: the cells that count, never the working copy."""
     lines = lines_of(form)
     reading = [line for line in lines if line.role == FormLine.READS]
-    drafts = draft_cells(submission) if submission else {}
+    drafts = draft_cells(submission) if submission and not only_approved else {}
     read = read_inside(unit, reading, span) if reading else {}
+    if submission is not None and only_approved:
+        read |= _counting(submission)
     previous = values_in(unit, form, periods.previous(form.calendar, span))
     same_period = values_in(unit, form, span.shifted_years(-1))
     readers = programmes_reading(line.indicator.code for line in lines)
@@ -124,6 +128,13 @@ def form_sheet(form: FormVersion, unit: Unit, span: Span, submission: Submission
 
     across = _across(form, lines, span) if form.columns else None
     return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span), across)
+
+
+def _counting(submission: Submission) -> dict[CellKey, CellValue]:
+    """The approved cells of the report."""
+    cells = Cell.objects.filter(unit=submission.unit_id, period=submission.period_id, origin=submission.origin)
+    found = cells.filter(approved__submission=submission).select_related("approved", "indicator")
+    return {cell.key: cell.approved.content for cell in found if cell.approved is not None}
 
 
 def _across(form: FormVersion, lines: Iterable[FormLine], span: Span) -> Across:
@@ -154,7 +165,7 @@ def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:
 def _collecting_forms(lines: Iterable[FormLine]) -> dict[CellKey, str]:
     """For lines that read: the short title of the form that collects each."""
     indicators = {line.indicator_id for line in lines}
-    rows = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__in=indicators).values_list(
+    rows = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False, indicator__in=indicators).values_list(
         "indicator__code", "breakdown", "version__short_title"
     )
     return {CellKey(code, breakdown): title for code, breakdown, title in rows}
@@ -163,6 +174,19 @@ def _collecting_forms(lines: Iterable[FormLine]) -> dict[CellKey, str]:
 def _cell_ids(unit: Unit, span: Span, origin: str) -> dict[CellKey, int]:
     rows = Cell.objects.filter(unit=unit, period__starts_on=span.start, period__ends_on=span.last, origin=origin)
     return {CellKey(code, b): pk for code, b, pk in rows.values_list("indicator__code", "breakdown", "pk")}
+
+
+RECENT = 6
+
+
+def recent_of(unit: Unit, key: CellKey, before: Span) -> list[tuple[Span, CellValue]]:
+    """The approved collected figures of the line in the last periods that ended before this one, oldest first."""
+    cells = Cell.objects.filter(
+        unit=unit, indicator__code=key.indicator, breakdown=key.breakdown, origin="", approved__isnull=False,
+        period__ends_on__lt=before.start,
+    ).select_related("approved", "period")  # fmt: skip
+    newest = cells.order_by("-period__ends_on")[:RECENT]
+    return [(c.period.span, c.approved.content) for c in reversed(newest) if c.approved is not None]
 
 
 def _lock(form: FormVersion, unit: Unit, span: Span) -> PeriodLock | None:

@@ -69,21 +69,6 @@ class Row:
         return any(note.rule == RETURNED for note in self.findings)
 
     @property
-    def is_blocked(self) -> bool:
-        """Whether a check or a refused entry stops the report here."""
-        return self.severity == Severity.BLOCK.value
-
-    @property
-    def asks_reason(self) -> bool:
-        """Whether a warning here still has no reason."""
-        return any(n.severity == Severity.WARN.value and n.rule != RETURNED and not n.reason for n in self.findings)
-
-    @property
-    def has_reason(self) -> bool:
-        """Whether a warning here has been explained."""
-        return any(note.reason for note in self.findings) and not self.asks_reason
-
-    @property
     def readers_count(self) -> int:
         """How many programmes read the line."""
         return sum(self.readers)
@@ -99,26 +84,6 @@ class Group:
     filled: int
     total: int
     can_say_nothing: bool
-
-    @property
-    def blocked(self) -> int:
-        """How many lines stop the report."""
-        return sum(row.is_blocked for row in self.rows)
-
-    @property
-    def warned(self) -> int:
-        """How many lines still need a reason."""
-        return sum(row.asks_reason for row in self.rows)
-
-    @property
-    def explained(self) -> int:
-        """How many lines have been explained."""
-        return sum(row.has_reason for row in self.rows)
-
-    @property
-    def returned(self) -> int:
-        """How many lines came back."""
-        return sum(row.is_returned for row in self.rows)
 
 
 class Shown(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from binhyen.figures.actions import open_report
-from binhyen.figures.queries.guarding import guard_of
 from binhyen.figures.queries.names import post_titles, programme_names
-from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.schedule import forms_under, periods_under
-from binhyen.figures.queries.sheets import SheetLine, kept_findings, reasons_of
+from binhyen.figures.queries.sheets import SheetLine
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellValue, Finding, Severity
+from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import STAGES
 from binhyen.foundation import vietnamese
@@ -25,12 +23,14 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.queries import children_on, province_on
 from binhyen.organisation.rules import Level
 from binhyen.web.actor import actor_of, today
-from binhyen.web.figures import keeping, moves, rows
+from binhyen.web.figures import keeping, moves, rows, wide
 from binhyen.web.figures.addresses import read_span, sheet_url, span_text
+from binhyen.web.figures.findings import notes_of, shown_to
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, pick
 from binhyen.web.figures.moves import Refused
 from binhyen.web.figures.opened import Opened, opened
-from binhyen.web.figures.rows import Group, Note, Row
+from binhyen.web.figures.rows import Note
+from binhyen.web.figures.tallies import Tally, summed, tallies_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,65 +65,78 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
     """
     if report.submission is not None and (report.may_decide or report.may_submit):
         open_report(report.submission, actor=report.actor, now=timezone.now())
-    asking = report.may_present or report.may_submit
-    findings = _findings(report, gaps=refused.gaps)
-    kept = reasons_of(report.submission) if report.submission else {}
-    notes = rows.finding_notes(findings, {**kept, **refused.reasons}, asking=asking)
-    for key, found in rows.returned_notes(report.sheet).items():
-        notes[key] = [*found, *notes.get(key, [])]
-    # A line whose entry was refused says only that: the findings speak of what was saved before.
-    notes |= {key: list(found) for key, found in refused.notes.items()}
-    groups = rows.groups_of(
-        report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
-        shown=_shown(report),
-    )  # fmt: skip
+    notes = notes_of(report, refused.reasons, gaps=refused.gaps, refused=refused.notes)
+    tallies = tallies_of(report.sheet, notes)
     context = {
-        "report": report, "groups": groups, "refused": refused, "columns": 8 + len(report.sheet.programmes),
-        "whole": rows.whole_report(notes), "headline": headline(report, groups), "picks": _picks(report),
+        "report": report, "tallies": tallies, "refused": refused, **_tables(request, report, refused, notes, tallies),
+        "whole": rows.whole_report(notes), "headline": headline(report, tallies), "picks": _picks(report),
         "stamp": _stamp(report), "history": _history(report), "readers": programme_names(report.sheet.programmes),
-        "problems": _problems(refused, groups), "problems_title": refused.sentence,
-        **{count: sum(getattr(g, count) for g in groups) for count in ("blocked", "warned", "explained", "returned")},
-        "period": periods.name(report.span),
+        "problems": _problems(refused, report, notes), "problems_title": refused.sentence,
+        "period": periods.name(report.span), "outbox": _outbox(report), **summed(tallies),
+        "code": report.form.code, "uid": report.sheet.unit.uid, "span": report.span, "shortcuts": SHORTCUTS,
         "typed": {"why": refused.typed.get("ly-do", ""), "due": refused.typed.get("han", "")},
         "stage_kind": CHIPS[report.stage], "stage_text": STAGES[report.stage] if report.stage else NOT_BEGUN,
-        "invented": report.unit.full_name if report.sheet.unit.invented else "",
-        "missing": len(report.sheet.collecting) - report.sheet.filled, **_notes_of_columns(report),
+        "invented": report.unit.full_name if report.sheet.unit.invented else "", **_notes_of_columns(report),
     }  # fmt: skip
     return render(request, "web/figures/sheet.html", context, status=refused.status)
 
 
-def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
-    """What the checks say now, or said when an approved report was sent.
-
-    While figures are still being typed, empty lines are counted, not accused.
-    """
-    if report.submission is None or report.is_outside:
-        return []
-    if report.stage is Stage.APPROVED:
-        return kept_findings(report.submission)
-    found = findings_of(report.submission, today=today())
-    return [f for f in found if gaps or not (report.may_enter and rows.is_gap(f))]
-
-
-def _shown(report: Opened) -> rows.Shown:
-    """How values are printed: small numbers of sensitive lines are hidden from who only reads approved figures."""
-    if not report.is_outside:
-        return rows.plain
-    guard = guard_of(report.sheet.unit, report.span)
-
-    def guarded(line: SheetLine, content: CellValue | None, *, now: bool = True) -> str:
-        if not now and guard.guards(line.key):
-            return ""
-        return guard.cover(line.key, content, line.decimals) or rows.plain(line, content)
-
-    return guarded
+SHORTCUTS = (
+    (("←", "↑", "→", "↓"), "chuyển sang chỉ tiêu bên cạnh"),
+    (("Enter",), "xuống; Shift Enter lên"),
+    (("Tab",), "sang chỉ tiêu tiếp theo; Shift Tab quay lại"),
+    (("F2",), "sửa số đang có; Esc bỏ thay đổi"),
+    (("Home", "End"), "đầu, cuối hàng; cùng Ctrl: đầu, cuối biểu"),
+    (("Ctrl", "↓"), "đến chỗ có số hoặc chỗ trống tiếp theo"),
+    (("Shift", "↓"), "chọn nhiều chỉ tiêu; Ctrl A chọn cả biểu"),
+    (("Ctrl", "C"), "sao chép; Ctrl X cắt; Ctrl V dán từ Excel"),
+    (("Delete",), "xóa các số đã chọn"),
+    (("Ctrl", "D"), "điền xuống theo số ở trên cùng"),
+    (("Ctrl", "Z"), "hoàn tác; Ctrl Y làm lại"),
+    (("Ctrl", "Enter"), "mở chi tiết: lịch sử, nơi sử dụng, các kỳ trước"),
+)
 
 
-def headline(report: Opened, groups: Sequence[Group]) -> str:
+def _tables(
+    request: HttpRequest,
+    report: Opened,
+    refused: Refused,
+    notes: Mapping[CellKey, Sequence[Note]],
+    tallies: Sequence[Tally],
+) -> dict[str, Any]:
+    """The lines below each other, or the parts side by side; of a wide form one part where scripts are off."""
+    shown = shown_to(report)
+    if report.sheet.across is None:
+        groups = rows.groups_of(
+            report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
+            shown=shown,
+        )  # fmt: skip
+        return {"groups": groups, "columns": 8 + len(report.sheet.programmes)}
+    part = request.GET.get("phan", "")
+    number = int(part) if part.isdecimal() and len(part) < 5 else 0
+    sections = wide.sections_of(
+        report.sheet,
+        may_enter=report.may_enter,
+        notes=notes,
+        shown=shown,
+        part=number,
+        entries=refused.entries,
+        tallies=tallies,
+    )
+    many = not number and len(report.sheet.lines) > wide.AT_ONCE
+    return {"sections": sections, "part": number, "is_split": many, "columns": 3 + len(report.sheet.across.columns)}
+
+
+def _outbox(report: Opened) -> str:
+    """Under which name the device keeps what was not sent yet: never another person's, unit's or period's."""
+    return f"o-nhap/{report.actor.user.pk}/{report.form.code}/{report.sheet.unit.uid}/{span_text(report.span)}"
+
+
+def headline(report: Opened, tallies: Sequence[Tally]) -> str:
     """What is the case with this report, as a sentence."""
     name = f"{report.form.short_title}, {periods.name(report.span)}"
     missing = len(report.sheet.collecting) - report.sheet.filled
-    blocked = sum(group.blocked for group in groups)
+    blocked = sum(tally.blocked for tally in tallies)
     returned = sum(1 for line in report.sheet.lines if line.returned)
     match report.stage:
         case None:
@@ -144,27 +157,27 @@ def headline(report: Opened, groups: Sequence[Group]) -> str:
             return f"{name}: đã phê duyệt."
 
 
-def _problems(refused: Refused, groups: Sequence[Group]) -> list[dict[str, str]]:
+def _problems(refused: Refused, report: Opened, notes: Mapping[CellKey, Sequence[Note]]) -> list[dict[str, str]]:
     """The summary above the form: what stands in the way, each line by name, leading to it.
 
     Refused entries first and alone; then blockers; where there are none, the warnings without a reason.
     """
     if not refused.sentence:
         return []
-    every = [(row, note) for group in groups for row in group.rows for note in row.findings]
-    own = [(row, note) for row, note in every if note.rule in OWN_RULES]
-    blocked = [(row, note) for row, note in every if note.severity == Severity.BLOCK.value]
-    unexplained = [(row, note) for row, note in every if note.reason_name and not note.reason]
-    wrong = [{"target": f"c-{row.key}", "text": _named(row, note)} for row, note in own or blocked or unexplained]
+    every = [(line, note) for line in report.sheet.lines for note in notes.get(line.key, ())]
+    own = [(line, note) for line, note in every if note.rule in OWN_RULES]
+    blocked = [(line, note) for line, note in every if note.severity == Severity.BLOCK.value]
+    unexplained = [(line, note) for line, note in every if note.reason_name and not note.reason]
+    wrong = [{"target": f"c-{line.key}", "text": _named(line, note)} for line, note in own or blocked or unexplained]
     return wrong or [{"target": "", "text": refused.sentence}]
 
 
 OWN_RULES = frozenset({keeping.UNREADABLE, keeping.CLASH})
 
 
-def _named(row: Row, note: Note) -> str:
+def _named(line: SheetLine, note: Note) -> str:
     """The note with its line's name; most sentences bring the name themselves."""
-    return f"{row.name.lstrip('- ')}: {note.sentence}" if note.rule == keeping.CLASH else note.sentence
+    return f"{line.name.lstrip('- ')}: {note.sentence}" if note.rule == keeping.CLASH else note.sentence
 
 
 def _picks(report: Opened) -> list[dict[str, Any]]:

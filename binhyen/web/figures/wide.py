@@ -15,6 +15,7 @@ from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.web.figures.entries import Entry, stamp_of, words_entry
 from binhyen.web.figures.rows import ACCUSING, Note, Shown
+from binhyen.web.figures.tallies import Tally
 
 AT_ONCE = 400
 """Cells in one table, and in one page without scripts."""
@@ -39,6 +40,8 @@ class Section:
     number: int
     group: int
     title: str
+    is_first: bool
+    tally: Tally
     rows: tuple[WideRow, ...]
 
 
@@ -60,7 +63,7 @@ class Page:
 
 def sections_of(
     sheet: Sheet, *, may_enter: bool, notes: Mapping[CellKey, Sequence[Note]], shown: Shown, part: int = 0,
-    entries: Mapping[CellKey, Entry] | None = None,
+    entries: Mapping[CellKey, Entry] | None = None, tallies: Sequence[Tally],
 ) -> list[Section]:  # fmt: skip
     """The tables of the form; with ``part`` that one only."""
     assert sheet.across is not None
@@ -79,7 +82,9 @@ def sections_of(
             if part and number != part:
                 continue
             some = tuple(_row(sheet, key, rows[key], page) for key in keys[first : first + high])
-            found.append(Section(number, group, title if first == 0 else f"{title} (tiếp)", some))
+            found.append(
+                Section(number, group, title if first == 0 else f"{title} (tiếp)", first == 0, tallies[group - 1], some)
+            )
     return found
 
 

@@ -1,0 +1,48 @@
+"""How far each group of a report is: what is filled, what stops it, what still needs a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from binhyen.figures.queries.sheets import Sheet
+from binhyen.figures.rules.cells import CellKey, Severity
+from binhyen.web.figures.rows import RETURNED, Note
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One group with its counts of lines."""
+
+    number: int
+    name: str
+    filled: int
+    total: int
+    blocked: int
+    warned: int
+    explained: int
+    returned: int
+
+
+def tallies_of(sheet: Sheet, notes: Mapping[CellKey, Sequence[Note]]) -> list[Tally]:
+    """The groups in the order of the form."""
+    found: dict[str, list[int]] = {name: [0] * 6 for name in sheet.groups}
+    for line in sheet.lines:
+        counts = found[line.group]
+        for place, holds in enumerate((line.is_filled, True, *_stands(notes.get(line.key, ())))):
+            counts[place] += holds
+    return [Tally(number, name, *counts) for number, (name, counts) in enumerate(found.items(), start=1)]
+
+
+def summed(tallies: Sequence[Tally]) -> dict[str, int]:
+    """The counts of the whole report."""
+    names = ("blocked", "warned", "explained", "returned")
+    return {name: sum(getattr(tally, name) for tally in tallies) for name in names}
+
+
+def _stands(notes: Sequence[Note]) -> tuple[bool, bool, bool, bool]:
+    """Whether a line is stopped, asks for a reason, has one, came back."""
+    blocked = any(note.severity == Severity.BLOCK.value for note in notes)
+    asks = any(n.severity == Severity.WARN.value and n.rule != RETURNED and not n.reason for n in notes)
+    explained = not asks and any(note.reason for note in notes)
+    return blocked, asks, explained, any(note.rule == RETURNED for note in notes)
