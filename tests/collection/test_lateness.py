@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from binhyen.collection.rules.lateness import OWN, Court, Lateness, Standing, Turn, lateness
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.working_days import WorkingDays

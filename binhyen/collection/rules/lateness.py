@@ -148,7 +148,7 @@ class _Held:
 def _held(turns: Sequence[Turn], begins_on: date, now: datetime) -> Iterator[_Held]:
     """The turns of each side, oldest first; one that another of the same court follows is told as one."""
     court: Court | None = Court.ENTERING
-    start = min(begins_on, turns[0].at.date()) if turns else begins_on
+    start = min(begins_on, turns[0].at.date() if turns else now.date())
     sent_back: Turn | None = None
     sent_at: datetime | None = None
     for turn in turns:

@@ -2,4 +2,9 @@
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from binhyen.web.collection import progress, timeliness
+
+urlpatterns: list[URLPattern] = [
+    *progress.urlpatterns,
+    *timeliness.urlpatterns,
+]

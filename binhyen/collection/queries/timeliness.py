@@ -1,0 +1,228 @@
+"""Who has reported, how completely and how late: all units of a province by all they owe for one day of figures.
+
+Complete is what the cells say, never a click: a report that was sent without a single figure is not counted as given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from binhyen.collection.models import Obligation, ReportRequest
+from binhyen.collection.queries.calendar import working_days
+from binhyen.collection.queries.due import Due, dues
+from binhyen.collection.queries.progress import standing, turns_among
+from binhyen.collection.rules.lateness import Lateness, Standing, Turn
+from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
+from binhyen.figures.queries.schedule import begun
+from binhyen.figures.rules.cells import State
+from binhyen.figures.rules.moves import Stage
+from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit, UnitVersion, in_force
+
+GIVEN = (Stage.SUBMITTED, Stage.APPROVED)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One obligation: a form over a period. ``request`` is the latest that asks for it, None where it is standing."""
+
+    form: FormVersion
+    span: Span
+    total: int
+    request: ReportRequest | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one unit did with one obligation.
+
+    ``filled`` of ``total`` lines have a state other than "chưa có số liệu"; ``returned`` lines wait to be corrected.
+    """
+
+    unit: UnitVersion
+    owed: Owed
+    submission: Submission | None
+    filled: int
+    returned: int
+    due: Due | None
+    lateness: Lateness
+
+    @property
+    def stage(self) -> Stage | None:
+        """The report's stage; None where nothing has been entered."""
+        return Stage(self.submission.stage) if self.submission else None
+
+    @property
+    def given(self) -> bool:
+        """Whether it counts as reported: sent, not sent back, and with figures in it."""
+        return self.stage in GIVEN and self.filled > 0
+
+    @property
+    def missing(self) -> int:
+        """Lines that say "chưa có số liệu"."""
+        return max(0, self.owed.total - self.filled)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the unit still owes it after the deadline."""
+        return self.lateness.standing is Standing.OVERDUE
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit with its entries, one for each obligation; None where it does not owe it."""
+
+    unit: UnitVersion
+    entries: tuple[Entry | None, ...]
+
+    @property
+    def days_late(self) -> int:
+        """Working days late over all that it owes."""
+        return sum(entry.lateness.days for entry in self.entries if entry)
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """The board: obligations across, units down in Vietnamese order of names."""
+
+    province: Unit
+    on: date
+    columns: tuple[Owed, ...]
+    rows: tuple[Row, ...]
+
+    def entries(self, column: int) -> list[Entry]:
+        """All units' entries for one obligation, in the order of names."""
+        return [entry for row in self.rows if (entry := row.entries[column])]
+
+
+def days_of_figures(province: Unit, today: date) -> list[date]:
+    """The days to which figures are taken under the province (last days of periods that have begun), newest first."""
+    found = {span.last for _, span, _ in _owed_under(province, today)}
+    return sorted(found, reverse=True)
+
+
+def timeliness(actor: Actor, province: Unit, on: date, now: datetime, today: date) -> Timeliness:
+    """The board of the day, as far as the actor may see the reports. The number of queries does not grow with units."""
+    owed = [(form, span, units) for form, span, units in _owed_under(province, today) if span.last == on]
+    versions = _units(province, on)
+    columns = _columns(owed)
+    given = _submissions(actor, on, {c.form.code for c in columns})
+    reports = Submission.objects.filter(
+        source=None,
+        period__ends_on=on,
+        unit__in=UnitVersion.objects.filter(_under(province), in_force(on)).values("unit"),
+    )
+    counts, returned, turns, calendar = _filled(reports), _returned(reports), _turns(reports), working_days()
+    by_unit: dict[int, list[Entry | None]] = {v.unit_id: [None] * len(columns) for v in versions}
+    for n, column in enumerate(columns):
+        members = _members(owed, column, versions)
+        when = dues(column.form.code, province, column.span, [v.unit_id for v in members])
+        for version in members:
+            report = given.get((column.form.code, column.span, version.unit_id))
+            pk = report.pk if report else 0
+            due = when.get(version.unit_id)
+            found = standing(turns.get(pk, []), due=due, span=column.span, now=now, calendar=calendar)
+            by_unit[version.unit_id][n] = Entry(
+                version, column, report, counts.get(pk, 0), returned.get(pk, 0), due, found
+            )
+    rows = [Row(v, tuple(by_unit[v.unit_id])) for v in versions if any(by_unit[v.unit_id])]
+    return Timeliness(province, on, tuple(columns), tuple(rows))
+
+
+Owing = tuple[FormVersion, Span, "Asked"]
+Reports = QuerySet[Submission, Submission]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who owes it: all units of a level, one unit by itself, or those that a request names."""
+
+    level: str = ""
+    units: frozenset[int] = frozenset()
+    request: ReportRequest | None = None
+
+
+def _owed_under(province: Unit, today: date) -> list[Owing]:
+    """Every form over every period that units under the province owe, from assignments and from requests."""
+    inside = UnitVersion.objects.filter(province=province).values("unit")
+    assignments = list(
+        FormAssignment.objects.filter(Q(under_unit=province) | Q(under_unit__in=inside), starts_on__lte=today)
+    )
+    asked: dict[tuple[int, str, int], list[Obligation]] = {}
+    rows = Obligation.objects.filter(Q(unit=province) | Q(unit__in=inside), request__withdrawn_at=None)
+    for one in rows.select_related("request", "period").order_by("request__issued_on", "request_id", "id"):
+        asked.setdefault((one.request_id, one.form_code, one.period_id), []).append(one)
+    codes = {a.form_code for a in assignments} | {code for _, code, _ in asked}
+    forms: dict[str, list[FormVersion]] = {}
+    for form in FormVersion.objects.filter(code__in=codes).order_by("code", "valid_from"):
+        forms.setdefault(form.code, []).append(form)
+    found: list[Owing] = []
+    for assignment in assignments:
+        own = assignment.under_unit_id != province.pk
+        who = Asked(assignment.level, frozenset({assignment.under_unit_id}) if own else frozenset())
+        for span in begun(assignment, forms[assignment.form_code][-1].calendar, today):
+            found += [(form, span, who) for form in _in_force(forms[assignment.form_code], span.last)]
+    for obligations in asked.values():
+        first = obligations[0]
+        who = Asked(units=frozenset(o.unit_id for o in obligations), request=first.request)
+        span = first.period.span
+        found += [(form, span, who) for form in _in_force(forms.get(first.form_code, []), span.last)]
+    return found
+
+
+def _in_force(versions: list[FormVersion], on: date) -> list[FormVersion]:
+    """The one version that holds on the day, or none."""
+    return [v for v in versions if v.valid_from <= on and (v.retired_on is None or v.retired_on > on)][-1:]
+
+
+def _columns(owed: Iterable[Owing]) -> list[Owed]:
+    found: dict[tuple[str, Span], Owed] = {}
+    rows = list(owed)
+    lines = FormLine.objects.filter(version__in={form.pk for form, _, _ in rows}, role=FormLine.COLLECTS).order_by()
+    totals = dict(lines.values_list("version").annotate(n=Count("id")))
+    for form, span, who in rows:
+        before = found.get((form.code, span))
+        request = who.request or (before.request if before else None)
+        found[form.code, span] = Owed(form, span, totals.get(form.pk, 0), request)
+    return sorted(found.values(), key=lambda c: (c.request is not None, -c.span.start.toordinal(), c.form.code))
+
+
+def _members(owed: Iterable[Owing], column: Owed, versions: Iterable[UnitVersion]) -> list[UnitVersion]:
+    """Who owes the obligation, in the order of ``versions``."""
+    asked = [who for form, span, who in owed if (form.code, span) == (column.form.code, column.span)]
+    levels = {who.level for who in asked if not who.units}
+    single = {unit for who in asked for unit in who.units}
+    return [v for v in versions if v.level in levels or v.unit_id in single]
+
+
+def _units(province: Unit, on: date) -> list[UnitVersion]:
+    """The province and all below it on the day, in Vietnamese order of names."""
+    return list(UnitVersion.objects.filter(in_force(on), _under(province)).select_related("unit"))
+
+
+def _under(province: Unit) -> Q:
+    return Q(province=province) | Q(unit=province)
+
+
+def _submissions(actor: Actor, on: date, codes: set[str]) -> dict[tuple[str, Span, int], Submission]:
+    seen = Submission.objects.visible_to(actor).filter(source=None, form_code__in=codes, period__ends_on=on)
+    return {(s.form_code, s.period.span, s.unit_id): s for s in seen.select_related("period", "unit")}
+
+
+def _filled(reports: Reports) -> Mapping[int, int]:
+    rows = DraftCell.objects.filter(submission__in=reports).exclude(state=State.NOT_REPORTED).order_by()
+    return dict(rows.values_list("submission").annotate(n=Count("id")))
+
+
+def _returned(reports: Reports) -> Mapping[int, int]:
+    rows = DraftCell.objects.filter(submission__in=reports, returned=True).order_by()
+    return dict(rows.values_list("submission").annotate(n=Count("id")))
+
+
+def _turns(reports: Reports) -> Mapping[int, list[Turn]]:
+    return turns_among(Step.objects.filter(submission__in=reports).order_by("submission_id", "seq"))

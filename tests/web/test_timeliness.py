@@ -1,0 +1,159 @@
+"""The board of who has reported and the time line of one report, as posts see them."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
+
+from binhyen.collection.models import DeadlineRule
+from binhyen.figures.actions import send_back
+from binhyen.figures.rules.cells import CellValue, State
+from binhyen.foundation.span import Span
+from tests.cast import Cast, approved, entered, key, month_cells, submitted
+from tests.web.pages import signed_in
+
+OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
+BOARD = "/don-doc/?ngay=2026-10-31"
+
+
+@pytest.fixture
+def deadline(db: None) -> DeadlineRule:
+    """Months are due three working days after their end, at 17 giờ 00: Wednesday 04/11/2026."""
+    DeadlineRule.objects.all().delete()
+    return DeadlineRule.objects.create(
+        form_code="BC-THANG", level="commune", working_days=3, valid_from=date(2020, 1, 1), basis="quy chế thử"
+    )
+
+
+def early(now: datetime) -> datetime:
+    """A moment before the deadline of October, when the tests' people report in time."""
+    return now - timedelta(days=18)
+
+
+def test_the_board_counts_who_reported_and_names_the_days_of_those_who_did_not(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    entered(cast, cast.tan_binh, OCTOBER, month_cells(), now)
+    text = signed_in(cast.minh).get(BOARD).content.decode()
+    assert "01/3 xã, phường đã báo cáo Báo cáo tháng, tháng 10 năm 2026." in text
+    assert "02 xã, phường chưa gửi Báo cáo tháng, quá hạn 12 ngày làm việc." in text
+    assert text.index("Xã Tân An") < text.index("Phường Tân Bình") < text.index("Xã Tân Cường")
+
+
+def test_a_report_sent_without_a_figure_is_not_counted_as_given(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    nothing = dict.fromkeys(month_cells(), CellValue(State.NOT_REPORTED))
+    report = entered(cast, cast.tan_an, OCTOBER, nothing, now)
+    type(report).objects.filter(pk=report.pk).update(stage="submitted", version=1)
+    text = signed_in(cast.minh).get(BOARD).content.decode()
+    assert "00/3 xã, phường đã báo cáo" in text
+    assert "Đã gửi, chưa có số liệu" in text
+
+
+@pytest.mark.parametrize("who", ["lan", "binh", "quan", "admin"])
+def test_only_posts_of_the_province_open_the_board(cast: Cast, who: str) -> None:
+    assert signed_in(getattr(cast, who)).get("/don-doc/").status_code == 404
+
+
+def test_another_province_sees_nothing_of_this_one(cast: Cast, now: datetime) -> None:
+    submitted(cast, cast.tan_an, OCTOBER, month_cells(), now)
+    assert "Tân An" not in signed_in(cast.tuan).get("/don-doc/").content.decode()
+
+
+def test_the_filters_and_the_order_by_days_are_a_persons_click_and_the_order_is_not_printed(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    desk = signed_in(cast.minh)
+    late = desk.get(f"{BOARD}&loc=qua-han").content.decode()
+    units = late[late.index('aria-labelledby="don-vi"') : late.index('aria-labelledby="don-doc"')]
+    assert "Tân Cường" in units
+    assert "Tân An" not in units
+    ranked = desk.get(f"{BOARD}&xep=ngay-cham").content.decode()
+    assert 'class="scroll ranked"' in ranked
+    assert "ranked" not in late
+
+
+def test_the_text_to_copy_has_three_lines_and_stands_without_a_script(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    text = signed_in(cast.minh).get(BOARD).content.decode()
+    copied = text.partition("readonly>")[2].partition("</textarea>")[0].split("\n")
+    assert len(copied) == 3
+    assert copied[0].startswith("Đến 09 giờ 00 ngày 20/11/2026, 01/3 xã, phường đã báo cáo")
+    assert "quá hạn 12 ngày làm việc: Phường Tân Bình, Xã Tân Cường." in copied[1]
+    assert "Cơ quan Thường trực Ban Chỉ đạo tỉnh" in copied[2]
+
+
+def test_the_letter_is_a_marked_draft_with_the_units_in_the_order_of_names(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    desk = signed_in(cast.minh)
+    text = desk.get(BOARD).content.decode()
+    address = text.partition('href="/don-doc/cong-van/')[2].partition('"')[0].replace("&amp;", "&")
+    document = Document(io.BytesIO(desk.get(f"/don-doc/cong-van/{address}").content))
+    number = document.tables[0].rows[1].cells[0].text
+    assert "DỰ THẢO" in number
+    assert "V/v đôn đốc gửi Báo cáo tháng, tháng 10 năm 2026" in number
+    assert "Văn bản minh họa" in document.sections[0].first_page_header.paragraphs[0].text
+    rows = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert [row[1] for row in rows[1:]] == ["Xã Tân An", "Phường Tân Bình", "Xã Tân Cường"]
+    assert {row[5] for row in rows[1:]} == {"12 ngày"}
+
+
+def test_nobody_to_urge_no_letter(cast: Cast, now: datetime, deadline: DeadlineRule) -> None:
+    for unit in (cast.tan_an, cast.tan_binh, cast.tan_cuong):
+        submitted(cast, unit, OCTOBER, month_cells(), early(now))
+    desk = signed_in(cast.minh)
+    address = reverse("urging_letter", args=["BC-THANG"])
+    assert desk.get(f"{address}?ngay=2026-10-31&tu=2026-10-01").status_code == 404
+    assert "Sao chép nội dung đôn đốc" not in desk.get(BOARD).content.decode()
+
+
+def test_the_workbook_holds_texts_as_texts_and_counts_as_numbers(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    submitted(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    answer = signed_in(cast.minh).get("/don-doc/bang.xlsx?ngay=2026-10-31")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    rows = [list(row) for row in sheet.iter_rows(min_row=6, values_only=True)]
+    assert [row[0] for row in rows] == ["Xã Tân An", "Phường Tân Bình", "Xã Tân Cường"]
+    assert rows[0][1:6] == ["Chờ phê duyệt", 16, 16, 0, 0]
+    assert (rows[0][8], rows[0][9], rows[1][8], rows[1][9]) == ("đúng hạn", 0, "quá hạn 12 ngày làm việc", 12)
+
+
+def test_the_time_line_says_whose_turn_it_is_and_that_the_days_above_are_not_the_units(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    report = submitted(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    address = reverse("report_progress", args=["BC-THANG", "thu-tan-an", OCTOBER])
+    text = signed_in(cast.lan).get(address).content.decode()
+    assert "Tỉnh đang thẩm định, ngày thứ 14." in text
+    assert "Thời gian tỉnh thẩm định không tính vào thời gian chậm của xã." in text
+    assert "đúng hạn" in text
+    send_back(
+        report, cells=[key("FRC04")], reason="Đề nghị kiểm tra.", due_on=date(2026, 11, 26), actor=cast.minh, now=now
+    )
+    text = signed_in(cast.minh).get(address).content.decode()
+    assert "Xã đang chỉnh lý." in text
+    assert "thời hạn mới: 26/11/2026" in text
+    assert "còn 03 ngày làm việc" in text  # 24/11 is a public holiday
+    assert "Lý do: Đề nghị kiểm tra." in text
+
+
+def test_the_time_line_is_for_who_sees_all_states(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, OCTOBER, month_cells(), now)
+    address = reverse("report_progress", args=["BC-THANG", "thu-tan-an", OCTOBER])
+    assert [signed_in(who).get(address).status_code for who in (cast.quan, cast.tuan)] == [404, 404]
