@@ -72,7 +72,9 @@ class _Version:
 
 def _asking(keys: Sequence[CellKey]) -> dict[CellKey, list[_Version]]:
     """The form versions that collect each key: a line added today was not owed last year."""
-    lines = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__code__in={k.indicator for k in keys})
+    lines = FormLine.objects.filter(
+        role=FormLine.COLLECTS, version__vertical=False, indicator__code__in={k.indicator for k in keys}
+    )
     rows = list(lines.values_list("indicator__code", "breakdown", "version_id", "version__code"))
     versions = _versions({form_code for *_, form_code in rows})
     wanted, found = set(keys), defaultdict(list)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from binhyen.directives.models import Programme, SourceText
 from binhyen.figures.models import Cell, CellVersion, Indicator
-from binhyen.figures.rules.cells import CellKey, CellValue, parse_breakdown
+from binhyen.figures.rules.cells import APART, CellKey, CellValue, parse_breakdown
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 
@@ -44,6 +44,7 @@ def published(unit: Unit, span: Span, *, programme: Programme | None = None) -> 
             unit=unit, approved__isnull=False, period__starts_on__gte=span.start, period__ends_on__lte=span.last
         )
         .exclude(origin="")
+        .exclude(origin__startswith=APART)
         .select_related("approved", "indicator", "period")
         .order_by("indicator__code", "breakdown", "period__starts_on", "origin")
     )
@@ -81,6 +82,7 @@ def beside(unit: Unit, keys: Sequence[CellKey], span: Span) -> dict[CellKey, lis
             wanted, unit=unit, approved__isnull=False, period__starts_on=span.start, period__ends_on=span.last
         )
         .exclude(origin="")
+        .exclude(origin__startswith=APART)
         .select_related("approved", "indicator", "period")
     )
     sources = {str(s.pk): s for s in SourceText.objects.filter(pk__in={int(c.origin) for c in cells})}

@@ -51,6 +51,11 @@ SENTENCES: dict[str, str] = {
     "figures.reason_unknown": "Không có lý do “{reason}” trong danh mục lý do loại số liệu.",
     "figures.nothing_to_undo": "Không có lựa chọn nào của đồng chí để hoàn tác.",
     "figures.catalogue_conflict": "Chỉ tiêu {code}: không được đổi số chữ số thập phân hoặc bản chất.",
+    "figures.form_malformed": "Biểu {form} ghi chưa đúng mã, loại kỳ, cấp hoặc thiếu tên biểu.",
+    "figures.form_empty": "Biểu {form} chưa có chỉ tiêu nào.",
+    "figures.form_exists": "Biểu {form} đã có bản áp dụng từ ngày này.",
+    "figures.line_twice": "Chỉ tiêu {key} được chọn hai lần.",
+    "figures.indicator_not_collected": "Chỉ tiêu {code} được tính hoặc chỉ lấy từ văn bản đã công bố, không thu thập bằng biểu.",
     "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",
 }
 

@@ -5,6 +5,7 @@ from binhyen.figures.actions.corrections import correct, decide_correction
 from binhyen.figures.actions.decisions import approve, close_period, send_back
 from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, submit
 from binhyen.figures.actions.entering import nothing_arose, save_cells, save_each
+from binhyen.figures.actions.forms import NewForm, NewLine, assign_form_to, publish_form
 from binhyen.figures.actions.openings import open_report
 from binhyen.figures.actions.readings import (
     accept_figure,
@@ -17,10 +18,13 @@ from binhyen.figures.actions.readings import (
 )
 
 __all__ = [
+    "NewForm",
+    "NewLine",
     "accept_figure",
     "accept_figures",
     "approve",
     "assign_form",
+    "assign_form_to",
     "close_period",
     "correct",
     "decide_correction",
@@ -31,6 +35,7 @@ __all__ = [
     "open_submission",
     "present",
     "programme_reads",
+    "publish_form",
     "reject_figure",
     "return_to_officer",
     "save_cells",

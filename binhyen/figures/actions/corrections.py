@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import F
+
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.decisions import count
 from binhyen.figures.actions.guards import today_of
-from binhyen.figures.models import Cell, CellVersion, Correction
+from binhyen.figures.models import Cell, CellVersion, Correction, DraftCell, Submission
 from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import IN_FORMS, CellValue
@@ -37,9 +39,9 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
         before = fresh.approved
         if before is None:
             raise Invalid("figures.cell_unknown", key=str(fresh.key))
-        if not fresh.origin and lock_of(before.submission.form_code, fresh.unit, fresh.period) is None:
+        if not fresh.origin.isdigit() and lock_of(before.submission.form_code, fresh.unit, fresh.period) is None:
             raise WrongMove("figures.period_open", period=str(fresh.period))
-        if not fresh.origin and content.qualifier not in IN_FORMS:
+        if not fresh.origin.isdigit() and content.qualifier not in IN_FORMS:
             raise Invalid("figures.hedge_in_form", key=str(fresh.key))
         if before.content == content:
             raise Invalid("figures.correction_unchanged")
@@ -77,6 +79,22 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
         fresh.save()
         if approved:
             current = Cell.objects.select_related("approved").get(pk=cell.pk)
-            count([(current, CellVersion.objects.get(pk=fresh.version_id))], line)
+            version = CellVersion.objects.select_related("submission").get(pk=fresh.version_id)
+            count([(current, version)], line)
+            _carried(version, current)
         line.entry("figures.decide_correction", f"cell:{cell.pk}", {"approved": approved})
     return fresh
+
+
+def _carried(version: CellVersion, cell: Cell) -> None:
+    """The report's working copy takes the corrected content, so that the report sent again does not undo it; who had the
+    report open opens it anew. Figures read from a text keep the words beside what was read."""
+    if version.submission.source_id is not None:
+        return
+    DraftCell.objects.filter(
+        submission=version.submission_id, indicator=cell.indicator_id, breakdown=cell.breakdown
+    ).update(
+        state=version.state, value=version.value, value_max=version.value_max, qualifier=version.qualifier,
+        reason=version.reason, seen_version=F("seen_version") + 1,
+    )  # fmt: skip
+    Submission.objects.filter(pk=version.submission_id).update(revision=F("revision") + 1)

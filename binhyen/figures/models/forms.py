@@ -40,7 +40,7 @@ class FormVersion(models.Model):
 
     ``columns`` is the dimension whose items stand side by side ("" : one column of totals and parts below each other).
     ``body`` is the provincial body that fills it ("" : the unit itself); with ``vertical`` its figures are what the body
-    counted down its own line: they are reconciled with the collected ones and never added.
+    counted down its own line, or what was asked in haste: they are reconciled with the collected ones and never added.
     """
 
     code = models.CharField(max_length=20)

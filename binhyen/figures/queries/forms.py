@@ -73,6 +73,12 @@ def owing_units(form_code: str, province: Unit, on: date) -> list[Unit]:
     return units
 
 
+def can_be_collected(indicator: Indicator) -> bool:
+    """Whether a form may ask for it: not computed, not counted from a register, not only quoted from what was published."""
+    computed = indicator.numerator_id is not None or indicator.nature == Nature.REGISTER
+    return not (computed or indicator.published_only or indicator.needs_publication)
+
+
 def line_map(submission: Submission) -> dict[CellKey, FormLine]:
     """The lines of the submission's form by key; empty for a reading, which has no form."""
     if submission.form_version is None:

@@ -74,7 +74,7 @@ def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False) -> Stor
     return Story(
         cell=cell, name=names_of([cell.key], span.last)[cell.key], definition=wording.definition if wording else "",
         unit=version_on(cell.unit, span.last), steps=_steps(cell, versions, corrections),
-        source=SourceText.objects.filter(pk=int(cell.origin)).first() if cell.origin else None,
+        source=SourceText.objects.filter(pk=int(cell.origin)).first() if cell.origin.isdigit() else None,
         readers=_readers(cell), recent=_recent(cell),
         waiting=next((c for c in corrections.values() if c.state == Correction.WAITING), None),
         lock=lock_of(form, cell.unit, cell.period),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from binhyen.figures.models import Cell
-from binhyen.figures.rules.cells import Qualifier, State
+from binhyen.figures.rules.cells import APART, Qualifier, State
 from binhyen.figures.visibility import cells_seen_by
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import scaled
@@ -36,7 +38,7 @@ def known_cells(unit: Unit, actor: Actor, *, except_from: str) -> list[KnownCell
             cells_seen_by(actor), unit=unit, breakdown="",
             approved__state=State.REPORTED.value, approved__qualifier=Qualifier.EXACT.value,
         )
-        .exclude(origin=except_from)
+        .exclude(Q(origin=except_from) | Q(origin__startswith=APART))
         .order_by("-period__ends_on", "indicator__code", "pk")
         .values_list(
             "pk", "indicator__code", "period__starts_on", "period__ends_on", "approved__value", "indicator__decimals"

@@ -88,7 +88,8 @@ def _approved_around(submission: Submission) -> tuple[dict[CellKey, CellValue], 
     own = {c.key: content for c, content in every if c.origin == submission.origin and c.period.span == span}
     others = [(cell, content) for cell, content in every if cell.origin != submission.origin]
     titles = {
-        str(s.pk): s.title for s in SourceText.objects.filter(pk__in={int(c.origin) for c, _ in others if c.origin})
+        str(s.pk): s.title
+        for s in SourceText.objects.filter(pk__in={int(c.origin) for c, _ in others if c.origin.isdigit()})
     }
     return own, [
         Witness(cell.key, titles.get(cell.origin, "báo cáo theo biểu"), content, cell.period.span)

@@ -165,9 +165,9 @@ def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:
 def _collecting_forms(lines: Iterable[FormLine]) -> dict[CellKey, str]:
     """For lines that read: the short title of the form that collects each."""
     indicators = {line.indicator_id for line in lines}
-    rows = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False, indicator__in=indicators).values_list(
-        "indicator__code", "breakdown", "version__short_title"
-    )
+    rows = FormLine.objects.filter(
+        role=FormLine.COLLECTS, version__vertical=False, indicator__in=indicators
+    ).values_list("indicator__code", "breakdown", "version__short_title")
     return {CellKey(code, breakdown): title for code, breakdown, title in rows}
 
 

@@ -76,6 +76,10 @@ IN_WORDS_ONLY = frozenset({Qualifier.TENS, Qualifier.HUNDREDS, Qualifier.THOUSAN
 IN_FORMS = frozenset({Qualifier.EXACT, Qualifier.ESTIMATE})
 
 
+# An origin that begins so is a form whose figures stand beside the collected ones and are added to nothing.
+APART = "@"
+
+
 class Nature(StrEnum):
     """How a figure adds up over units and over time."""
 

@@ -132,7 +132,9 @@ def content_of(total: Total) -> CellValue:
 def _keys(province: Unit | None, programme: Programme, span: Span) -> list[CellKey]:
     """What the programme reads and somebody under the province owes in the span; parts named for other programmes left out."""
     reads = FormProgramme.objects.filter(programme=programme).values_list("indicator_id", flat=True)
-    lines = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__in=reads, indicator__nature__in=ADDED)
+    lines = FormLine.objects.filter(
+        role=FormLine.COLLECTS, version__vertical=False, indicator__in=reads, indicator__nature__in=ADDED
+    )
     rows = lines.order_by("indicator__code", "breakdown").values_list("indicator__code", "breakdown").distinct()
     keys = [CellKey(code, breakdown) for code, breakdown in rows]
     mine = [key for key in keys if parse_breakdown(key.breakdown).get("programme", programme.code) == programme.code]

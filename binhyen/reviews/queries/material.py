@@ -13,7 +13,6 @@ from binhyen.directives.models import Directive, Programme
 from binhyen.figures.models import FormLine, FormVersion, PeriodLock, Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
-from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date, sort_key
@@ -80,7 +79,9 @@ def material(
 
 def open_period(province: Unit | None, programme: Programme, span: Span) -> Span | None:
     """The first reporting period inside the span that is not closed (chốt số liệu) yet, None where all are."""
-    lines = FormLine.objects.filter(role=FormLine.COLLECTS, indicator__readers__programme=programme)
+    lines = FormLine.objects.filter(
+        role=FormLine.COLLECTS, version__vertical=False, indicator__readers__programme=programme
+    )
     for form, keys in _by_form(lines.values_list("version__code", "indicator__code", "breakdown")).items():
         owed = {period for by_period in owing(province, keys, span).values() for period in by_period}
         locks = PeriodLock.objects.filter(form_code=form)
@@ -151,7 +152,7 @@ def _basis(directive: Directive) -> str:
 def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:
     """Units that owe a form in a period and have no approved report of it, a row for each unit and form."""
     rows = FormLine.objects.filter(
-        role=FormLine.COLLECTS, indicator__code__in={key.indicator for key in collected.keys}
+        role=FormLine.COLLECTS, version__vertical=False, indicator__code__in={key.indicator for key in collected.keys}
     )
     titles = dict(FormVersion.objects.order_by("valid_from").values_list("code", "short_title"))
     found: list[Absent] = []
@@ -159,7 +160,7 @@ def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:
         mine = [key for key in keys if key in set(collected.keys)][:1]
         owed = owing(collected.province, mine, collected.span)
         given = set(
-            Submission.objects.filter(form_code=form, stage=Stage.APPROVED).values_list(
+            Submission.objects.filter(form_code=form, approved_version__isnull=False).values_list(
                 "unit_id", "period__starts_on", "period__ends_on"
             )
         )

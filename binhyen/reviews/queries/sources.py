@@ -37,7 +37,9 @@ class CellSources:
 
     def __init__(self, members: Members, keys: Sequence[CellKey], span: Span, seq: int) -> None:
         self._forms = dict(
-            FormLine.objects.filter(role=FormLine.COLLECTS, indicator__code__in={key.indicator for key in keys})
+            FormLine.objects.filter(
+                role=FormLine.COLLECTS, version__vertical=False, indicator__code__in={key.indicator for key in keys}
+            )
             .order_by("version__valid_from")
             .values_list("indicator__code", "version__code")
         )

@@ -140,7 +140,7 @@ def _with_unit(text: str, story: Story) -> str:
 
 
 def _state(story: Story) -> tuple[str, str]:
-    if story.cell.origin:
+    if story.source is not None:
         return ("ok", "Số liệu đã công bố, đã phê duyệt") if story.cell.approved_id else ("waiting", "Chờ phê duyệt")
     if story.lock is not None:
         return "locked", "Đã phê duyệt, kỳ đã chốt số liệu"
@@ -206,7 +206,7 @@ def _origin(story: Story) -> Mapping[str, Any]:
 
 
 def _may_ask(story: Story, acts: frozenset[Act]) -> bool:
-    final = bool(story.cell.origin) or story.lock is not None
+    final = story.source is not None or story.lock is not None
     return Act.CORRECT in acts and story.cell.approved_id is not None and final and story.waiting is None
 
 

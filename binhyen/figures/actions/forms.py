@@ -1,0 +1,152 @@
+"""Publish a form from chosen lines; give it to single units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from binhyen.directives.rules import clean_words
+from binhyen.figures.actions.guards import today_of
+from binhyen.figures.models import FormAssignment, FormLine, FormVersion, Indicator
+from binhyen.figures.models.forms import CALENDARS, LINES_OF_WORK
+from binhyen.figures.queries.forms import can_be_collected
+from binhyen.figures.queries.names import names_of
+from binhyen.figures.rules.cells import CellKey
+from binhyen.foundation.audit import chain
+from binhyen.foundation.errors import Invalid
+from binhyen.organisation.actor import Actor, require
+from binhyen.organisation.models import Unit
+from binhyen.organisation.rules import Act, Level
+
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,18}")
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be: what it counts, under which heading; ``label`` "" takes the indicator's wording of the day."""
+
+    indicator: str
+    breakdown: str = ""
+    group: str = ""
+    label: str = ""
+    hint: str = ""
+    role: str = FormLine.COLLECTS
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class NewForm:
+    """A form to be. ``vertical``: its figures stand beside the collected ones and are added to nothing."""
+
+    code: str
+    title: str
+    short_title: str
+    calendar: str
+    level: str = Level.COMMUNE
+    columns: str = ""
+    line_of_work: str = "state"
+    body: str = ""
+    vertical: bool = False
+    accept_hedges: bool = False
+    basis: str = ""
+
+
+def publish_form(
+    form: NewForm, lines: Sequence[NewLine], *, valid_from: date, actor: Actor | None, now: datetime
+) -> FormVersion:
+    """Make a version of a form with its lines; it is in force from ``valid_from`` and never changes.
+
+    Refused with ``Invalid``: no lines, a line twice, an unknown indicator or one that no form collects (ratios are computed,
+    some are only quoted from published texts), a code or calendar that is none, a version of that day that is there, and what
+    another form collects already unless the form stands apart. An actor needs the right to ask for reports.
+    """
+    if actor is not None:
+        require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
+    _well_formed(form, lines)
+    with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
+        if FormVersion.objects.filter(code=form.code, valid_from=valid_from).exists():
+            raise Invalid("figures.form_exists", form=form.code)
+        indicators = {i.code: i for i in Indicator.objects.filter(code__in={one.indicator for one in lines})}
+        for one in lines:
+            _may_be_collected(one, indicators.get(one.indicator))
+        if not form.vertical:
+            _nobody_else_collects(form.code, lines)
+        version = FormVersion.objects.create(
+            code=form.code, valid_from=valid_from, title=clean_words(form.title, 200), level=form.level,
+            short_title=clean_words(form.short_title, 80), calendar=form.calendar, columns=form.columns,
+            basis=clean_words(form.basis, 300), line_of_work=form.line_of_work, body=form.body, vertical=form.vertical,
+            accept_hedges=form.accept_hedges,
+        )  # fmt: skip
+        names = names_of((CellKey(one.indicator, one.breakdown) for one in lines), valid_from)
+        FormLine.objects.bulk_create(
+            FormLine(
+                version=version, position=at, group=one.group[:120], hint=one.hint[:500], breakdown=one.breakdown,
+                label=(one.label or names[CellKey(one.indicator, one.breakdown)])[:300], role=one.role,
+                indicator=indicators[one.indicator], required=one.required,
+            )
+            for at, one in enumerate(lines, start=1)
+        )  # fmt: skip
+        said = {"lines": [str(CellKey(one.indicator, one.breakdown)) for one in lines], "vertical": form.vertical}
+        line.entry("figures.publish_form", f"form:{form.code}:{valid_from}", said)
+    return version
+
+
+def _well_formed(form: NewForm, lines: Sequence[NewLine]) -> None:
+    known = form.calendar in dict(CALENDARS) and form.level in set(Level) and form.line_of_work in dict(LINES_OF_WORK)
+    if not _CODE.fullmatch(form.code) or not known or not form.title.strip():
+        raise Invalid("figures.form_malformed", form=form.code[:20])
+    if not lines:
+        raise Invalid("figures.form_empty", form=form.code)
+    keys = [CellKey(one.indicator, one.breakdown) for one in lines]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise Invalid("figures.line_twice", key=str(twice))
+
+
+def _may_be_collected(line: NewLine, indicator: Indicator | None) -> None:
+    if indicator is None:
+        raise Invalid("figures.indicator_unknown", code=line.indicator[:20])
+    if line.role == FormLine.COLLECTS and not can_be_collected(indicator):
+        raise Invalid("figures.indicator_not_collected", code=indicator.code)
+
+
+def _nobody_else_collects(code: str, lines: Iterable[NewLine]) -> None:
+    """Exactly one form collects an indicator and breakdown; every other reads it."""
+    others = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False).exclude(version__code=code)
+    taken = {
+        CellKey(indicator, breakdown): other
+        for indicator, breakdown, other in others.values_list("indicator__code", "breakdown", "version__code")
+    }
+    for line in lines:
+        other = taken.get(CellKey(line.indicator, line.breakdown))
+        if line.role == FormLine.COLLECTS and other is not None:
+            raise Invalid("figures.collected_twice", key=line.indicator, other=other)
+
+
+def assign_form_to(
+    *,
+    form_code: str,
+    units: Collection[Unit],
+    starts_on: date,
+    ends_on: date | None,
+    actor: Actor | None,
+    now: datetime,
+) -> int:
+    """Only these units owe the form, from the one day to the other (inclusive). Returns how many they are."""
+    if actor is not None:
+        require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
+    with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
+        FormAssignment.objects.bulk_create(
+            (
+                FormAssignment(
+                    form_code=form_code, under_unit=unit, level=unit.level, starts_on=starts_on, ends_on=ends_on
+                )
+                for unit in units
+            ),
+            ignore_conflicts=True,
+        )
+        said = {"units": sorted(unit.uid for unit in units), "from": starts_on, "to": ends_on}
+        line.entry("figures.assign_form", f"form:{form_code}", said)
+    return len(units)
