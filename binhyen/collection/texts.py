@@ -1,6 +1,7 @@
 """The Vietnamese sentences of this room: each refusal by its code, and what states are called."""
 
 SENTENCES: dict[str, str] = {
+    "collection.call_differs": "Khóa lệnh “{key}” đã dùng cho một lệnh khác. Đề nghị dùng khóa mới.",
     "collection.words_empty": "Đề nghị ghi nội dung.",
     "collection.words_too_long": "Nội dung có {length} ký tự, nhiều hơn {limit} ký tự. Đề nghị viết gọn lại.",
     "collection.words_secret": "Nội dung có dấu “{mark}”. Hệ thống không nhận tài liệu, nội dung mật.",
@@ -46,3 +47,6 @@ SENTENCES: dict[str, str] = {
     "Sổ chỉ ghi đến thôn, tổ dân phố, khu dân cư.",
     "collection.area_unknown": "Địa bàn “{text}”: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
 }
+
+# The state of a report whose signed paper is known.
+CARRIED = "đã gửi kèm báo cáo số {number} ngày {on}"
