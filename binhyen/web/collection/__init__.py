@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern
 
-from binhyen.web.collection import progress, timeliness
+from binhyen.web.collection import activities, extras, paper, progress, receipts, timeliness
 
 urlpatterns: list[URLPattern] = [
+    *activities.urlpatterns,
+    *extras.urlpatterns,
+    *paper.urlpatterns,
     *progress.urlpatterns,
+    *receipts.urlpatterns,
     *timeliness.urlpatterns,
 ]

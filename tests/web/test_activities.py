@@ -1,0 +1,90 @@
+"""The activity book on the web, without scripts: written, struck out, taken back, exported, put into a report."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+
+from openpyxl import load_workbook
+
+from binhyen.collection.actions.activities import add_activity
+from binhyen.collection.models import Activity
+from binhyen.collection.rules.activities import Entry
+from binhyen.figures.models import DraftCell
+from tests.cast import MONTHLY, Cast
+from tests.web.pages import signed_in
+
+BOOK = "/so-hoat-dong/"
+MAY = "?thang=2026-05"
+TYPED = {
+    "ngay": "5/5/2026",
+    "loai": "tuyen_truyen",
+    "chu-tri": "ca",
+    "so": "2",
+    "luot": "1.200",
+    "dia-ban": "thôn Đông",
+}
+
+
+def test_a_line_is_written_with_one_press_and_the_next_one_keeps_day_kind_and_host(cast: Cast) -> None:
+    page = signed_in(cast.lan).post(BOOK + MAY, TYPED, follow=True).content.decode()
+    kept = Activity.objects.get()
+    assert (kept.on, kept.times, kept.attendances, kept.area) == (date(2026, 5, 5), 2, 1200, "thôn Đông")
+    assert "Đã ghi sổ: Buổi tuyên truyền" in page
+    assert 'value="5/5/2026"' in page
+    assert '<option value="ca" selected>' in page
+    assert "1.200" in page
+
+
+def test_what_cannot_be_kept_stays_as_typed_with_the_reason(cast: Cast) -> None:
+    answer = signed_in(cast.lan).post(BOOK + MAY, TYPED | {"dia-ban": "thôn Đông, nhà ông Nguyễn Văn A"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“ông Nguyễn Văn A” (từ ký tự thứ 16)" in page
+    assert 'value="1.200"' in page
+    assert not Activity.objects.exists()
+    assert signed_in(cast.lan).post(BOOK, TYPED | {"luot": "1.5"}).status_code == 422
+    assert signed_in(cast.lan).get(BOOK + "?thang=2026-13").status_code == 404
+
+
+def test_a_line_is_struck_out_and_taken_back_on_its_own_page(cast: Cast, now: datetime) -> None:
+    kept = add_activity(Entry(date(2026, 5, 5), "tuan_tra", "", 3, 12, ""), unit=cast.tan_an, actor=cast.lan, now=now)
+    lan = signed_in(cast.lan)
+    page = lan.post(f"{BOOK}{kept.pk}/gach/", follow=True).content.decode()
+    assert "Khôi phục" in page
+    assert "có 00 dòng" in page or "có 0 dòng" in page
+    page = lan.post(f"{BOOK}{kept.pk}/gach/", {"lai": "1"}, follow=True).content.decode()
+    assert "có 01 dòng" in page
+    stranger = signed_in(cast.officers[cast.tan_binh.pk])
+    assert stranger.post(f"{BOOK}{kept.pk}/gach/").status_code == 404
+
+
+def test_the_book_fills_a_report_on_request(cast: Cast, now: datetime) -> None:
+    add_activity(Entry(date(2026, 5, 5), "tuan_tra", "", 3, 12, ""), unit=cast.tan_an, actor=cast.lan, now=now)
+    lan = signed_in(cast.lan)
+    assert "Lấy số từ sổ" in lan.get(BOOK + MAY).content.decode()
+    ask = {"bieu": MONTHLY, "ky": "2026-05-01_2026-05-31"}
+    page = lan.post(BOOK + "lay-so/", ask, follow=True).content.decode()
+    assert "Đã lấy 02 số từ sổ" in page
+    assert set(DraftCell.objects.values_list("indicator__code", "value")) == {("FRC04", 3), ("FRC05", 12)}
+    assert "được giữ nguyên" in lan.post(BOOK + "lay-so/", ask, follow=True).content.decode()
+    assert lan.post(BOOK + "lay-so/", {"bieu": MONTHLY, "ky": "x"}).status_code == 404
+
+
+def test_the_month_is_exported_without_its_struck_lines(cast: Cast, now: datetime) -> None:
+    for area in ("toàn xã", "thôn Đông"):
+        kept = add_activity(
+            Entry(date(2026, 5, 5), "tuyen_truyen", "ca", 1, 60, area), unit=cast.tan_an, actor=cast.lan, now=now
+        )
+    lan = signed_in(cast.lan)
+    lan.post(f"{BOOK}{kept.pk}/gach/")
+    answer = lan.get(f"{BOOK}xuat/{MAY}")
+    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=4, values_only=True))
+    assert [row[6] for row in rows] == ["toàn xã"]
+    assert rows[0][5] == 60
+
+
+def test_only_a_commune_s_own_posts_find_the_book(cast: Cast) -> None:
+    assert "Ghi một hoạt động" not in signed_in(cast.binh).get(BOOK).content.decode()
+    for actor in (cast.minh, cast.hoa, cast.quan, cast.admin):
+        assert signed_in(actor).get(BOOK).status_code == 403
