@@ -35,8 +35,10 @@ def programs() -> Path:
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(*, durable: bool = False) -> Iterator[str]:
     """Start a server in a temporary folder and give its address for ``BINHYEN_DATABASE``; stop it in any case.
+
+    Without ``durable`` what makes it safe in a power cut is switched off: the data live as long as the test run.
 
     Reached through a Unix socket in that folder only. PostgreSQL refuses to run as root, so root starts it as
     another user. Raises ``NotInstalled``, or ``RuntimeError`` with the server's own words when it does not start.
@@ -51,8 +53,8 @@ def running() -> Iterator[str]:
         made = subprocess.run(make, capture_output=True, text=True, check=False, cwd=folder, **who)
         if made.returncode:
             raise RuntimeError(made.stderr)
-        # What makes a server safe in a power cut is switched off: the data live as long as the test run.
-        switches = ["listen_addresses=", "fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+        fast = [] if durable else ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+        switches = ["listen_addresses=", *fast]
         options = [part for one in switches for part in ("-c", one)]
         command = [str(bin_ / "postgres"), "-D", str(data), "-k", str(folder), *options]
         with log.open("wb") as out:
