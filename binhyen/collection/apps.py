@@ -13,8 +13,10 @@ class CollectionConfig(AppConfig):
 
     def ready(self) -> None:
         from binhyen.collection.queries.activities import book_witness
-        from binhyen.figures.queries.witnesses import same_fact
+        from binhyen.collection.queries.attached import lines_with_evidence
+        from binhyen.figures.queries.witnesses import evidence, same_fact
 
         same_fact(book_witness)
+        evidence(lines_with_evidence)
         register(SENTENCES)
         register(WORKBOOKS)
