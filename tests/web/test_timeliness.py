@@ -41,7 +41,7 @@ def test_the_board_counts_who_reported_and_names_the_days_of_those_who_did_not(
     approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
     entered(cast, cast.tan_binh, OCTOBER, month_cells(), now)
     text = signed_in(cast.minh).get(BOARD).content.decode()
-    assert "01/3 xã, phường đã báo cáo Báo cáo tháng, tháng 10 năm 2026." in text
+    assert "<h1>01/3 xã, phường đã báo cáo.</h1>" in text
     assert "02 xã, phường chưa gửi Báo cáo tháng, quá hạn 12 ngày làm việc." in text
     assert text.index("Xã Tân An") < text.index("Phường Tân Bình") < text.index("Xã Tân Cường")
 
@@ -77,6 +77,7 @@ def test_the_filters_and_the_order_by_days_are_a_persons_click_and_the_order_is_
     assert "Tân Cường" in units
     assert "Tân An" not in units
     ranked = desk.get(f"{BOARD}&xep=ngay-cham").content.decode()
+    assert "Trả lại để chỉnh lý <span" not in late
     assert 'class="scroll ranked"' in ranked
     assert "ranked" not in late
 
@@ -88,7 +89,7 @@ def test_the_text_to_copy_has_three_lines_and_stands_without_a_script(
     text = signed_in(cast.minh).get(BOARD).content.decode()
     copied = text.partition("readonly>")[2].partition("</textarea>")[0].split("\n")
     assert len(copied) == 3
-    assert copied[0].startswith("Đến 09 giờ 00 ngày 20/11/2026, 01/3 xã, phường đã báo cáo")
+    assert copied[0].startswith("Đến 09 giờ 00 ngày 20/11/2026, 01/3 xã, phường đã gửi Báo cáo tháng,")
     assert "quá hạn 12 ngày làm việc: Phường Tân Bình, Xã Tân Cường." in copied[1]
     assert "Cơ quan Thường trực Ban Chỉ đạo tỉnh" in copied[2]
 

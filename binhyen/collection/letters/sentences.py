@@ -87,9 +87,10 @@ def fair(*, unit: str, upper: str) -> str:
     return f"Thời gian {upper} thẩm định không tính vào thời gian chậm của {unit}."
 
 
-def given_words(given: int, owed: int, kind: str, what: str) -> str:
-    """ "158/166 xã, phường đã báo cáo Biểu 02."."""
-    return f"{padded(given)}/{number(owed)} {kind} đã báo cáo {what}."
+def given_words(given: int, owed: int, kind: str, what: str = "") -> str:
+    """ "158/166 xã, phường đã báo cáo Biểu 02."; a report that is called one was sent: "đã gửi Báo cáo tháng"."""
+    verb = "đã gửi" if what.startswith("Báo cáo") else "đã báo cáo"
+    return f"{padded(given)}/{number(owed)} {kind} {verb} {what}".rstrip() + "."
 
 
 def owing_words(count: int, kind: str, what: str, days: Sequence[int]) -> str:

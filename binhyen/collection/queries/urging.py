@@ -15,6 +15,7 @@ from binhyen.figures.texts import STAGES
 from binhyen.organisation.queries import version_on
 from binhyen.organisation.texts import TYPES
 
+OPEN = (Stage.DRAFT, Stage.PRESENTED, Stage.SENT_BACK)
 NOT_BEGUN, NO_FIGURES = "Chưa nhập", "Đã gửi, chưa có số liệu"
 
 
@@ -39,8 +40,8 @@ def urging_of(board: Timeliness, column: int, now: datetime) -> Urging:
 
 
 def is_correcting(entry: Entry) -> bool:
-    """Whether the report was sent before and came back."""
-    return entry.submission is not None and entry.submission.version > 0 and entry.stage is not Stage.SUBMITTED
+    """Whether the report was sent before, came back and has not been sent again."""
+    return entry.submission is not None and entry.submission.version > 0 and entry.stage in OPEN
 
 
 def state_of(entry: Entry) -> str:

@@ -201,7 +201,7 @@ def _told(board: Timeliness, chosen: int | None, now: datetime, actor: Actor) ->
     lines = [owing_words(len(urging.owing), urging.kind, urging.form, late)]
     letter_url = reverse("urging_letter", args=[owed.form.code])
     return {
-        "headline": given_words(urging.given, urging.owed, urging.kind, urging.what),
+        "headline": given_words(urging.given, urging.owed, urging.kind),
         "lead": " ".join(line for line in lines if line),
         "fair": fair(unit=urging.kind, upper=TYPES[version.type] if version else "cấp trên"),
         "what": urging.what,
