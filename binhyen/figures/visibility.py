@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from binhyen.figures.rules.moves import Stage
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.queries import territory
 from binhyen.organisation.rules import Act, Relation, may
@@ -13,11 +12,14 @@ NOTHING = Q(pk__in=[])
 
 
 def submissions_seen_by(actor: Actor) -> Q:
-    """A filter on submissions: all states in the post's territory; approved ones everywhere for who may; else nothing."""
+    """A filter on submissions: all states in the post's territory; for who may, those once approved everywhere; else nothing.
+
+    A report that was approved and sent back since is still among them: its approved cells count until the next approval.
+    """
     if may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
         return Q(unit_id__in=territory(actor.unit))
     if may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
-        return Q(stage=Stage.APPROVED)
+        return Q(approved_version__isnull=False)
     return NOTHING
 
 

@@ -142,14 +142,13 @@ def test_nobody_decides_what_they_submitted(cast: Cast, now: datetime) -> None:
         read_and_approve(report, actor=cast.tuan, now=now)
 
 
-@pytest.mark.parametrize("move", ["present", "submit", "approve", "send_back"])
+@pytest.mark.parametrize("move", ["present", "submit", "approve"])
 def test_an_approved_report_moves_no_more(cast: Cast, now: datetime, move: str) -> None:
     report = approved(cast, cast.tan_an, MAY, month_cells(), now)
     acts = {
         "present": lambda: present(report, reasons={}, actor=cast.lan, now=now),
         "submit": lambda: read_and_submit(report, actor=cast.binh, now=now),
         "approve": lambda: read_and_approve(report, actor=cast.nam, now=now),
-        "send_back": lambda: send_back(report, cells=[COM04], reason="x", actor=cast.nam, now=now),
     }
     with pytest.raises(WrongMove):
         acts[move]()

@@ -86,8 +86,8 @@ class Anything:
         self.units = [cast.tan_an, cast.tan_binh]
 
     def acts(self) -> list[Callable[[Submission], object]]:
-        return [self.enter, self.present, self.submit, self.submit, self.approve, self.approve, self.send_back, self.hand_back,
-                self.close, self.correct, self.correct, self.decide]  # fmt: skip
+        return [self.enter, self.present, self.submit, self.submit, self.approve, self.approve, self.approve, self.send_back,
+                self.send_back_again, self.hand_back, self.close, self.correct, self.correct, self.decide, self.decide]  # fmt: skip
 
     def step(self) -> None:
         unit, span = self.chance.choice(self.units), self.chance.choice(SPANS)
@@ -143,9 +143,20 @@ class Anything:
         lines = self.chance.sample(sorted(month_cells()), 3)
         send_back(report, cells=[*lines, *FREE], reason="kiểm tra", actor=self.cast.minh, now=self.now)
 
+    def send_back_again(self, report: Submission) -> None:
+        """What was approved is to be corrected while the period is open: its values count on."""
+        if report.stage != Stage.APPROVED or self.chance.random() > 0.4:
+            raise DomainError("test.not_approved")
+        counting = Cell.objects.filter(approved__submission=report).values_list("pk", "approved").order_by("pk")
+        before = list(counting)
+        send_back(report, cells=FREE, reason="đối chiếu lại", actor=self.cast.nam, now=self.now)
+        assert list(counting.all()) == before
+
     def close(self, report: Submission) -> None:
-        if report.stage != Stage.APPROVED or self.chance.random() > 0.2:
+        if report.approved_version is None or PeriodLock.objects.filter(period=report.period_id).exists():
             raise DomainError("test.too_early_to_close")
+        for waiting in Submission.objects.filter(period=report.period_id, stage=Stage.SUBMITTED):
+            self.approve(waiting)
         close_period(
             form_code="BC-THANG", province=self.cast.province, period=report.period, actor=self.cast.minh, now=self.now
         )
@@ -170,7 +181,7 @@ def test_after_hundreds_of_random_acts_sums_equal_a_rebuild_and_numbers_have_no_
     for seed in (1, 2):
         people = Anything(cast, now, seed)
         people.units = [cast.tan_an, cast.tan_binh] if seed == 1 else [cast.tan_cuong]
-        for _ in range(200):
+        for _ in range(220):
             people.step()
         done += people.done
         assert list(differences()) == []
@@ -184,6 +195,7 @@ def test_after_hundreds_of_random_acts_sums_equal_a_rebuild_and_numbers_have_no_
         "close",
         "correct",
         "decide",
+        "send_back_again",
     }
     numbers = [
         seq for table in (AuditEntry, CellVersion, LedgerEntry) for seq in table.objects.values_list("seq", flat=True)

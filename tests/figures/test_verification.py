@@ -115,6 +115,10 @@ def report_turned_back(cast: Cast) -> None:
     Submission.objects.filter(unit=cast.tan_an, period__ends_on=MAY.last).update(stage="submitted")
 
 
+def approval_forgotten(cast: Cast) -> None:
+    Submission.objects.filter(unit=cast.tan_an, period__ends_on=MAY.last).update(approved_version=None)
+
+
 def periods_overlap(cast: Cast) -> None:
     Period.objects.filter(ends_on=JUNE.last).update(starts_on=MAY.last)
 
@@ -134,7 +138,9 @@ def periods_overlap(cast: Cast) -> None:
         (ledger_row_gone, "ledger"),
         (version_gone, "versions [2]"),
         (correction_turned, "the record says"),
-        (report_turned_back, "the record says None"),
+        (report_turned_back, "its last step says approved"),
+        (approval_forgotten, "the record says None"),
+        (approval_forgotten, "its steps say 1"),
         (periods_overlap, "overlaps"),
     ],
 )

@@ -11,12 +11,12 @@ from django.db.models import Q
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, today_of
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period, PeriodLock, Submission
+from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
-from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, WrongMove
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion, in_force
@@ -52,8 +52,10 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
 
 
 def _latest(submission: Submission) -> dict[int, CellVersion]:
-    """The last version of each cell of the report (versions are in order, so later ones win)."""
-    return {v.cell_id: v for v in submission.cell_versions.order_by("cell_id", "n")}
+    """The last version of each cell of the report (versions are in order, so later ones win); no undecided or refused
+    correction."""
+    undecided = Correction.objects.exclude(state=Correction.APPROVED).values("version")
+    return {v.cell_id: v for v in submission.cell_versions.exclude(pk__in=undecided).order_by("cell_id", "n")}
 
 
 def count(pairs: Iterable[tuple[Cell, CellVersion]], line: Chain) -> None:
@@ -92,7 +94,11 @@ def send_back(
     submission: Submission, *, cells: Collection[CellKey], reason: str, due_on: date | None = None, actor: Actor,
     now: datetime, seen_revision: int | None = None,
 ) -> Submission:  # fmt: skip
-    """Send the named cells back with a reason; the rest stays frozen."""
+    """Send the named cells back with a reason; the rest stays frozen.
+
+    An approved report too, while its period is open: what was approved counts until the next approval. Figures read from a
+    text are corrected instead.
+    """
     require(actor, Act.SEND_BACK, submission.unit, today_of(now))
     reason = clean_words(reason, 500)
     if not reason:
@@ -100,6 +106,8 @@ def send_back(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.SEND_BACK, Stage(fresh.stage))
+        if fresh.stage == Stage.APPROVED:
+            _may_be_reported_again(fresh)
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
         wanted = set(cells)
@@ -117,6 +125,13 @@ def send_back(
         seq = line.entry("figures.send_back", f"submission:{fresh.pk}", {"cells": sorted(map(str, keys))})
         stepped(fresh, verb="send_back", seq=seq, line=line, actor=actor, cells=keys)
     return fresh
+
+
+def _may_be_reported_again(submission: Submission) -> None:
+    """An approved report is sent back in an open period only; figures read from a text never are."""
+    if submission.source_id is not None:
+        raise WrongMove("figures.wrong_move", move=Move.SEND_BACK.value, stage=submission.stage)
+    require_open(submission.form_code, submission.unit, submission.period)
 
 
 def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor, now: datetime) -> PeriodLock:

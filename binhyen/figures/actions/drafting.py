@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellFinding, CellVersion, Period, Submission
+from binhyen.figures.models import Cell, CellFinding, CellVersion, Correction, Period, Submission
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import Severity, State
@@ -174,10 +175,7 @@ def _write_versions(submission: Submission, line: Chain, actor: Actor) -> list[C
     ]
     for cell in Cell.objects.bulk_create(missing):
         places[cell.indicator_id, cell.breakdown] = cell
-    last = {
-        v.cell_id: v
-        for v in CellVersion.objects.filter(cell__in=[c.pk for c in places.values()]).order_by("cell_id", "n")
-    }
+    last, highest = _last_versions([c.pk for c in places.values()])
     new = []
     for draft in drafts:
         place = places.get((draft.indicator_id, draft.breakdown))
@@ -188,10 +186,22 @@ def _write_versions(submission: Submission, line: Chain, actor: Actor) -> list[C
             continue
         new.append(
             CellVersion(
-                cell=place, n=before.n + 1 if before else 1, submission=submission, submission_version=submission.version,
+                cell=place, n=highest.get(place.pk, 0) + 1, submission=submission, submission_version=submission.version,
                 state=draft.state, value=draft.value, value_max=draft.value_max, qualifier=draft.qualifier,
                 reason=draft.reason, provenance=draft.provenance, seq=line.number(), at=line.now,
                 by_user=actor.user.pk, by_post=actor.post.pk,
             )
         )  # fmt: skip
     return CellVersion.objects.bulk_create(new)
+
+
+def _last_versions(cells: Collection[int]) -> tuple[dict[int, CellVersion], dict[int, int]]:
+    """By cell its last version that is no refused correction, and the highest number given to any."""
+    last: dict[int, CellVersion] = {}
+    highest: dict[int, int] = {}
+    versions = CellVersion.objects.filter(cell__in=cells).annotate(decided=F("correction__state"))
+    for version in versions.order_by("cell_id", "n"):
+        highest[version.cell_id] = version.n
+        if version.decided != Correction.REFUSED:
+            last[version.cell_id] = version
+    return last, highest

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
-from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, PeriodLock, Submission
+from binhyen.figures.models import Cell, DraftCell, FormAssignment, FormLine, FormVersion, PeriodLock, Submission
 from binhyen.figures.models.submission import SubmissionQuerySet
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import State
@@ -19,7 +19,7 @@ from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit, UnitVersion
 from binhyen.organisation.queries import children_on
-from binhyen.organisation.rules import Level
+from binhyen.organisation.rules import Act, Level, Relation, may
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,19 @@ class Report:
     filled: int
     total: int
     closed: bool = False
+    only_approved: bool = False
 
     @property
     def stage(self) -> Stage | None:
-        """The submission's stage; None where nothing has been entered."""
-        return Stage(self.submission.stage) if self.submission else None
+        """The submission's stage; None where nothing has been entered. For who only sees what was approved: approved."""
+        if self.submission is None:
+            return None
+        return Stage.APPROVED if self.only_approved else Stage(self.submission.stage)
+
+    @property
+    def counts(self) -> bool:
+        """Whether approved figures of the report stand in the totals (also while it is being corrected)."""
+        return self.submission is not None and self.submission.approved_version is not None
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,11 @@ class Board:
     def count(self, *stages: Stage) -> int:
         """How many reports stand in one of ``stages``."""
         return sum(1 for report in self.reports if report.stage in stages)
+
+    @property
+    def counted(self) -> int:
+        """How many reports have approved figures in the totals."""
+        return sum(1 for report in self.reports if report.counts)
 
 
 def begun(assignment: FormAssignment, calendar: str, today: date) -> Iterator[Span]:
@@ -91,7 +104,7 @@ def reports_of(actor: Actor, unit: Unit, today: date) -> list[Report]:
     locks = PeriodLock.objects.filter(under_unit__in=above).select_related("period")
     closed = {(lock.form_code, lock.period.span) for lock in locks}
     rows = [(v, f, s, given.get((f.code, s)), (f.code, s) in closed) for v, f, s in owed]
-    return _reports(rows)
+    return _reports(rows, actor)
 
 
 def forms_under(province: Unit, today: date) -> list[FormVersion]:
@@ -124,7 +137,7 @@ def board(actor: Actor, province: Unit, form_code: str, span: Span) -> Board:
     given = {s.unit_id: s for s in seen(actor).filter(**inside)}
     lock = PeriodLock.objects.filter(under_unit=province, **inside).first()
     rows = [(v, form, span, given.get(v.unit_id), lock is not None) for v in units]
-    return Board(form, span, tuple(_reports(rows)), lock)
+    return Board(form, span, tuple(_reports(rows, actor)), lock)
 
 
 def seen(actor: Actor) -> SubmissionQuerySet:
@@ -135,11 +148,13 @@ def seen(actor: Actor) -> SubmissionQuerySet:
 Row = tuple[UnitVersion, FormVersion, Span, Submission | None, bool]
 
 
-def _reports(rows: Sequence[Row]) -> list[Report]:
+def _reports(rows: Sequence[Row], actor: Actor) -> list[Report]:
     totals = _totals({form.pk for _, form, *_ in rows})
-    filled = filled_lines(s.pk for *_, s, _ in rows if s)
+    given = [s.pk for *_, s, _ in rows if s]
+    outside = not may(actor.role, Act.SEE_ALL_STATES, Relation.OWN)
+    filled = approved_lines(given) if outside else filled_lines(given)
     return [
-        Report(v, form, span, s, filled.get(s.pk, 0) if s else 0, totals.get(form.pk, 0), closed)
+        Report(v, form, span, s, filled.get(s.pk, 0) if s else 0, totals.get(form.pk, 0), closed, outside)
         for v, form, span, s, closed in rows
     ]
 
@@ -153,6 +168,13 @@ def filled_lines(submissions: Iterable[int]) -> Mapping[int, int]:
     """By submission, how many of its lines have been filled."""
     drafts = DraftCell.objects.filter(submission__in=list(submissions)).exclude(state=State.NOT_REPORTED).order_by()
     return dict(drafts.values_list("submission").annotate(n=Count("id")))
+
+
+def approved_lines(submissions: Iterable[int]) -> Mapping[int, int]:
+    """The same of what was approved: the working copy is nothing that others see."""
+    cells = Cell.objects.filter(approved__submission__in=list(submissions)).order_by()
+    told = cells.exclude(approved__state=State.NOT_REPORTED).values_list("approved__submission")
+    return {pk: n for pk, n in told.annotate(n=Count("id")) if pk is not None}
 
 
 def _forms(codes: Iterable[str]) -> dict[str, list[FormVersion]]:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 
-from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Submission
+from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Step, Submission
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
 from binhyen.figures.rules.cells import NOTHING, Weight, weigh
-from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.audit import digest_of
 from binhyen.foundation.models import AuditEntry, ChainHead
 
@@ -24,13 +23,15 @@ def differences() -> Iterator[str]:
 
     Compared: each cell's pointer with its versions, submissions and corrections; the ledger's sum with that version's
     weight, bit for bit; the ledger's keys with the cells'; the numbers of versions, and those given out under the lock;
-    the periods of one form and unit, which never overlap; each version's content with the digest in the audit chain.
+    the periods of one form and unit, which never overlap; each version's content with the digest in the audit chain; where
+    each report stands and what of it was approved with the last steps kept of it.
     """
     yield from _cells()
     yield from _ledger_keys()
     yield from _numbers()
     yield from _overlaps()
     yield from _unbound()
+    yield from _steps()
 
 
 def bound(versions: Iterable[CellVersion]) -> dict[str, Any]:
@@ -91,10 +92,11 @@ def _within(path: str, some: tuple[int, int]) -> Q:
 
 
 def _due(some: tuple[int, int]) -> dict[int, int]:
-    """By cell the version that must count: the last of an approved report that is no waiting or refused correction."""
-    versions = CellVersion.objects.filter(_within("cell", some), submission__stage=Stage.APPROVED).exclude(
-        pk__in=Correction.objects.exclude(state=Correction.APPROVED).values("version")
-    )
+    """By cell the version that must count: the last one sent up to the approved version of its report, or an approved
+    correction; never a waiting or refused one."""
+    versions = CellVersion.objects.filter(
+        _within("cell", some), submission__approved_version__gte=F("submission_version")
+    ).exclude(pk__in=Correction.objects.exclude(state=Correction.APPROVED).values("version"))
     return dict(versions.order_by("cell_id", "n").values_list("cell_id", "pk"))
 
 
@@ -143,3 +145,16 @@ def _overlaps() -> Iterator[str]:
         if before is not None and before[:2] == row[:2] and row[2] <= before[3]:
             yield f"report {row[4]}: its period overlaps that of report {before[4]}"
         before = row
+
+
+def _steps() -> Iterator[str]:
+    """The stage of a report is that of its last step, and its approved version that of its last approval."""
+    steps = Step.objects.filter(submission=OuterRef("pk")).order_by("-seq")
+    last, agreed = steps.values("stage")[:1], steps.filter(verb="approve").values("version")[:1]
+    kept = Submission.objects.annotate(last=Subquery(last), agreed=Subquery(agreed)).exclude(last=None).order_by()
+    rows = kept.values_list("pk", "stage", "last", "approved_version", "agreed")
+    for pk, stage, last_stage, approved, last_approved in rows.iterator():
+        if stage != last_stage:
+            yield f"report {pk}: stage {stage}, its last step says {last_stage}"
+        if last_approved is not None and approved != last_approved:
+            yield f"report {pk}: approved version {approved}, its steps say {last_approved}"

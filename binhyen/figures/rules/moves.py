@@ -37,6 +37,7 @@ MOVES: Mapping[tuple[Move, Stage], Stage] = {
     (Move.RETURN, Stage.PRESENTED): Stage.DRAFT,
     (Move.SUBMIT, Stage.PRESENTED): Stage.SUBMITTED,
     (Move.SEND_BACK, Stage.SUBMITTED): Stage.SENT_BACK,
+    (Move.SEND_BACK, Stage.APPROVED): Stage.SENT_BACK,
     (Move.APPROVE, Stage.SUBMITTED): Stage.APPROVED,
 }
 

@@ -65,11 +65,9 @@ def reporting(actor: Actor, question: Question) -> Reporting:
     assert question.span is not None
     found = board(actor, question.unit, question.form.code, question.span)
     outside = is_outside(actor, question.unit)
-    missing = [
-        _missing(report, question.form.code, outside) for report in found.reports if report.stage is not Stage.APPROVED
-    ]
+    missing = [_missing(report, question.form.code, outside) for report in found.reports if not report.counts]
     return Reporting(
-        done=found.count(Stage.APPROVED),
+        done=found.counted,
         owed=len(found.reports),
         waiting=found.count(Stage.SUBMITTED),
         missing=tuple(missing),

@@ -38,7 +38,9 @@ class Opened:
     @property
     def stage(self) -> Stage | None:
         """Where it stands; None before the first entry."""
-        return Stage(self.submission.stage) if self.submission else None
+        if self.submission is None:
+            return None
+        return Stage.APPROVED if self.is_outside else Stage(self.submission.stage)
 
     @property
     def may_enter(self) -> bool:
@@ -76,6 +78,18 @@ class Opened:
         return Act.APPROVE in self.acts and waits and not self.is_own_hand
 
     @property
+    def may_send_back(self) -> bool:
+        """Whether cells can be sent back: while it waits, and once approved as long as the period is open."""
+        given = self.stage in (Stage.SUBMITTED, Stage.APPROVED) and self.sheet.lock is None
+        return Act.SEND_BACK in self.acts and given and not self.is_own_hand
+
+    @property
+    def recounting(self) -> bool:
+        """Whether it was approved and is on its way to be approved again: the former figures count until then."""
+        given = self.submission
+        return given is not None and given.approved_version is not None and self.stage is not Stage.APPROVED
+
+    @property
     def is_outside(self) -> bool:
         """Whether only approved figures of the unit are open to this post, small ones hidden."""
         return Act.SEE_ALL_STATES not in self.acts
@@ -106,4 +120,6 @@ def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
     form = submission.form_version if submission and submission.form_version else form_on(form_code, span.last)
     if submission is None and not is_assigned(form_code, unit, span.last):
         raise NotFound("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
-    return Opened(actor, form, version, span, submission, form_sheet(form, unit, span, submission), acts)
+    outside = Act.SEE_ALL_STATES not in acts
+    sheet = form_sheet(form, unit, span, submission, only_approved=outside)
+    return Opened(actor, form, version, span, submission, sheet, acts)
