@@ -154,3 +154,11 @@ def test_more_rows_never_mean_more_queries(cast: Cast, now: datetime) -> None:
     grown = {name: (few[name], count) for name, count in many.items() if count > few[name]}
     assert grown == {}
     assert {name: (count, BUDGET[name]) for name, count in many.items() if count > BUDGET[name]} == {}
+
+
+def test_a_report_with_a_deadline_says_by_when_and_what_is_left(cast: Cast, now: datetime) -> None:
+    todo = section(signed_in(cast.lan), "viec")
+    assert "Hạn 17 giờ 00 ngày" in todo
+    assert "ngày làm việc" in todo
+    page = signed_in(cast.lan).get("/").content.decode()
+    assert "Hạn sắp tới" in page

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from binhyen.collection.queries.deadlines import Deadline
 from binhyen.figures.models import Correction, Submission
 from binhyen.figures.queries.queue import Given, ReturnedLine
 from binhyen.figures.queries.schedule import Report
@@ -84,15 +85,48 @@ def chip(stage: Stage | None) -> dict[str, str]:
     return {"kind": CHIPS[stage], "text": STAGES[stage] if stage else NOT_BEGUN}
 
 
-def report_job(report: Report, label: str, today: date, *, readers: int = 0, primary: bool = False) -> Job:
+def report_job(
+    report: Report,
+    label: str,
+    today: date,
+    *,
+    deadline: Deadline | None = None,
+    readers: int = 0,
+    primary: bool = False,
+) -> Job:
     """A report of a commune that someone there has to enter or to send; ``readers`` programmes use it."""
     url = sheet_url(report.form.code, report.unit.unit.uid, report.span)
+    due = deadline.at.date() if deadline else report.span.last
+    notes = [_asked(deadline)] if deadline else []
+    notes += [f"Số liệu dùng chung cho {vietnamese.padded(readers)} chương trình"] if readers else []
     return Job(
-        day=short_day(report.span.last), day_note=until(report.span.last, today), title=report_title(report), url=url,
-        done=report.filled, total=report.total, soon=report.span.last < today, states=[chip(report.stage)],
-        notes=[f"Số liệu dùng chung cho {vietnamese.padded(readers)} chương trình"] if readers else [],
-        actions=[Action(url, label, primary)],
+        day=short_day(due), day_note=left(deadline.at, today) if deadline else until(due, today),
+        title=report_title(report), url=url, done=report.filled, total=report.total,
+        soon=is_soon(deadline, report, today), states=[chip(report.stage)], notes=notes, actions=[Action(url, label, primary)],
     )  # fmt: skip
+
+
+def _asked(deadline: Deadline) -> str:
+    """The deadline in words, and the request that set it."""
+    said = deadline.words[:1].upper() + deadline.words[1:]
+    return f"{said} ({deadline.basis})" if deadline.request else said
+
+
+def left(at: datetime, today: date) -> str:
+    """ "hôm nay, 17 giờ 00", "ngày mai, 17 giờ 00", "còn 9 ngày", "đã quá hạn"."""
+    days = (at.date() - today).days
+    if days < 0:
+        return "đã quá hạn"
+    if days <= 1:
+        return f"{'ngày mai' if days else 'hôm nay'}, {at:%H} giờ {at:%M}"
+    return f"còn {days} ngày"
+
+
+def is_soon(deadline: Deadline | None, report: Report, today: date) -> bool:
+    """Whether it presses: the deadline is past or within two days, or without a deadline the period is over."""
+    if deadline is None:
+        return report.span.last < today
+    return report.span.last < today and (deadline.at.date() - today).days <= 2
 
 
 def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, today: date) -> Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from binhyen.collection.queries.deadlines import Deadline, Wanted, deadlines_of
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
 from binhyen.foundation import vietnamese
@@ -28,6 +29,7 @@ from binhyen.web.work.jobs import (
     report_job,
     report_title,
     returned_job,
+    short_day,
 )
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -63,7 +65,15 @@ def work(request: HttpRequest) -> HttpResponse:
 def _commune(actor: Actor, day: date) -> dict[str, Any]:
     queue = commune_queue(actor, day)
     leader = actor.role is Role.COMMUNE_LEADER
-    todo = [_todo(report, queue.readers.get(report.form.pk, 0), leader, day) for report in queue.todo]
+    due = deadlines_of(actor.unit, {(r.form.code, r.span) for r in [*queue.todo, *queue.returned]}, day)
+    queue.todo.sort(key=lambda r: due[r.form.code, r.span].at.date() if (r.form.code, r.span) in due else r.span.last)
+    todo = [
+        report_job(
+            report, _label(report, leader), day, deadline=due.get((report.form.code, report.span)),
+            readers=queue.readers.get(report.form.pk, 0), primary=leader or report.span.last < day,
+        )
+        for report in queue.todo
+    ]  # fmt: skip
     back = [
         returned_job(r, queue.returned_lines.get(r.submission.pk, ()), "Xem" if leader else "Chỉnh lý {} chỉ tiêu", day)
         for r in queue.returned
@@ -77,12 +87,23 @@ def _commune(actor: Actor, day: date) -> dict[str, Any]:
         Section("xong", "Đã hoàn thành trong kỳ", [progress_job(r, day) for r in queue.done], len(queue.done),
                 "Chưa có báo cáo nào được phê duyệt."),
     ]  # fmt: skip
-    return {"sections": sections, "headline": _commune_headline(queue, leader, day), "court": _court(queue)}
+    return {
+        "sections": sections,
+        "headline": _commune_headline(queue, leader, day, due),
+        "court": _court(queue),
+        "coming": coming(due.items(), queue, day),
+    }
 
 
-def _todo(report: Report, readers: int, leader: bool, day: date) -> Job:
-    label = "Xem, ký gửi" if leader else "Nhập tiếp" if report.submission else "Nhập số liệu"
-    return report_job(report, label, day, readers=readers, primary=leader or report.span.last < day)
+def _label(report: Report, leader: bool) -> str:
+    return "Xem, ký gửi" if leader else "Nhập tiếp" if report.submission else "Nhập số liệu"
+
+
+def coming(due: Iterable[tuple[Wanted, Deadline]], queue: Queue, day: date) -> list[dict[str, str]]:
+    """The next deadlines in order: day, hour, what."""
+    titles = {(r.form.code, r.span): report_title(r) for r in [*queue.todo, *queue.returned]}
+    ahead = sorted(((one.at, titles[key]) for key, one in due if one.at.date() >= day), key=lambda one: one[0])
+    return [{"day": short_day(at.date()), "hour": f"{at:%H} giờ {at:%M}", "title": title} for at, title in ahead[:5]]
 
 
 def _nothing_to_do(leader: bool) -> tuple[str, str]:
@@ -91,7 +112,7 @@ def _nothing_to_do(leader: bool) -> tuple[str, str]:
     return "Không có báo cáo nào phải nhập.", "Biểu mẫu do Cơ quan Thường trực Ban Chỉ đạo tỉnh giao."
 
 
-def _commune_headline(queue: Queue, leader: bool, day: date) -> str:
+def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted, Deadline]) -> str:
     """The most pressing thing as a sentence, then what came back."""
     parts = []
     first = queue.todo[0] if queue.todo else None
@@ -99,8 +120,8 @@ def _commune_headline(queue: Queue, leader: bool, day: date) -> str:
         parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo chờ ký gửi.")
     elif first is not None and first.span.last < day:
         missing = first.total - first.filled
-        left = f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập" if missing else "chưa trình"
-        parts.append(f"{report_title(first)} đã hết kỳ, {left}.")
+        rest = f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập" if missing else "chưa trình"
+        parts.append(f"{report_title(first)} {_pressing(due.get((first.form.code, first.span)), day)}, {rest}.")
     elif first is not None:
         parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, chưa báo cáo nào hết kỳ.")
     if queue.returned:
@@ -108,6 +129,17 @@ def _commune_headline(queue: Queue, leader: bool, day: date) -> str:
         said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
         parts.append(f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
     return " ".join(parts) or "Không còn việc phải làm."
+
+
+def _pressing(deadline: Deadline | None, day: date) -> str:
+    """ "đến hạn 17 giờ 00 ngày mai", "đã quá hạn", without a deadline "đã hết kỳ"."""
+    if deadline is None:
+        return "đã hết kỳ"
+    days = (deadline.at.date() - day).days
+    if days < 0:
+        return "đã quá hạn"
+    when = "hôm nay" if not days else "ngày mai" if days == 1 else f"ngày {short_day(deadline.at.date())}"
+    return f"đến hạn {deadline.at:%H} giờ {deadline.at:%M} {when}"
 
 
 def _court(queue: Queue) -> list[dict[str, str]]:
