@@ -9,6 +9,7 @@ COMMANDS = {
     "read": ("binhyen.cli.read", "đọc văn bản, đề xuất số liệu (JSON)"),
     "units": ("binhyen.cli.units", "danh mục đơn vị hành chính: count, find"),
     "workbook": ("binhyen.cli.workbook", "bảng tính theo biểu mẫu: template"),
+    "consolidate": ("binhyen.cli.consolidate", "tổng hợp thư mục bảng tính .xlsx vào một tệp SQLite"),
     "review": ("binhyen.cli.review", "lập báo cáo sơ kết, tổng kết (.docx)"),
     "trace": ("binhyen.cli.trace", "truy nguồn từng số trong báo cáo .docx"),
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),
@@ -24,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print("Cách dùng: binhyen LỆNH …\n")
         for name, (_, purpose) in COMMANDS.items():
-            print(f"  {name:8} {purpose}")
+            print(f"  {name:11} {purpose}")
         return 0 if arguments else 2
     name, *rest = arguments
     if name not in COMMANDS:

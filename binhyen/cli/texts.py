@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "cli.folder_missing": "Không ghi được tệp: không có thư mục {path}.",
     "cli.file_not_written": "Không ghi được tệp {path} ({why}).",
     "cli.period_unreadable": "Không đọc được kỳ “{text}”. Cách ghi: 2026-10, 2026-Q3, 2026-H1, 2026 hoặc 2026-01-01..2026-06-30.",
+    "cli.errors_over_originals": "Thư mục {path} là nơi chứa tệp gốc. Đề nghị chọn thư mục khác để trả bảng tính.",
     "cli.file_missing": "Không có tệp {path}.",
     "cli.user_missing": "Chưa rõ ai lập báo cáo. Đề nghị thêm --as TÀI_KHOẢN.",
     "cli.user_unknown": "Không có tài khoản “{username}”.",

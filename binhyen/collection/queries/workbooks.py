@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
 
 from binhyen.collection.models import ReceivedWorkbook
 from binhyen.collection.workbooks.plan import Plan, PlannedLine, lines_by_key
+from binhyen.collection.workbooks.store import Owing
 from binhyen.collection.workbooks.writing import Copy
 from binhyen.figures.models import CodeItem, FormLine, FormVersion, Submission
-from binhyen.figures.queries.forms import lines_of
+from binhyen.figures.queries.forms import assignments_on, lines_of
 from binhyen.figures.queries.sheets import Sheet
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, parse_breakdown
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, parse_breakdown
 from binhyen.foundation.span import Span
+from binhyen.organisation.models import UnitVersion
+from binhyen.organisation.queries import children_on, version_on, versions_on
+from binhyen.organisation.rules import Level
 
 
 def plan_of(form: FormVersion, span: Span) -> Plan:
@@ -61,8 +70,6 @@ def copy_for(plan: Plan, sheet: Sheet) -> Copy:
 
 
 def _name(sheet: Sheet) -> str:
-    from binhyen.organisation.queries import version_on
-
     version = version_on(sheet.unit, sheet.span.last)
     return version.full_name if version else sheet.unit.last_name()
 
@@ -79,3 +86,54 @@ def workbooks_of(submission: Submission | None) -> list[ReceivedWorkbook]:
     if submission is None:
         return []
     return list(ReceivedWorkbook.objects.filter(submission=submission).order_by("-at", "-pk"))
+
+
+def owing(form_code: str, on: date) -> list[Owing]:
+    """Every unit of the country that owes the form for a period ending on the day, with its province's name."""
+    found: dict[int, UnitVersion] = {}
+    for assignment in assignments_on(form_code, on):
+        under = assignment.under_unit
+        if under.level == assignment.level:
+            version = version_on(under, on)
+            if version is not None:
+                found[under.pk] = version
+            continue
+        for version in children_on(under, Level(assignment.level), on):
+            found[version.unit_id] = version
+    provinces = versions_on({v.province_id for v in found.values() if v.province_id}, on)
+    return [
+        Owing(v.unit.uid, v.full_name, provinces[v.province_id].full_name if v.province_id in provinces else "")
+        for v in found.values()
+    ]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a consolidation read for one unit: cells with the place of each in its file."""
+
+    unit: str
+    unit_name: str
+    form: str
+    file: str
+    cells: Mapping[CellKey, CellValue]
+    places: Mapping[CellKey, tuple[str, str]]
+
+
+def consolidated(path: Path, form: str) -> Iterator[Taken]:
+    """Unit by unit what the file of a consolidation holds."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        decimals = {(i, b): d for i, b, d in db.execute("SELECT indicator, breakdown, decimals FROM lines")}
+        rows = db.execute(
+            "SELECT unit, unit_name, file, indicator, breakdown, state, value, qualifier, reason, sheet, cell FROM figures"
+        )
+        for (unit, name, file), group in groupby(rows, key=lambda row: row[:3]):
+            cells, places = {}, {}
+            for _, _, _, indicator, parts, state, value, qualifier, reason, sheet, cell in group:
+                key = CellKey(indicator, parts)
+                scaled = None if value is None else round(value * 10 ** decimals[indicator, parts])
+                cells[key] = CellValue(State(state), scaled, None, Qualifier(qualifier or "exact"), reason)
+                places[key] = (sheet, cell)
+            yield Taken(unit, name, form, file, cells, places)
+    finally:
+        db.close()

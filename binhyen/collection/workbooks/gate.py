@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import re
 import struct
 import zipfile
 import zlib
@@ -118,9 +118,22 @@ def parse_checked(data: bytes, entries: list[Entry]) -> None:
                 raise Invalid("collection.workbook_damaged")
 
 
-def package(data: bytes) -> zipfile.ZipFile:
-    """The zip, for what is read part by part."""
-    try:
-        return zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGED:
-        raise Invalid("collection.workbook_damaged") from None
+_SHEET = re.compile(rb'<sheet [^>]*name="([^"]*)"[^>]*r:id="([^"]*)"')
+_RELATION = re.compile(rb"<Relationship [^>]*>")
+_ATTRIBUTE = re.compile(rb'(Id|Target)="([^"]*)"')
+
+
+def sheet_part(data: bytes, entries: list[Entry], name: str) -> bytes | None:
+    """The XML of a sheet by its name; None where the book does not name it in the usual way."""
+    by_name = {entry.name: entry for entry in entries}
+    book, links = by_name.get(b"xl/workbook.xml"), by_name.get(b"xl/_rels/workbook.xml.rels")
+    if book is None or links is None:
+        return None
+    wanted = dict(_SHEET.findall(part(data, book))).get(name.encode())
+    for relation in _RELATION.findall(part(data, links)):
+        said = dict(_ATTRIBUTE.findall(relation))
+        if said.get(b"Id") == wanted:
+            target = said.get(b"Target", b"")
+            entry = by_name.get(target.lstrip(b"/") if target.startswith(b"/") else b"xl/" + target)
+            return part(data, entry) if entry is not None else None
+    return None

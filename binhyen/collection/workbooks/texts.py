@@ -14,5 +14,9 @@ SENTENCES: dict[str, str] = {
     "collection.workbook_other_form": "Tệp làm theo biểu {other}, không phải biểu {form}.",
     "collection.workbook_other_unit": "Tệp lập cho đơn vị khác ({other}). Đề nghị tải đúng mẫu của đơn vị mình.",
     "collection.workbook_other_period": "Tệp lập cho kỳ từ {start} đến {last}, không phải {period}.",
+    "collection.workbook_no_unit": "Tệp không ghi là của đơn vị nào. Đề nghị dùng mẫu tải từ hệ thống.",
+    "collection.workbook_repeated": "Tệp này (“{name}”) đã được nhận ngày {at}. Số liệu không thay đổi.",
+    "collection.layout_unnamed": "Đề nghị đặt tên cho mẫu xuất.",
+    "collection.store_foreign": "Tệp {path} đã có và không phải kết quả tổng hợp của biểu, kỳ này. Đề nghị chọn tên khác.",
     "collection.layout_large": "Mẫu xuất có hơn {limit} ô cần điền. Đề nghị chia thành nhiều mẫu.",
 }

@@ -1,0 +1,368 @@
+"""One workbook among thousands: read by calamine into typed arrays, checked, and every fault named by its cell.
+
+An untouched layout is read by place. Whatever is unusual goes through the same search as a single upload, and a blank cell
+that hides an error or a formula without result through openpyxl, to say why.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from array import array
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from binhyen.collection.workbooks.gate import Entry, admitted, part, sheet_part
+from binhyen.collection.workbooks.locating import Grid, identity
+from binhyen.collection.workbooks.opening import read_workbook
+from binhyen.collection.workbooks.plan import (
+    CODES_ROW,
+    COVER,
+    FIELD_NAMES,
+    FIELDS,
+    FIGURES,
+    FIRST_ROW,
+    FIRST_VALUE,
+    KEY,
+    LABEL,
+    REASON,
+    Plan,
+    cell_name,
+)
+from binhyen.collection.workbooks.problems import Problem
+from binhyen.collection.workbooks.reading import Read, read_grids, require_fitting
+from binhyen.collection.workbooks.screening import (
+    BLANK,
+    ESTIMATE,
+    EXACT,
+    IN_WORDS,
+    NOT_APPLICABLE,
+    NOTHING,
+    SAID_UNKNOWN,
+    Screen,
+    finding_words,
+)
+from binhyen.collection.workbooks.values import Broken, Unfit, content_of
+from binhyen.figures.check_texts import FINDING_SENTENCES
+from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Finding, Qualifier, Severity, State
+from binhyen.figures.rules.checks_case import Case
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.texts import registered
+
+CODE_OF = {
+    State.NOTHING_AROSE: NOTHING,
+    State.NOT_APPLICABLE: NOT_APPLICABLE,
+    State.NOT_REPORTED: SAID_UNKNOWN,
+    State.STATED_WITHOUT_NUMBER: IN_WORDS,
+}
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>')
+_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+_PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
+_ODD = frozenset({ESTIMATE, NOT_APPLICABLE, SAID_UNKNOWN, IN_WORDS})
+
+
+class Fault(NamedTuple):
+    """Something to put right: the cell (row and column from 0, -1: the workbook as a whole), rule, severity, sentence."""
+
+    sheet: str
+    row: int
+    column: int
+    rule: str
+    severity: str
+    code: str
+    sentence: str
+    line: int
+
+
+class Outcome(NamedTuple):
+    """One file. ``refusal``: why nothing of it was taken. ``codes`` a byte and ``values`` eight bytes for each line."""
+
+    number: int
+    sha256: str
+    unit: str
+    refusal: str
+    codes: bytes
+    values: bytes
+    moved: list[tuple[int, str, int, int]]
+    reasons: list[tuple[int, str]]
+    faults: list[Fault]
+    notes: list[str]
+    missing: bytes
+
+
+def refused(index: int, digest: str, sentence: str, unit: str = "") -> Outcome:
+    """A file of which nothing is taken."""
+    return Outcome(index, digest, unit, sentence, b"", b"", [], [], [], [], b"")
+
+
+class Quick:
+    """The plan and rules of one form, made ready for many workbooks."""
+
+    def __init__(self, plan: Plan, screen: Screen) -> None:
+        self._plan, self._screen = plan, screen
+        self._codes_row = list(plan.codes)
+        self._keys = list(plan.column_of_keys)
+        self._labels = [row.label for row in plan.rows]
+        self._places = [plan.places[n] for n in range(len(plan.lines))]
+        self._open = [line.collects for line in plan.lines]
+        self._whole = [line.decimals == 0 and line.collects for line in plan.lines]
+        self._reason = FIRST_VALUE + plan.codes.index(REASON) if REASON in plan.codes else None
+        self._known: dict[tuple[str, int], tuple[int, int] | None] = {}
+        self._last_row = FIRST_ROW + len(plan.rows)
+
+    def outcome(self, index: int, data: bytes, known: frozenset[str] | set[str] = frozenset()) -> Outcome | None:
+        """What one file holds; None where a file of these bytes is ``known`` under its name. Never raises ``Invalid``."""
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in known:
+            return None
+        told: dict[str, str] = {}
+        try:
+            entries = admitted(data)
+            sheets = self._sheets(data)
+            told = identity(sheets) or _custom(data, entries)
+            require_fitting(self._plan, told, "")
+            if not told.get("unit"):
+                raise Invalid("collection.workbook_no_unit")
+            return self._read(index, digest, told, data, entries, sheets)
+        except Invalid as why:
+            return refused(index, digest, _say(why), told.get("unit", ""))
+
+    def _sheets(self, data: bytes) -> dict[str, Grid]:
+        """The sheets as rows; the instructions are left unread where the book has its three sheets and no others."""
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            names = book.sheet_names[:20]
+            if names == [COVER, FIGURES, FIELDS]:
+                names = [FIGURES, FIELDS]
+            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        except (CalamineError, OSError, ValueError) as error:
+            raise Invalid("collection.workbook_damaged") from error
+
+    def _read(
+        self, index: int, digest: str, told: dict[str, str], data: bytes, entries: list[Entry], sheets: dict[str, Grid]
+    ) -> Outcome:
+        grid = sheets.get(FIGURES)
+        if told.get("version") == self._plan.version and grid is not None and self._untouched(grid):
+            hidden = self._hidden(grid, data, entries)
+            if hidden is not None:
+                return self._by_place(index, digest, told["unit"], grid, hidden)
+            return self._from_read(index, digest, told["unit"], read_workbook(self._plan, data))
+        return self._from_read(index, digest, told["unit"], _read_both(self._plan, data, sheets))
+
+    def _untouched(self, grid: Grid) -> bool:
+        """Whether every row and column stands where the template has it."""
+        if len(grid) < self._last_row or list(grid[CODES_ROW][FIRST_VALUE:]) != self._codes_row:
+            return False
+        rows = grid[FIRST_ROW : self._last_row]
+        if [row[KEY] for row in rows] != self._keys or [row[LABEL] for row in rows] != self._labels:
+            return False
+        return all(raw == "" for row in grid[self._last_row :] for raw in row)
+
+    def _hidden(self, grid: Grid, data: bytes, entries: list[Entry]) -> dict[int, Broken] | None:
+        """What blank cells of figures hide: errors and formulas without result, which calamine gives as blanks.
+
+        None where only a slower reader can tell: merged cells, a sheet whose part is not found.
+        """
+        blank = [n for n, (r, c) in enumerate(self._places) if self._open[n] and grid[r][c] == ""]
+        if not blank:
+            return {}
+        xml = sheet_part(data, entries, FIGURES)
+        if xml is None or b"<mergeCell " in xml:
+            return None
+        if b't="e"' not in xml and b"<f" not in xml:
+            return {}
+        errors: dict[bytes, bytes] = dict(_ERROR.findall(xml))
+        empty = set(_NO_RESULT.findall(xml))
+        found: dict[int, Broken] = {}
+        for number in blank:
+            name = cell_name(*self._places[number]).encode()
+            if name in errors:
+                found[number] = Broken("error", errors[name].decode())
+            elif name in empty:
+                found[number] = Broken("no_cache")
+        return found
+
+    def _by_place(self, index: int, digest: str, unit: str, grid: Grid, hidden: dict[int, Broken]) -> Outcome:
+        size = len(self._places)
+        codes, values = bytearray(size), array("q", bytes(8 * size))
+        amounts: list[int | None] = [None] * size
+        raws = [grid[row][column] for row, column in self._places]
+        special = list(hidden)
+        for number, broken in hidden.items():
+            raws[number] = broken
+        for number, raw in enumerate(raws):
+            if raw.__class__ is float and self._whole[number]:
+                whole = int(raw)
+                if whole == raw and 0 <= whole < TOO_MUCH:
+                    codes[number], values[number], amounts[number] = EXACT, whole, whole
+                    continue
+            elif raw == "":
+                continue
+            if (
+                self._open[number]
+                and number not in hidden
+                and not self._quick_word(number, raw, codes, values, amounts)
+            ):
+                special.append(number)
+        cells: dict[int, CellValue] = {}
+        faults: list[Fault] = []
+        for number in special:
+            row, column = self._places[number]
+            reason = grid[row][self._reason] if self._reason is not None else None
+            self._take(number, raws[number], reason, (FIGURES, row, column), cells, faults)
+        return self._answer(index, digest, unit, codes, values, amounts, cells, faults, {}, [])
+
+    def _quick_word(
+        self, number: int, raw: object, codes: bytearray, values: array[int], amounts: list[int | None]
+    ) -> bool:
+        """Texts that many workbooks share and that need no reason: numbers as text, "không phát sinh", "-"."""
+        if raw.__class__ is not str:
+            return False
+        line = self._plan.lines[number]
+        key = (str(raw), line.decimals)
+        if key not in self._known:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[key] = _plain(raw, self._plan, number)
+        found = self._known[key]
+        if found is None:
+            return False
+        codes[number], values[number] = found
+        amounts[number] = None if found[0] == BLANK else found[1]
+        return True
+
+    def _take(
+        self, number: int, raw: object, reason: object, at: tuple[str, int, int],
+        cells: dict[int, CellValue], faults: list[Fault],
+    ) -> None:  # fmt: skip
+        try:
+            value = content_of(raw, self._plan.lines[number], reason)
+        except Unfit as unfit:
+            faults.append(_fault(Problem(*at, unfit.code, unfit.params, number)))
+            return
+        if value is not None:
+            cells[number] = value
+
+    def _from_read(self, index: int, digest: str, unit: str, read: Read) -> Outcome:
+        size = len(self._places)
+        codes, values = bytearray(size), array("q", bytes(8 * size))
+        places = {n: (p.sheet, p.row, p.column) for n, p in read.places.items()}
+        faults = [_fault(problem) for problem in read.problems]
+        notes = [note.sentence for note in read.notes]
+        return self._answer(index, digest, unit, codes, values, [None] * size, read.cells, faults, places, notes)
+
+    def _answer(
+        self, index: int, digest: str, unit: str, codes: bytearray, values: array[int], amounts: list[int | None],
+        cells: dict[int, CellValue], faults: list[Fault], places: dict[int, tuple[str, int, int]], notes: list[str],
+    ) -> Outcome:  # fmt: skip
+        for number, value in cells.items():
+            codes[number] = code_of(value)
+            values[number] = value.amount or 0
+            amounts[number] = value.amount
+        odd = (
+            frozenset(n for n, code in enumerate(codes) if code in _ODD) if not _ODD.isdisjoint(codes) else frozenset()
+        )
+        at_fault = {fault.line for fault in faults}
+        found = self._screen.findings(codes, amounts, odd, lambda: self._cells(codes, amounts, cells))
+        faults += [self._finding(finding, places) for finding in found]
+        missing = array("H", self._screen.missing(codes, at_fault)).tobytes()
+        moved = [(n, *place) for n, place in places.items() if place != (FIGURES, *self._places[n])]
+        reasons = [(n, value.reason) for n, value in cells.items() if value.reason]
+        return Outcome(
+            index, digest, unit, "", bytes(codes), values.tobytes(), moved, reasons, faults, notes, missing
+        )  # fmt: skip
+
+    def _cells(
+        self, codes: bytearray, amounts: list[int | None], cells: dict[int, CellValue]
+    ) -> dict[CellKey, CellValue]:
+        """The cells as the checks know them."""
+        found: dict[CellKey, CellValue] = {}
+        for number, line in enumerate(self._plan.lines):
+            code = codes[number]
+            if number in cells:
+                found[line.key] = cells[number]
+            elif code == EXACT:
+                found[line.key] = CellValue(State.REPORTED, amounts[number])
+            elif code == NOTHING:
+                found[line.key] = CellValue(State.NOTHING_AROSE)
+        return found
+
+    def _finding(self, finding: Finding, places: dict[int, tuple[str, int, int]]) -> Fault:
+        number = self._number_of.get(finding.key, -1)
+        sheet, row, column = places.get(number) or (
+            (FIGURES, *self._places[number]) if number >= 0 else (FIGURES, -1, -1)
+        )
+        said = finding_words(FINDING_SENTENCES, finding)
+        severity = finding.severity.value
+        return Fault(sheet, row, column, finding.rule, severity, finding.code, said, number)
+
+    @property
+    def _number_of(self) -> dict[CellKey, int]:
+        return {line.key: number for number, line in enumerate(self._plan.lines)}
+
+    def missing_sentence(self, number: int) -> str:
+        """The sentence of a required line left blank."""
+        key = self._plan.lines[number].key
+        name = Case(self._screen.form, {}, self._screen.history).name(key)
+        return FINDING_SENTENCES["figures.r10_missing"].format(name=name, arithmetic="")
+
+
+def code_of(value: CellValue) -> int:
+    """The code of a cell value."""
+    if value.state is State.REPORTED:
+        return ESTIMATE if value.qualifier is Qualifier.ESTIMATE else EXACT
+    return CODE_OF[value.state]
+
+
+def _plain(raw: object, plan: Plan, number: int) -> tuple[int, int] | None:
+    """Code and amount of a text that is an exact number or nothing arose; None for anything else."""
+    try:
+        value = content_of(raw, plan.lines[number])
+    except Unfit:
+        return None
+    if value is None:
+        return (BLANK, 0)
+    code = code_of(value)
+    return (code, value.amount or 0) if code in (EXACT, NOTHING) else None
+
+
+def _fault(problem: Problem) -> Fault:
+    line = -1 if problem.line is None else problem.line
+    return Fault(
+        problem.sheet, problem.row, problem.column, "doc", Severity.BLOCK.value, problem.code, problem.sentence, line
+    )
+
+
+def _read_both(plan: Plan, data: bytes, sheets: dict[str, Grid]) -> Read:
+    """The grids of calamine where they hide nothing, else openpyxl: errors come from calamine as blanks."""
+    read = read_grids(plan, sheets)
+    return read_workbook(plan, data) if _has_odd_xml(data) else read
+
+
+def _has_odd_xml(data: bytes) -> bool:
+    return any(
+        marker in xml
+        for entry in admitted(data)
+        if entry.name.startswith(b"xl/worksheets/")
+        for xml in (part(data, entry),)
+        for marker in (b't="e"', b"<f>", b"<f ", b"<mergeCell ")
+    )
+
+
+def _custom(data: bytes, entries: Sequence[Entry]) -> dict[str, str]:
+    """What the document's own properties say of the workbook, where its hidden sheet is gone."""
+    for entry in entries:
+        if entry.name == b"docProps/custom.xml" and entry.unpacked < 100_000:
+            told = {
+                name.decode(): text.decode("utf-8", "replace") for name, text in _PROPERTY.findall(part(data, entry))
+            }
+            return {name: told[name] for name in FIELD_NAMES if name in told}
+    return {}
+
+
+def _say(why: Invalid) -> str:
+    sentence: Any = registered().get(why.code, why.code)
+    return str(sentence).format(**why.params)

@@ -1,0 +1,231 @@
+"""Which checks of a form may have something to say of a workbook: cheap sums over plain numbers, before any check is run.
+
+A rule that the screen passes would find nothing; one that it stops is run by ``figures.rules.checks``, the one engine. What
+compares with the record (the period before, other sources, evidence) is left to the moment when cells enter a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Nature
+from binhyen.figures.rules.checks import REPORT, check
+from binhyen.figures.rules.specs import COLLECTS, OWN_BREAKDOWN, FormSpec, History, LineSpec, RuleSpec, Term
+
+BLANK, EXACT, ESTIMATE, NOTHING, NOT_APPLICABLE, SAID_UNKNOWN, IN_WORDS = range(7)
+"""The codes of cells: nothing there, a number, an estimated one, nothing arose, and three without a number."""
+BY_THE_RECORD = frozenset({"change", "outlier", "agree", "evidence"})
+MISSING = "figures.r10_missing"
+Amounts = Sequence[int | None]
+Test = Callable[[Amounts], bool]
+
+
+@dataclass(frozen=True)
+class Screened:
+    """A rule, the lines it looks at, and whether it may find something in given amounts."""
+
+    rule: RuleSpec
+    lines: frozenset[int]
+    may_find: Test
+
+
+class Screen:
+    """The rules of one form, made ready for many workbooks."""
+
+    def __init__(self, form: FormSpec, *, period_complete: bool) -> None:
+        self.form = replace(form, rules=tuple(rule for rule in form.rules if not _needs_record(rule)))
+        self.history = History(period_complete=period_complete)
+        self._index = {line.key: number for number, line in enumerate(form.lines)}
+        self._decimals = [line.decimals for line in form.lines]
+        self._typed = frozenset(n for n, line in enumerate(form.lines) if line.role == COLLECTS)
+        self._required = [n for n in sorted(self._typed) if form.lines[n].required]
+        self._screened = [self._made(rule) for rule in self.form.rules if rule.op != "complete"]
+        self.complete = next((rule for rule in self.form.rules if rule.op == "complete"), None)
+
+    def missing(self, codes: Sequence[int], taken: frozenset[int] | set[int]) -> list[int]:
+        """The required lines that say nothing, but for ``taken`` (cells at fault, named already)."""
+        if self.complete is None:
+            return []
+        return [n for n in self._required if codes[n] == BLANK and n not in taken]
+
+    def findings(self, codes: Sequence[int], amounts: Amounts, odd: frozenset[int], cells: Cells) -> list[Finding]:
+        """What the rules find, but for lines left blank. ``odd``: lines in a state that is no plain number."""
+        fired = [s.rule for s in self._screened if s.may_find(amounts) or not odd.isdisjoint(s.lines)]
+        if self.complete is not None and SAID_UNKNOWN in codes:
+            fired.append(self.complete)
+        if not fired:
+            return []
+        found = check(replace(self.form, rules=tuple(fired)), cells(), self.history)
+        return [f for f in found if f.code != MISSING and not (f.key == REPORT and f.code == "figures.r10_unit")]
+
+    def _made(self, rule: RuleSpec) -> Screened:
+        made = _MAKERS.get(rule.op, _always)
+        lines, test = made(self, rule)
+        return Screened(rule, lines, test)
+
+    def numbers_of(self, terms: Sequence[Term], own: str) -> list[tuple[int, int]] | None:
+        """The sign and line of each summand; None where one stands on no line of the form or decimals differ."""
+        found: list[tuple[int, int]] = []
+        for term in terms:
+            for key in self._keys(term, own):
+                number = self._index.get(key)
+                if number is None:
+                    return None
+                found.append((term.sign, number))
+        return found if len({self._decimals[n] for _, n in found}) <= 1 else None
+
+    def _keys(self, term: Term, own: str) -> list[CellKey]:
+        if term.breakdown == OWN_BREAKDOWN:
+            return [CellKey(term.code, own)]
+        if term.breakdown.endswith("=*"):
+            head = term.breakdown[:-1]
+            return [k for k in self._index if k.indicator == term.code and _only(k.breakdown, head)]
+        return [CellKey(term.code, term.breakdown)]
+
+    def owns(self, rule: RuleSpec) -> list[str]:
+        """The breakdowns for which the rule is asked."""
+        if all(term.breakdown != OWN_BREAKDOWN for term in rule.left):
+            return [""]
+        return [key.breakdown for key in self._index if key.indicator == rule.left[0].code]
+
+    @property
+    def typed(self) -> frozenset[int]:
+        """The lines that are entered."""
+        return self._typed
+
+
+Cells = Callable[[], Mapping[CellKey, CellValue]]
+Made = tuple[frozenset[int], Test]
+
+
+def _only(breakdown: str, head: str) -> bool:
+    return breakdown.startswith(head) and ";" not in breakdown
+
+
+def _needs_record(rule: RuleSpec) -> bool:
+    terms = (*rule.left, *rule.right, *rule.below)
+    return rule.op in BY_THE_RECORD or any(term.previous for term in terms)
+
+
+def _always(screen: Screen, rule: RuleSpec) -> Made:
+    return frozenset(), lambda amounts: True
+
+
+def _never(amounts: Amounts) -> bool:
+    return False
+
+
+def _sums(screen: Screen, rule: RuleSpec) -> list[tuple[list[int], list[int]]] | None:
+    """For each breakdown asked for, the lines of both sides; None where they are not plain sums over the form's lines."""
+    pairs = []
+    for own in screen.owns(rule):
+        left, right = screen.numbers_of(rule.left, own), screen.numbers_of(rule.right, own)
+        if left is None or right is None or any(sign < 0 for sign, _ in (*left, *right)):
+            return None
+        if left and right:
+            if screen.numbers_of((*rule.left, *rule.right), own) is None and rule.op != "per":
+                return None
+            pairs.append(([n for _, n in left], [n for _, n in right]))
+    return pairs
+
+
+def _known(amounts: Amounts, numbers: Sequence[int]) -> int | None:
+    """The sum where every number is there."""
+    total = 0
+    for number in numbers:
+        amount = amounts[number]
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _least(amounts: Amounts, numbers: Sequence[int]) -> int:
+    """The sum of those that are there."""
+    return sum(amount for number in numbers if (amount := amounts[number]) is not None)
+
+
+def _over_pairs(screen: Screen, rule: RuleSpec, compare: Callable[[Amounts, list[int], list[int]], bool]) -> Made:
+    pairs = _sums(screen, rule)
+    if pairs is None:
+        return _always(screen, rule)
+    lines = frozenset(n for left, right in pairs for n in (*left, *right))
+    if len(pairs) == 1:
+        left, right = pairs[0]
+        return lines, lambda amounts: compare(amounts, left, right)
+    return lines, lambda amounts: any(compare(amounts, left, right) for left, right in pairs)
+
+
+def _unequal(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+    one = _known(amounts, left)
+    other = _known(amounts, right) if one is not None else None
+    return one is not None and other is not None and one != other
+
+
+def _left_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+    most = _known(amounts, right)
+    return most is not None and _least(amounts, left) > most
+
+
+def _right_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+    most = _known(amounts, left)
+    return most is not None and _least(amounts, right) > most
+
+
+def _parts_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+    """Parts over the whole with one of them missing; with all there, the sum itself is compared by another rule."""
+    return _known(amounts, left) is None and _left_over(amounts, left, right)
+
+
+def _per(screen: Screen, rule: RuleSpec) -> Made:
+    low, high = rule.at_least, rule.at_most
+
+    def outside(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+        per = _known(amounts, right)
+        if per is None or not per:
+            return False
+        whole = _known(amounts, left)
+        over = high is not None and _least(amounts, left) > high * per
+        return over or (low is not None and whole is not None and whole < low * per)
+
+    pairs = _sums(screen, rule)
+    if pairs is None or any(screen.numbers_of((*rule.left, *rule.right), own) is None for own in screen.owns(rule)):
+        return _always(screen, rule)
+    return _over_pairs(screen, rule, outside)
+
+
+def _range(screen: Screen, rule: RuleSpec) -> Made:
+    """Percentages and typed rates; a state in words is odd on any line."""
+    lines: Sequence[LineSpec] = screen.form.lines
+    rates = [n for n in screen.typed if lines[n].nature is Nature.RATIO or lines[n].unit_of_count == "%"]
+    watched = frozenset(screen.typed)
+    return watched, (lambda amounts: any(amounts[n] is not None for n in rates)) if rates else _never
+
+
+def _period(screen: Screen, rule: RuleSpec) -> Made:
+    return frozenset(), _never if screen.history.period_complete else lambda amounts: True
+
+
+_MAKERS: Mapping[str, Callable[[Screen, RuleSpec], Made]] = {
+    "=": lambda screen, rule: _over_pairs(screen, rule, _unequal),
+    "<=": lambda screen, rule: _over_pairs(screen, rule, _left_over),
+    ">=": lambda screen, rule: _over_pairs(screen, rule, _right_over),
+    "part of": lambda screen, rule: _over_pairs(screen, rule, _parts_over),
+    "per": _per,
+    "range": _range,
+    "period": _period,
+}
+
+
+def reading_left_out(form: FormSpec) -> FormSpec:
+    """The form without demands on lines that read other forms: a workbook does not carry them."""
+    lines = tuple(line if line.role == COLLECTS else replace(line, required=False) for line in form.lines)
+    return replace(form, lines=lines)
+
+
+def finding_words(sentences: Mapping[str, str], finding: Finding) -> str:
+    """The sentence of a finding."""
+    params: Mapping[str, Any] = finding.params
+    return sentences.get(finding.code, finding.code).format(**params)
