@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from binhyen.foundation.span import Span
-from binhyen.organisation.rules import Act, DateKind, Extent, Level, LineageKind, Relation, Role, may
+from binhyen.organisation.rules import Act, DateKind, Extent, Level, LineageKind, LineOfWork, Relation, Role, may
 from binhyen.organisation.territory import territory_of
-from binhyen.organisation.texts import BRANCHES, EVENTS, LEVELS, ROLES, TYPES
+from binhyen.organisation.texts import BRANCHES, EVENTS, LEVELS, LINES, ROLES, TYPES
 
 if TYPE_CHECKING:
     from binhyen.organisation.actor import Actor
@@ -190,13 +190,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         When a unit ends its books pass to its successors, and its posts open nothing any more.
         """
         there = UnitVersion.objects.filter(in_force(on), unit=models.OuterRef("unit"))
-        return self.filter(models.Exists(there), in_force(on), holder__is_active=True)
+        handed = Q(delegated_by=None) | in_force(on, prefix="delegated_by__")
+        return self.filter(models.Exists(there), in_force(on), handed, holder__is_active=True, revoked_at=None)
 
 
 class Post(models.Model):
     """A role at a unit, held by a user from a day to a day (both inclusive). Rights belong to posts.
 
-    ``delegated_by`` is the post whose holder handed its work over for these days (ủy quyền).
+    ``line`` is the line of work in which it decides. ``delegated_by`` is the post whose holder handed its work over for
+    these days (ủy quyền), saying why; it ends with that post, and at once where it was revoked.
     """
 
     role = models.CharField(max_length=20, choices=list(ROLES.items()))
@@ -206,14 +208,22 @@ class Post(models.Model):
     holder = models.ForeignKey(User, models.PROTECT, related_name="posts")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    line = models.CharField(max_length=10, choices=list(LINES.items()), default=LineOfWork.STATE.value)
     delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
+    delegation_reason = models.CharField(max_length=300, blank=True)
+    revoked_at = models.DateTimeField(null=True)
 
     objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["valid_from", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["holder", "role", "unit", "valid_from"], name="post_once_a_day"),
+            models.UniqueConstraint(
+                fields=["holder", "role", "unit", "line", "valid_from"],
+                condition=Q(revoked_at=None),
+                name="post_once_a_day",
+            ),
+            models.CheckConstraint(condition=Q(line__in=[one.value for one in LineOfWork]), name="post_line_known"),
             models.CheckConstraint(condition=Q(role__in=[one.value for one in Role]), name="post_role_known"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from__lte=F("valid_to")), name="post_dates_in_order"
@@ -225,7 +235,8 @@ class Post(models.Model):
 
     def in_force(self, on: date) -> bool:
         """Whether the post is held on ``on`` (whether the account is open, ``PostQuerySet.in_force`` also asks)."""
-        return Span(self.valid_from, self.valid_to).contains(on)
+        held = self.revoked_at is None and Span(self.valid_from, self.valid_to).contains(on)
+        return held and (self.delegated_by is None or self.delegated_by.in_force(on))
 
 
 class SignInFailure(models.Model):

@@ -71,6 +71,14 @@ SEATS: dict[Role, frozenset[Level]] = {
 }
 
 
+class LineOfWork(StrEnum):
+    """Whose work a post and a report belong to: three lines, three masters; nobody decides in another one."""
+
+    PARTY = "party"
+    STATE = "state"
+    FRONT = "front"
+
+
 class Act(StrEnum):
     """What a post may or may not do to a unit's figures, papers or records."""
 

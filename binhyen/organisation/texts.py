@@ -70,6 +70,8 @@ ROLES: dict[str, str] = {
     "administrator": "Quản trị hệ thống",
 }
 
+LINES: dict[str, str] = {"party": "Đảng", "state": "chính quyền", "front": "Mặt trận"}
+
 EVENTS: dict[str, str] = {
     "merge": "nhập",
     "split": "chia, tách",

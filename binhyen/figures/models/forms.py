@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from binhyen.figures.rules.cells import IN_RULES
 from binhyen.foundation.span import Span
+from binhyen.organisation.texts import LINES
 
 
 class Period(models.Model):
@@ -31,7 +32,7 @@ class Period(models.Model):
         return Span(self.starts_on, self.ends_on)
 
 
-LINES_OF_WORK = [("party", "Đảng"), ("state", "chính quyền"), ("front", "Mặt trận")]
+LINES_OF_WORK = list(LINES.items())
 CALENDARS = [("month", "tháng"), ("quarter", "quý"), ("half_year", "6 tháng"), ("year", "năm"), ("once", "một lần")]
 
 
@@ -150,7 +151,10 @@ class PeriodLock(models.Model):
 
 
 class Reopening(models.Model):
-    """A closed period opened again for one unit, by exception, with a reason, until a day (inclusive)."""
+    """A closed period opened again for one unit, by exception, with a reason, until a day (inclusive).
+
+    ``touched`` names the papers whose figures it touches, as they were told to who opened it.
+    """
 
     lock = models.ForeignKey(PeriodLock, models.PROTECT, related_name="reopenings")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
@@ -160,6 +164,7 @@ class Reopening(models.Model):
     opened_by_user = models.BigIntegerField()
     opened_by_post = models.BigIntegerField()
     expires_on = models.DateField()
+    touched: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
 
     class Meta:
         ordering = ["lock", "unit", "opened_at"]

@@ -104,7 +104,8 @@ class LedgerEntry(models.Model):
 class Correction(models.Model):
     """A change after closing (đính chính): asked for with a reason and a document, decided by a second person.
 
-    While it waits, the old value counts.
+    While it waits, the old value counts. Cells that must change together were asked for under one ``batch``, the number of
+    its first audit entry, and are decided together.
     """
 
     WAITING, APPROVED, REFUSED = "waiting", "approved", "refused"
@@ -122,6 +123,7 @@ class Correction(models.Model):
     requested_at = models.DateTimeField()
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    batch = models.BigIntegerField(null=True, db_index=True)
 
     class Meta:
         constraints = [
