@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import F
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import today_of
@@ -13,6 +16,7 @@ from binhyen.figures.models import FormAssignment, FormLine, FormVersion, Indica
 from binhyen.figures.models.forms import CALENDARS, LINES_OF_WORK
 from binhyen.figures.queries.forms import can_be_collected
 from binhyen.figures.queries.names import names_of
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid
@@ -99,8 +103,8 @@ def _well_formed(form: NewForm, lines: Sequence[NewLine]) -> None:
         raise Invalid("figures.form_malformed", form=form.code[:20])
     if not lines:
         raise Invalid("figures.form_empty", form=form.code)
-    keys = [CellKey(one.indicator, one.breakdown) for one in lines]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
+    keys = Counter(CellKey(one.indicator, one.breakdown) for one in lines)
+    twice = next((key for key, times in keys.items() if times > 1), None)
     if twice is not None:
         raise Invalid("figures.line_twice", key=str(twice))
 
@@ -123,6 +127,16 @@ def _nobody_else_collects(code: str, lines: Iterable[NewLine]) -> None:
         other = taken.get(CellKey(line.indicator, line.breakdown))
         if line.role == FormLine.COLLECTS and other is not None:
             raise Invalid("figures.collected_twice", key=line.indicator, other=other)
+
+
+def retire_form(*, form_code: str, actor: Actor, now: datetime) -> int:
+    """Withdraw a one-off form from its first day: nobody owes it any more. Returns how many versions it had."""
+    require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        once = FormVersion.objects.filter(code=form_code, calendar=periods.ONCE)
+        count = once.update(retired_on=F("valid_from"))
+        line.entry("figures.retire_form", f"form:{form_code}", {"versions": count})
+    return count
 
 
 def assign_form_to(

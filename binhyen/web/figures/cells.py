@@ -28,7 +28,7 @@ from binhyen.web.figures.findings import notes_of
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note
 from binhyen.web.figures.tallies import summed, tallies_of
-from binhyen.web.figures.wide import row_key, tone_of
+from binhyen.web.figures.wide import columns_of, row_key, tone_of
 from binhyen.web.refusals import sentence, status_of
 
 LARGEST = 2 * 1024 * 1024
@@ -128,7 +128,7 @@ def _text(value: object) -> str:
 def _save(request: HttpRequest, report: Opened, sent: Sent) -> dict[str, Any]:
     now = timezone.now()
     lines = {str(line.key): line for line in report.sheet.lines}
-    contents, answers = _read(lines, sent.entries)
+    contents, answers = _read(report.sheet, lines, sent.entries)
     if Act.DRAFT not in report.acts or contents or (report.submission is None and sent.entries):
         submission = actions.open_submission(
             form_code=report.form.code, unit=report.sheet.unit, span=report.span, actor=report.actor, now=now
@@ -158,7 +158,7 @@ def _save(request: HttpRequest, report: Opened, sent: Sent) -> dict[str, Any]:
 
 
 def _read(
-    lines: Mapping[str, SheetLine], entries: Mapping[str, Entry]
+    sheet: Sheet, lines: Mapping[str, SheetLine], entries: Mapping[str, Entry]
 ) -> tuple[dict[CellKey, CellValue], dict[str, dict[str, Any]]]:
     """The values that can be read; for each other cell its answer."""
     contents: dict[CellKey, CellValue] = {}
@@ -172,7 +172,7 @@ def _read(
             contents[line.key] = content_of(entry, line.name.lstrip("- "), line.decimals)
         except Invalid as error:
             note = keeping.unreadable(error)
-            answers[key] = {"error": note.sentence, "row": _own_row(line, [note])}
+            answers[key] = {"error": note.sentence, "row": _own_row(sheet, line, [note])}
     return contents, answers
 
 
@@ -194,15 +194,15 @@ def _refused(sheet: Sheet, line: SheetLine, no: NotKept, mine: CellValue) -> dic
     """Why a cell was not kept; for a clash both values, and the version that a choice builds on."""
     if not isinstance(no.error, Stale):
         note = Note(keeping.UNREADABLE, "block", sentence(no.error))
-        return {"error": note.sentence, "row": _own_row(line, [note])}
+        return {"error": note.sentence, "row": _own_row(sheet, line, [note])}
     note = keeping.clash_note(line, no.theirs, mine)
     theirs, own = _settled(sheet, line), shown_entry(replace(line, content=mine))
-    return {"error": note.sentence, "theirs": theirs, "row": _own_row(line, [note], theirs["text"], own.text)}
+    return {"error": note.sentence, "theirs": theirs, "row": _own_row(sheet, line, [note], theirs["text"], own.text)}
 
 
-def _own_row(line: SheetLine, notes: Sequence[Note], theirs: str | None = None, mine: str = "") -> str:
+def _own_row(sheet: Sheet, line: SheetLine, notes: Sequence[Note], theirs: str | None = None, mine: str = "") -> str:
     """The row under a cell that was not kept; with both values the choice between them."""
-    told = {"findings": notes, "key": line.key, "theirs": theirs, "mine": mine, "name": line.name.lstrip("- ")}
+    told = {"findings": notes, "key": line.key, "theirs": theirs, "mine": mine, "columns": columns_of(sheet)}
     return render_to_string("web/partials/refused_row.html", told)
 
 
@@ -213,9 +213,9 @@ def standing(request: HttpRequest, report: Opened) -> dict[str, Any]:
     for line in report.sheet.lines:
         for note in notes.get(line.key, ()):
             by_row.setdefault(row_key(report.sheet, line.key), []).append(note)
-    tallies = tallies_of(report.sheet, notes)
+    tallies, columns = tallies_of(report.sheet, notes), columns_of(report.sheet)
     return {
-        "rows": {key: _row(key, found) for key, found in list(by_row.items())[:MOST_ROWS]},
+        "rows": {key: _row(key, found, columns) for key, found in list(by_row.items())[:MOST_ROWS]},
         "tones": {str(key): tone for key, found in notes.items() if (tone := tone_of(found))},
         "groups": {str(t.number): f"{t.filled}/{t.total}" for t in tallies},
         "nav": render_to_string("web/figures/group_tabs.html", {"groups": tallies}),
@@ -223,5 +223,5 @@ def standing(request: HttpRequest, report: Opened) -> dict[str, Any]:
     }
 
 
-def _row(key: str, notes: Sequence[Note]) -> str:
-    return render_to_string("web/partials/finding_row.html", {"findings": notes, "key": key, "columns": 99})
+def _row(key: str, notes: Sequence[Note], columns: int) -> str:
+    return render_to_string("web/partials/finding_row.html", {"findings": notes, "key": key, "columns": columns})

@@ -111,7 +111,7 @@ def _tables(
             report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
             shown=shown,
         )  # fmt: skip
-        return {"groups": groups, "columns": 8 + len(report.sheet.programmes)}
+        return {"groups": groups, "columns": wide.columns_of(report.sheet)}
     part = request.GET.get("phan", "")
     number = int(part) if part.isdecimal() and len(part) < 5 else 0
     sections = wide.sections_of(
@@ -124,7 +124,7 @@ def _tables(
         tallies=tallies,
     )
     many = not number and len(report.sheet.lines) > wide.AT_ONCE
-    return {"sections": sections, "part": number, "is_split": many, "columns": 3 + len(report.sheet.across.columns)}
+    return {"sections": sections, "part": number, "is_split": many, "columns": wide.columns_of(report.sheet)}
 
 
 def _outbox(report: Opened) -> str:

@@ -50,6 +50,11 @@ def row_key(sheet: Sheet, key: CellKey) -> str:
     return str(key) if sheet.across is None else str(sheet.across.places.get(key, (key, ""))[0])
 
 
+def columns_of(sheet: Sheet) -> int:
+    """How many columns the page's tables have."""
+    return 8 + len(sheet.programmes) if sheet.across is None else 3 + len(sheet.across.columns)
+
+
 @dataclass(frozen=True)
 class Page:
     """How the cells are shown: ``posts`` says whether the page can be sent as a form; otherwise scripts open its cells."""
