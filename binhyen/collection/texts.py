@@ -47,6 +47,11 @@ SENTENCES: dict[str, str] = {
     "collection.unit_not_founded": "{unit} thành lập ngày {since}, sau ngày cuối của kỳ số liệu ({on}).",
     "collection.request_withdrawn": "Yêu cầu này đã thu hồi ngày {on}.",
     "collection.directive_unknown": "Không có văn bản “{text}” trong danh mục văn bản chỉ đạo.",
+    "collection.words_named": "Từ ký tự thứ {at} (sau “{before}”) có tên người. Đề nghị ghi chức danh hoặc số lượng; hệ thống không lưu họ tên.",
+    "collection.section_refused": "Đề mục “{section}”: {why}",
+    "collection.section_unknown": "Đề cương không có đề mục thứ {position}.",
+    "collection.stale_words": "Đề mục “{section}” đã được người khác sửa sau khi đồng chí mở trang. Bản đang lưu: “{theirs}”; bản của đồng chí: “{mine}”. Đề nghị chọn, gộp rồi lưu lại.",
+    "collection.not_asked": "{unit} không có trong yêu cầu báo cáo này.",
     "collection.form_of_level_unknown": "Không có biểu {form} cho cấp đã chọn.",
     "collection.working_days_out_of_range": "Số ngày làm việc phải từ {least} đến {most}: giữa ngày chốt số liệu và hạn gửi "
     "có ít nhất 01 ngày làm việc.",

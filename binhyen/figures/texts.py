@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str] = {
     "figures.own_report": "Người gửi báo cáo không được phê duyệt chính báo cáo đó. Đề nghị người khác phê duyệt.",
     "figures.wrong_move": "Báo cáo đang ở trạng thái “{stage}”, không thực hiện được bước “{move}”.",
+    "figures.other_line": "{form} thuộc tuyến {line}; đồng chí xem được, không phê duyệt, trả lại hoặc chốt số liệu.",
     "figures.not_opened": "Đồng chí chưa mở báo cáo này. Đề nghị mở, xem báo cáo rồi mới ký gửi hoặc phê duyệt.",
     "figures.stale_cell": "Chỉ tiêu {key} đã được người khác sửa thành “{theirs}” sau khi đồng chí mở trang; "
     "số của đồng chí là “{mine}”. Đề nghị chọn số đúng rồi lưu lại.",
@@ -37,6 +38,13 @@ SENTENCES: dict[str, str] = {
     "figures.correction_unchanged": "Số liệu đính chính trùng với số liệu đang có.",
     "figures.correction_waiting": "Chỉ tiêu này đang có một đính chính chờ phê duyệt.",
     "figures.correction_decided": "Đính chính này đã được quyết định.",
+    "figures.rule_id_malformed": "Mã quy tắc “{rule}” phải bắt đầu bằng nhóm quy tắc và dấu gạch, ví dụ {rule_class}-ten.",
+    "figures.rule_basis_missing": "Đề nghị ghi căn cứ của quy tắc (văn bản, hoặc “ngưỡng do tỉnh quy định”).",
+    "figures.rule_indicator_unknown": "Không có chỉ tiêu {codes} trong danh mục.",
+    "figures.rule_in_the_past": "Ngày {on} đã qua hoặc đang áp dụng quy tắc cũ. "
+    "Quy tắc mới chỉ áp dụng từ ngày mai trở đi, không xét lại số liệu đã báo cáo.",
+    "figures.rule_goes_on": "Quy tắc {rule} còn một bản áp dụng từ {on}; chưa kết thúc được trước ngày đó.",
+    "figures.rule_unknown": "Biểu {form} không có quy tắc {rule} đang áp dụng.",
     "figures.cell_unknown": "Không có số liệu đã phê duyệt của chỉ tiêu {key} để đính chính.",
     "figures.proposal_unknown": "Văn bản không có số liệu tại vị trí {start}-{end}.",
     "figures.proposal_needs_unit": "Chưa rõ đơn vị của số liệu. Đề nghị chọn đơn vị.",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from binhyen.figures.models.forms import LINES_OF_WORK
+from binhyen.organisation.queries import territory
+from binhyen.organisation.rules import Act, Relation, may
+
+if TYPE_CHECKING:
+    from binhyen.organisation.actor import Actor
 
 
 class Regime(models.Model):
@@ -55,6 +62,18 @@ class DayOff(models.Model):
         ordering = ["on"]
 
 
+class ReportRequestQuerySet(models.QuerySet["ReportRequest"]):
+    """Reads of requests; every door begins with ``visible_to``."""
+
+    def visible_to(self, actor: Actor) -> ReportRequestQuerySet:
+        """What was asked by, or of, units of the post's territory; nothing for who sees approved figures only."""
+        if not may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
+            return self.none()
+        inside = territory(actor.unit)
+        asked = Obligation.objects.filter(request=models.OuterRef("pk"), unit_id__in=inside)
+        return self.filter(Q(issuer_id__in=inside) | Q(models.Exists(asked)))
+
+
 class ReportRequest(models.Model):
     """A document that asks for a report (văn bản yêu cầu báo cáo), or a quick one (yêu cầu đột xuất).
 
@@ -77,6 +96,8 @@ class ReportRequest(models.Model):
     made_by_user = models.BigIntegerField()
     made_by_post = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ReportRequestQuerySet.as_manager()
 
     class Meta:
         ordering = ["-due_at", "-id"]
@@ -108,6 +129,16 @@ class OutlineSection(models.Model):
         constraints = [models.UniqueConstraint(fields=["request", "position"], name="outline_position_once")]
 
 
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Reads of obligations; every door begins with ``visible_to``."""
+
+    def visible_to(self, actor: Actor) -> ObligationQuerySet:
+        """What units of the post's territory owe; nothing for who sees approved figures only."""
+        if may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
+            return self.filter(unit_id__in=territory(actor.unit))
+        return self.none()
+
+
 class Obligation(models.Model):
     """What one unit owes under a request (trách nhiệm báo cáo): one form over one period, by a moment."""
 
@@ -116,6 +147,8 @@ class Obligation(models.Model):
     form_code = models.CharField(max_length=20)
     period = models.ForeignKey("figures.Period", models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+
+    objects = ObligationQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]
@@ -141,11 +174,12 @@ class Words(models.Model):
 
 
 class Digest(models.Model):
-    """The reminders of one morning, sent to one post once."""
+    """The reminders of one morning, sent to one post once. ``tried_at`` claims it, so that two runs never send it twice."""
 
     post = models.ForeignKey("organisation.Post", models.PROTECT, related_name="+")
     on = models.DateField()
     lines = models.PositiveSmallIntegerField()
+    tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from binhyen.figures.actions.corrections import correct, decide_correction
 from binhyen.figures.actions.decisions import approve, close_period, send_back
 from binhyen.figures.actions.drafting import open_submission, present, return_to_officer, submit
 from binhyen.figures.actions.entering import nothing_arose, save_cells, save_each
-from binhyen.figures.actions.forms import NewForm, NewLine, assign_form_to, publish_form
+from binhyen.figures.actions.forms import NewForm, NewLine, assign_form_to, publish_form, retire_form
 from binhyen.figures.actions.openings import open_report
 from binhyen.figures.actions.readings import (
     accept_figure,
@@ -37,6 +37,7 @@ __all__ = [
     "programme_reads",
     "publish_form",
     "reject_figure",
+    "retire_form",
     "return_to_officer",
     "save_cells",
     "save_each",
