@@ -1,6 +1,7 @@
 """The tables of the room: what is asked, by when, what came with it."""
 
 from binhyen.collection.models.activities import Activity
+from binhyen.collection.models.mailboxes import Mailbox
 from binhyen.collection.models.papers import Attachment, Call, Paper, Remark
 from binhyen.collection.models.requests import (
     DayOff,
@@ -23,6 +24,7 @@ __all__ = [
     "DeadlineRule",
     "Digest",
     "ExportLayout",
+    "Mailbox",
     "Obligation",
     "OutlineSection",
     "Paper",

@@ -102,21 +102,24 @@ class Timeliness:
 
 def days_of_figures(province: Unit, today: date) -> list[date]:
     """The days to which figures are taken under the province (last days of periods that have begun), newest first."""
-    found = {span.last for _, span, _ in _owed_under(province, today)}
-    return sorted(found, reverse=True)
+    assigned = {span.last for _, span, _ in _assigned(province, today)}
+    asked = _obligations(province).order_by().values_list("period__ends_on", flat=True).distinct()
+    return sorted(assigned | set(asked), reverse=True)
 
 
 def timeliness(actor: Actor, province: Unit, on: date, now: datetime, today: date) -> Timeliness:
     """The board of the day, as far as the actor may see the reports. The number of queries does not grow with units."""
-    owed = [(form, span, units) for form, span, units in _owed_under(province, today) if span.last == on]
+    return board_of(Submission.objects.visible_to(actor), province, on, now, today)
+
+
+def board_of(seen: Reports, province: Unit, on: date, now: datetime, today: date) -> Timeliness:
+    """The board over the reports ``seen``."""
+    owed = [row for row in _assigned(province, today) if row[1].last == on] + _asked(province, on)
     versions = _units(province, on)
     columns = _columns(owed)
-    given = _submissions(actor, on, {c.form.code for c in columns})
-    reports = Submission.objects.filter(
-        source=None,
-        period__ends_on=on,
-        unit__in=UnitVersion.objects.filter(_under(province), in_force(on)).values("unit"),
-    )
+    inside = UnitVersion.objects.filter(_under(province), in_force(on)).values("unit")
+    reports = seen.filter(source=None, period__ends_on=on, unit__in=inside)
+    given = _submissions(reports, {c.form.code for c in columns})
     counts, returned, turns, calendar = _filled(reports), _returned(reports), _turns(reports), working_days()
     by_unit: dict[int, list[Entry | None]] = {v.unit_id: [None] * len(columns) for v in versions}
     for n, column in enumerate(columns):
@@ -147,31 +150,48 @@ class Asked:
     request: ReportRequest | None = None
 
 
-def _owed_under(province: Unit, today: date) -> list[Owing]:
-    """Every form over every period that units under the province owe, from assignments and from requests."""
+def _assigned(province: Unit, today: date) -> list[Owing]:
+    """Every form over every period that has begun and that units under the province owe by assignment."""
     inside = UnitVersion.objects.filter(province=province).values("unit")
     assignments = list(
         FormAssignment.objects.filter(Q(under_unit=province) | Q(under_unit__in=inside), starts_on__lte=today)
     )
-    asked: dict[tuple[int, str, int], list[Obligation]] = {}
-    rows = Obligation.objects.filter(Q(unit=province) | Q(unit__in=inside), request__withdrawn_at=None)
-    for one in rows.select_related("request", "period").order_by("request__issued_on", "request_id", "id"):
-        asked.setdefault((one.request_id, one.form_code, one.period_id), []).append(one)
-    codes = {a.form_code for a in assignments} | {code for _, code, _ in asked}
-    forms: dict[str, list[FormVersion]] = {}
-    for form in FormVersion.objects.filter(code__in=codes).order_by("code", "valid_from"):
-        forms.setdefault(form.code, []).append(form)
+    forms = _forms({a.form_code for a in assignments})
     found: list[Owing] = []
     for assignment in assignments:
         own = assignment.under_unit_id != province.pk
         who = Asked(assignment.level, frozenset({assignment.under_unit_id}) if own else frozenset())
         for span in begun(assignment, forms[assignment.form_code][-1].calendar, today):
             found += [(form, span, who) for form in _in_force(forms[assignment.form_code], span.last)]
+    return found
+
+
+def _asked(province: Unit, on: date) -> list[Owing]:
+    """What requests ask for over figures to the day."""
+    asked: dict[tuple[int, str, int], list[Obligation]] = {}
+    rows = _obligations(province).filter(period__ends_on=on).select_related("request", "period")
+    for one in rows.order_by("request__issued_on", "request_id", "id"):
+        asked.setdefault((one.request_id, one.form_code, one.period_id), []).append(one)
+    forms = _forms({code for _, code, _ in asked})
+    found: list[Owing] = []
     for obligations in asked.values():
         first = obligations[0]
         who = Asked(units=frozenset(o.unit_id for o in obligations), request=first.request)
         span = first.period.span
         found += [(form, span, who) for form in _in_force(forms.get(first.form_code, []), span.last)]
+    return found
+
+
+def _obligations(province: Unit) -> QuerySet[Obligation, Obligation]:
+    inside = UnitVersion.objects.filter(province=province).values("unit")
+    return Obligation.objects.filter(Q(unit=province) | Q(unit__in=inside), request__withdrawn_at=None)
+
+
+def _forms(codes: set[str]) -> dict[str, list[FormVersion]]:
+    """All versions of each form, oldest first."""
+    found: dict[str, list[FormVersion]] = {}
+    for form in FormVersion.objects.filter(code__in=codes).order_by("code", "valid_from"):
+        found.setdefault(form.code, []).append(form)
     return found
 
 
@@ -209,9 +229,9 @@ def _under(province: Unit) -> Q:
     return Q(province=province) | Q(unit=province)
 
 
-def _submissions(actor: Actor, on: date, codes: set[str]) -> dict[tuple[str, Span, int], Submission]:
-    seen = Submission.objects.visible_to(actor).filter(source=None, form_code__in=codes, period__ends_on=on)
-    return {(s.form_code, s.period.span, s.unit_id): s for s in seen.select_related("period", "unit")}
+def _submissions(reports: Reports, codes: set[str]) -> dict[tuple[str, Span, int], Submission]:
+    found = reports.filter(form_code__in=codes).select_related("period", "unit")
+    return {(s.form_code, s.period.span, s.unit_id): s for s in found}
 
 
 def _filled(reports: Reports) -> Mapping[int, int]:
