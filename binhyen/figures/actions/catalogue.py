@@ -40,14 +40,23 @@ def load_catalogue(*, now: datetime, actor: Actor | None = None) -> int:
                           "valid_from": day(row["valid_from"]), "valid_to": day(row["valid_to"])},
             )  # fmt: skip
         _forms(indicators)
-        for row in rows("binhyen.figures", "form-rules.csv"):
-            FormRule.objects.update_or_create(
-                form_code=row["form"], rule_id=row["rule_id"], valid_from=date.fromisoformat(row["valid_from"]),
-                defaults={"rule_class": row["rule_class"], "severity": row["severity"], "basis": row["basis"],
-                          "valid_to": day(row["valid_to"]), "spec": {part: row[part] for part in SPEC_PARTS}},
-            )  # fmt: skip
+        _rules()
         line.entry("figures.load_catalogue", "catalogue", {"indicators": len(indicators)})
     return len(indicators)
+
+
+def _rules() -> None:
+    """The shipped versions of the rules. One that an administrator has ended, or followed by another, stays ended."""
+    ended = dict(FormRule.objects.exclude(valid_to=None).values_list("pk", "valid_to"))
+    known = {(r.form_code, r.rule_id, r.valid_from): r.pk for r in FormRule.objects.all()}
+    for row in rows("binhyen.figures", "form-rules.csv"):
+        place = (row["form"], row["rule_id"], date.fromisoformat(row["valid_from"]))
+        FormRule.objects.update_or_create(
+            form_code=place[0], rule_id=place[1], valid_from=place[2],
+            defaults={"rule_class": row["rule_class"], "severity": row["severity"], "basis": row["basis"],
+                      "valid_to": day(row["valid_to"]) or ended.get(known.get(place, 0)),
+                      "spec": {part: row[part] for part in SPEC_PARTS}},
+        )  # fmt: skip
 
 
 SPEC_PARTS = ("left", "op", "right", "at_least", "at_most", "base")

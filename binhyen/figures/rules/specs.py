@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from binhyen.figures.rules.cells import IN_RULES, CellKey, CellValue, Nature, Severity
+from binhyen.figures.rules.cells import IN_RULES, CellKey, CellValue, Nature, Severity, parse_breakdown
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 
@@ -62,13 +62,14 @@ _TERM = re.compile(
 
 
 def parse_terms(text: str) -> tuple[Term, ...]:
-    """The summands of "prev:MED06 + MED03 - MED04"; ``Invalid("figures.rule_malformed")`` for anything else."""
+    """The summands of "prev:MED06 + MED03 - MED04"; ``Invalid("figures.rule_malformed")`` for anything else, with its place."""
     terms: list[Term] = []
     at = 0
     while at < len(text):
         match = _TERM.match(text, at)
         if match is None or (terms and not match["sign"]):
-            raise Invalid("figures.rule_malformed", text=text)
+            raise Invalid("figures.rule_malformed", text=_place(text, at))
+        _check_breakdown(match, text)
         terms.append(
             Term(
                 code=match["code"],
@@ -79,6 +80,23 @@ def parse_terms(text: str) -> tuple[Term, ...]:
         )
         at = match.end()
     return tuple(terms)
+
+
+def _place(text: str, at: int) -> str:
+    """Where a text could not be read: "“MED03 MED04”, từ ký tự thứ 7 (“MED04”)"."""
+    while at < len(text) - 1 and text[at] == " ":
+        at += 1
+    return f"“{text}”, từ ký tự thứ {at + 1} (“{text[at : at + 20]}”)"
+
+
+def _check_breakdown(match: re.Match[str], text: str) -> None:
+    breakdown = match["breakdown"] or ""
+    if breakdown in ("", OWN_BREAKDOWN) or re.fullmatch(r"[a-z_]+=\*", breakdown):
+        return
+    try:
+        parse_breakdown(breakdown)
+    except Invalid as error:
+        raise Invalid("figures.rule_malformed", text=_place(text, match.start("breakdown"))) from error
 
 
 def _decimal(text: str) -> Decimal | None:

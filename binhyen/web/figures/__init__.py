@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from binhyen.web.figures import cell, cells, closing, line, lists, sheet
+from binhyen.web.figures import cell, cells, closing, line, lists, rules, sheet
 from binhyen.web.figures.addresses import SpanConverter
 
 register_converter(SpanConverter, "span")
@@ -16,4 +16,5 @@ urlpatterns = [
     path("so-lieu/o/<int:cell_id>/", cell.figure_page, name="figure"),
     path("so-lieu/o/<int:cell_id>/dinh-chinh/", cell.ask_correction, name="figure_correct"),
     path("so-lieu/dinh-chinh/<int:correction_id>/", cell.decide, name="figure_decide"),
+    *rules.urlpatterns,
 ]
