@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from binhyen.collection.papers.material import PaperLine, PaperMaterial
-from binhyen.collection.papers.sentences import NBSP, number, percent
-from binhyen.figures.rules import periods
+from binhyen.collection.papers.sentences import NBSP, number, percent, short_name
 from binhyen.figures.rules.cells import CellValue, Qualifier, State, SumClass
 from binhyen.foundation import vietnamese
 from binhyen.foundation.official.content import Annex, Column, Paragraph, Row, Run, Table, plain
 
 NOTHING_AROSE, NO_FIGURE, NOT_APPLICABLE = "-", "…", "x"
 COLUMNS = (
-    Column("TT", 7, "center"),
-    Column("Chỉ tiêu", 62),
+    Column("TT", 10, "center"),
+    Column("Chỉ tiêu", 59),
     Column("Đơn vị tính", 22, "center"),
     Column("Kỳ này", 22, "right"),
     Column("Cùng kỳ", 22, "right"),
@@ -25,8 +24,11 @@ COLUMNS = (
 
 def annex(material: PaperMaterial) -> Annex:
     """ "Phụ lục" with one table, groups as headings, and what the signs mean below it."""
-    title = f"Số liệu {vietnamese.nfc(_period(material))}"
-    return Annex("Phụ lục", title, tables=(Table(COLUMNS, tuple(_rows(material)), notes=tuple(_notes(material))),))
+    return Annex(
+        "Phụ lục",
+        f"Số liệu {short_name(material.span)}",
+        tables=(Table(COLUMNS, tuple(_rows(material)), notes=tuple(_notes(material))),),
+    )
 
 
 def shown(content: CellValue | None, decimals: int) -> str:
@@ -99,7 +101,3 @@ def _notes(material: PaperMaterial) -> Iterator[Paragraph]:
         yield plain(f"Ghi chú: {'; '.join(signs)}.", "note")
     dates = f"từ ngày {vietnamese.short_date(year.start)} đến ngày {vietnamese.short_date(year.last)}"
     yield plain(f"Cùng kỳ: số liệu đã phê duyệt {dates}, trên cùng địa giới hành chính.", "note")
-
-
-def _period(material: PaperMaterial) -> str:
-    return periods.name(material.span).partition(" (")[0]

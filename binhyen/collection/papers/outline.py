@@ -7,7 +7,7 @@ import re
 from binhyen.collection.papers.annex import annex
 from binhyen.collection.papers.issuers import PaperIssuer
 from binhyen.collection.papers.material import PaperMaterial
-from binhyen.collection.papers.sentences import told
+from binhyen.collection.papers.sentences import short_name, told
 from binhyen.figures.rules import periods
 from binhyen.foundation.official.content import OfficialDocument, Section, plain
 from binhyen.foundation.vietnamese import fold, official_date, short_date
@@ -45,18 +45,14 @@ def subject(material: PaperMaterial) -> str:
     text = _what(material)
     ahead = any("phuong huong" in fold(title) for title, _ in _written(material))
     if ahead and material.calendar in _LOOKS_AHEAD:
-        text += f"; phương hướng, nhiệm vụ {_short(periods.name(periods.following(material.calendar, material.span)))}"
+        text += f"; phương hướng, nhiệm vụ {short_name(periods.following(material.calendar, material.span))}"
     return text[:1].upper() + text[1:]
 
 
 def _what(material: PaperMaterial) -> str:
     about = _CUT.sub("", _FORM.sub("", material.form_title)).strip()
     about = about[:1].lower() + about[1:] if not about[1:2].isupper() else about
-    return f"kết quả {about} {_short(periods.name(material.span))}"
-
-
-def _short(name: str) -> str:
-    return name.partition(" (")[0]
+    return f"kết quả {about} {short_name(material.span)}"
 
 
 def _opening(material: PaperMaterial, issuer: PaperIssuer) -> str:

@@ -7,8 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from binhyen.collection.papers.material import PaperLine, Place
 from binhyen.figures.phrases import PHRASES, TOGETHER
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellValue, Nature, Qualifier, State, SumClass, vague
 from binhyen.figures.texts import QUALIFIERS
+from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded, show
 
 NBSP = "\u00a0"
@@ -109,6 +111,11 @@ def percent(part: int, whole: int) -> str:
     """ "86,1%" of two counts, one decimal, halves up; "100%" without it."""
     rate = (Decimal(part) * 1000 / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return f"{show(int(rate), 1)}%"
+
+
+def short_name(span: Span) -> str:
+    """A period's name without its dates, its number never parted from "tháng": "6 tháng đầu năm 2026"."""
+    return periods.name(span).partition(" (")[0].replace(" tháng", f"{NBSP}tháng").replace("tháng ", f"tháng{NBSP}", 1)
 
 
 def _exact(line: PaperLine) -> bool:
