@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 from binhyen.api.access import Caller, Key, caller, writer, written
 from binhyen.api.problems import Wrong
 from binhyen.api.reports import SubmissionWhole, findings, found_by, router, whole
-from binhyen.api.shapes import ERRORS
+from binhyen.api.shapes import ERRORS, key_of
 from binhyen.api.strict import Day, Strict
 from binhyen.collection.actions.calls import rehearsed
 from binhyen.figures import actions
@@ -146,7 +146,7 @@ def _save(found: Submission, body: Cells, who: Caller, *, stored: bool) -> Saved
     values: dict[CellKey, CellValue] = {}
     wrong: list[DomainError] = []
     for cell in body.cells:
-        key = _key(cell.line)
+        key = key_of(cell.line)
         try:
             if key in values:
                 raise Invalid("api.cell_twice", key=cell.line)
@@ -155,18 +155,13 @@ def _save(found: Submission, body: Cells, who: Caller, *, stored: bool) -> Saved
             wrong.append(error)
     if wrong:
         raise Invalid("api.cells_refused", wrong, count=len(wrong))
-    seen = {_key(cell.line): cell.seen for cell in body.cells}
+    seen = {key_of(cell.line): cell.seen for cell in body.cells}
     provenance = {key: {"kind": "api"} for key in values}
     saved = actions.save_each(found, values, seen=seen, actor=who.actor, now=who.now, provenance=provenance)
     if saved.refused:
         raise Invalid("api.cells_refused", [one.error for one in saved.refused.values()], count=len(saved.refused))
     told = [SavedCell(line=str(key), seen=version) for key, version in sorted(saved.versions.items())]
     return Saved(stored=stored, cells=told, findings=findings(found, who.today))
-
-
-def _key(line: str) -> CellKey:
-    code, _, breakdown = line.partition("[")
-    return CellKey(code, breakdown.removesuffix("]"))
 
 
 def _content(cell: CellIn, decimals: int) -> CellValue:
@@ -236,7 +231,7 @@ def send_back(request: HttpRequest, number: int, body: SendBack, key: Key) -> Ht
     return _moved(
         request, number, body, key,
         lambda found, hand: actions.send_back(
-            found, cells=[_key(line) for line in body.cells], reason=body.reason, due_on=body.due_on,
+            found, cells=[key_of(line) for line in body.cells], reason=body.reason, due_on=body.due_on,
             seen_revision=body.revision, **hand,
         ),
     )  # fmt: skip

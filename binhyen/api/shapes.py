@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Self
@@ -9,11 +10,15 @@ from typing import Self
 from pydantic import BaseModel, Field
 
 from binhyen.api.problems import Problem
+from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import scaled
 
 ERRORS: Mapping[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
+
+
+_LINE = re.compile(r"([^\[\]]+)(?:\[([^\[\]]+)\])?")
 
 
 class Page(BaseModel):
@@ -68,6 +73,12 @@ class Amount(BaseModel):
 def text_of_number(value: int | None, decimals: int) -> str | None:
     """A stored number as programs read it: 755 with one decimal is "75.5"."""
     return None if value is None else format(scaled(value, decimals), "f")
+
+
+def key_of(line: str) -> CellKey:
+    """The line behind "COM04[host_org=ca]"; what is no line of any form is refused by the rooms below."""
+    parts = _LINE.fullmatch(line.strip())
+    return CellKey(parts[1], parts[2] or "") if parts else CellKey(line.strip())
 
 
 def span_of(text: str) -> Span:

@@ -20,6 +20,7 @@ from binhyen.foundation.errors import Invalid
 
 DEEPEST = 12
 LARGEST = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Strict(BaseModel):
@@ -29,14 +30,15 @@ class Strict(BaseModel):
 
 
 def _iso_day(value: object) -> object:
-    """Only "2026-06-05": no moments, no numbers of seconds."""
-    if isinstance(value, date):
-        return value
+    """Only "2026-06-05", from 1900 to 2100: no moments, no numbers of seconds."""
     if isinstance(value, str) and len(value) == len("2026-06-05") and value.isascii():
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            if FIRST_YEAR <= found.year <= LAST_YEAR:
+                return found
     raise PydanticCustomError("date_iso", "a date as 2026-06-05")
 
 
@@ -44,8 +46,13 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Limit = Annotated[int, Field(ge=1, le=500)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 Code = Annotated[str, Field(min_length=1, max_length=40)]
-PERIOD = r"^\d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2}$"
+PERIOD = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}_(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 Period = Annotated[str, Field(pattern=PERIOD, description="First and last day: 2026-05-01_2026-05-31.")]
+
+
+Lines = Annotated[
+    str, Field(min_length=1, max_length=8000, description="Lines, separated by commas: COM04,COM05[host_org=ca].")
+]
 
 
 class StrictParser(Parser):

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "api.key_missing": "Thiếu Idempotency-Key: từ 8 đến 80 chữ cái, chữ số hoặc dấu . _ : -, không dùng lại cho lệnh khác.",
     "api.cells_refused": "Không lưu: {count} chỉ tiêu không nhận được. Các chỉ tiêu còn lại cũng chưa lưu.",
     "api.cell_twice": "Chỉ tiêu {key} được gửi hai lần.",
+    "api.span_too_long": "Khoảng thời gian dài hơn {days} ngày.",
     "api.failed": "Hệ thống gặp lỗi khi xử lý yêu cầu. Chưa lưu gì.",
 }
 

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from binhyen.api import catalogue, moves
+from binhyen.api import asked, catalogue, moves, totals
 from binhyen.api.access import Bearer
 from binhyen.api.problems import MEDIA_TYPE, http_error, misfit, refused, unseen
 from binhyen.api.strict import StrictParser, known_parameters
@@ -33,7 +33,7 @@ api = NinjaAPI(
     "that act in a post. Counts and units, never people. Refusals are problem documents (RFC 9457).",
 )  # fmt: skip
 api.add_decorator(known_parameters)
-for router in (catalogue.router, moves.router):
+for router in (catalogue.router, asked.router, moves.router, totals.router):
     api.add_router("", router)
 HANDLERS: dict[type[Exception], Any] = {
     DomainError: refused, ValidationError: misfit, HttpError: http_error, Http404: unseen
