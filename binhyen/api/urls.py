@@ -18,6 +18,7 @@ from binhyen.api.strict import StrictParser, known_parameters
 from binhyen.foundation.errors import DomainError
 
 ROOT = "/api/v1/"
+KEY_PATTERN = "^[A-Za-z0-9._:-]{8,80}$"
 
 
 class _Renderer(JSONRenderer):
@@ -56,6 +57,10 @@ def description() -> dict[str, Any]:
     found = dict(api.get_openapi_schema(path_prefix=ROOT))
     for operations in found["paths"].values():
         for operation in operations.values():
+            for parameter in operation["parameters"]:
+                if parameter["name"] == "Idempotency-Key":
+                    parameter["required"] = True
+                    parameter["schema"] = {"type": "string", "pattern": KEY_PATTERN}
             for status, said in operation["responses"].items():
                 if int(status) >= 400:
                     said["content"] = {MEDIA_TYPE: said["content"].pop("application/json")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -72,10 +73,20 @@ def refusals_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def interface() -> str:
+    """docs/reference/openapi.json."""
+    if not apps.ready:
+        django.setup()
+    from binhyen.api.urls import description
+
+    return json.dumps(description(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     ".env.example": example_environment,
     "docs/reference/settings.md": settings_page,
     "docs/reference/refusals.md": refusals_page,
+    "docs/reference/openapi.json": interface,
 }
 
 
