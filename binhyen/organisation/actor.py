@@ -12,6 +12,18 @@ from binhyen.organisation.territory import territory_of
 
 
 @dataclass(frozen=True)
+class Hands:
+    """Who one actor is, and in which posts, when it is asked whether somebody else did a thing."""
+
+    users: frozenset[int]
+    posts: frozenset[int]
+
+    def did(self, user_id: int | None, post_id: int | None) -> bool:
+        """Whether what this user did in this post was done by the same hand."""
+        return user_id in self.users or post_id in self.posts
+
+
+@dataclass(frozen=True)
 class Actor:
     """A signed-in user acting in one of their posts."""
 
@@ -28,9 +40,22 @@ class Actor:
         """The post's unit."""
         return self.post.unit
 
+    def hands(self) -> Hands:
+        """This user and post, whom they act for, and all posts in which others act for either of them (ủy quyền).
+
+        A deputy is no second person towards what was done by whom they act for, nor is that person, or another deputy,
+        towards what the deputy did.
+        """
+        users, posts = {self.user.pk}, {self.post.pk}
+        if self.post.delegated_by is not None:
+            users.add(self.post.delegated_by.holder_id)
+            posts.add(self.post.delegated_by.pk)
+        deputies = Post.objects.filter(delegated_by__holder__in=users).values_list("pk", flat=True)
+        return Hands(frozenset(users), frozenset(posts.union(deputies)))
+
     def is_same_hand(self, user_id: int | None, post_id: int | None) -> bool:
-        """Whether this user or this post did what is to be decided; the one who submitted never decides."""
-        return self.user.pk == user_id or self.post.pk == post_id
+        """Whether what this user did in this post was done by the actor's own hand; who submitted never decides."""
+        return self.hands().did(user_id, post_id)
 
 
 def relation(actor: Actor, unit: Unit, on: date) -> Relation:

@@ -35,6 +35,15 @@ SENTENCES: dict[str, str] = {
     "organisation.seat_wrong": "Chức danh {role} không đặt tại {unit}.",
     "organisation.post_ended": "Chức danh {title} đã kết thúc ngày {on}.",
     "organisation.post_overlap": "{holder} đã giữ đúng chức danh này tại {unit} trong thời gian đó.",
+    "organisation.not_own_post": "Chỉ người giữ chức danh {title} được ủy quyền và chấm dứt ủy quyền chức danh đó.",
+    "organisation.delegated_on": "{title} là chức danh được ủy quyền, không được ủy quyền lại.",
+    "organisation.delegation_self": "Không ủy quyền cho chính mình.",
+    "organisation.delegation_reason": "Đề nghị ghi lý do ủy quyền.",
+    "organisation.delegation_past": "Ngày {on} đã qua; ủy quyền bắt đầu sớm nhất từ hôm nay.",
+    "organisation.delegation_beyond": "Ủy quyền không được dài hơn thời gian giữ chức danh {title} (đến ngày {on}).",
+    "organisation.delegation_overlap": "Chức danh đã được ủy quyền cho {holder} trong thời gian {span}.",
+    "organisation.delegation_over": "{title}: ủy quyền này đã chấm dứt.",
+    "organisation.words_secret": "Nội dung có dấu mật “{mark}”, không được nhập vào hệ thống.",
     "organisation.user_inactive": "Tài khoản {username} đã khóa.",
     "organisation.token_not_own": "Chỉ người giữ chức danh tạo được khóa truy cập của chức danh đó; chỉ người giữ chức danh và quản trị thu hồi được khóa.",
     "organisation.token_post_ended": "Chức danh {title} không còn hiệu lực; không tạo được khóa truy cập.",
@@ -69,6 +78,8 @@ ROLES: dict[str, str] = {
     "ministry_analyst": "Cán bộ theo dõi cấp Bộ",
     "administrator": "Quản trị hệ thống",
 }
+
+DELEGATED = "(được ủy quyền)"
 
 LINES: dict[str, str] = {"party": "Đảng", "state": "chính quyền", "front": "Mặt trận"}
 

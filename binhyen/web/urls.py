@@ -5,6 +5,7 @@ from binhyen.web import (
     analytics,
     catalogue,
     collection,
+    delegations,
     directives,
     figures,
     find,
@@ -26,6 +27,7 @@ urlpatterns = [
     *reviews.urlpatterns,
     *organisation.urlpatterns,
     *access.urlpatterns,
+    *delegations.urlpatterns,
     *catalogue.urlpatterns,
     *find.urlpatterns,
 ]

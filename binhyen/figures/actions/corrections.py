@@ -8,7 +8,7 @@ from django.db.models import F
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.decisions import count
-from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.guards import require_line, today_of
 from binhyen.figures.models import Cell, CellVersion, Correction, DraftCell, Submission
 from binhyen.figures.queries.forms import lock_of
 from binhyen.figures.queries.verification import audited, bound
@@ -68,6 +68,7 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
     """The second person's decision: the new version counts from now on, or the old one stays."""
     cell = correction.version.cell
     require(actor, Act.APPROVE, cell.unit, today_of(now))
+    require_line(actor, correction.version.submission.form_version)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = Correction.objects.select_for_update().get(pk=correction.pk)
         if fresh.state != Correction.WAITING:

@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import Q
 
 from binhyen.directives.rules import clean_words
-from binhyen.figures.actions.guards import locked, require_open, require_opened, today_of
+from binhyen.figures.actions.guards import locked, require_line, require_open, require_opened, today_of
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Period, PeriodLock, Submission
-from binhyen.figures.queries.forms import lock_of
+from binhyen.figures.queries.forms import form_on, lock_of
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
@@ -26,8 +26,8 @@ from binhyen.organisation.rules import Act, Level
 def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> Submission:
     """Approve a submitted report: its latest versions count from now on, and the ledger says what changed.
 
-    Refused: not the upper level's desk, the person or post that submitted it, a closed period, a stale page, a report that
-    this user has not opened as it stands now.
+    Refused: not the upper level's desk, another line of work, the hand that submitted it, a closed period, a stale page,
+    a report that this user has not opened as it stands now.
     """
     require(actor, Act.APPROVE, submission.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
@@ -35,6 +35,7 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
         stage = after(Move.APPROVE, Stage(fresh.stage))
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
+        require_line(actor, fresh.form_version)
         require_open(fresh.form_code, fresh.unit, fresh.period)
         require_opened(fresh, actor)
         cells = Cell.objects.filter(unit=fresh.unit, period=fresh.period, origin=fresh.origin).select_related(
@@ -110,6 +111,7 @@ def send_back(
             _may_be_reported_again(fresh)
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
+        require_line(actor, fresh.form_version)
         wanted = set(cells)
         drafts = [d for d in fresh.drafts.select_related("indicator") if d.key in wanted]
         if not drafts:
@@ -144,6 +146,7 @@ def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor
         raise Invalid("figures.close_level", unit=province.last_name())
     if period.ends_on >= today_of(now):
         raise Invalid("figures.period_running", period=str(period))
+    require_line(actor, form_on(form_code, period.ends_on))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         existing = lock_of(form_code, province, period)
         if existing is not None:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from binhyen.figures.models import FormVersion, Opening, Period, Submission
 from binhyen.figures.queries.forms import assignments_of, form_on, lock_of
 from binhyen.figures.rules import periods
-from binhyen.foundation.errors import DomainError, Invalid, Stale, WrongMove
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, Stale, WrongMove
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_on
+from binhyen.organisation.texts import LINES
 
 
 def locked(submission_id: int, *, seen_revision: int | None) -> Submission:
@@ -42,6 +43,15 @@ def require_opened(submission: Submission, actor: Actor) -> None:
     seen = {"version": submission.version, "revision": submission.revision, "by_user": actor.user.pk}
     if not Opening.objects.filter(submission=submission, **seen).exists():
         raise WrongMove("figures.not_opened")
+
+
+def require_line(actor: Actor, form: FormVersion | None) -> None:
+    """``NotAllowed("figures.other_line")`` where the form belongs to another line of work: others of the territory read it.
+
+    What was read from a text (no form) belongs to no line.
+    """
+    if form is not None and form.line_of_work != actor.post.line:
+        raise NotAllowed("figures.other_line", form=form.short_title, line=LINES[form.line_of_work])
 
 
 def require_owed(form_code: str, unit: Unit, span: Span, today: date) -> FormVersion:

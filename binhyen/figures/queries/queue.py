@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from binhyen.figures.models import Cell, Correction, DraftCell, FormLine, Submission
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.queries.schedule import Board, Report, board, filled_lines, forms_under, periods_under, reports_of
-from binhyen.figures.rules.cells import CellValue
+from binhyen.figures.rules.cells import CellValue, Severity
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.visibility import cells_seen_by
-from binhyen.organisation.actor import Actor
+from binhyen.organisation.actor import Actor, Hands
 from binhyen.organisation.rules import Level, Role
 
 DONE = 6
@@ -40,6 +40,12 @@ class Given:
     unit: str
     lines: int
     is_own: bool
+    explained: int = 0
+
+    @property
+    def is_exception(self) -> bool:
+        """Whether it has explained warnings or comes again after it was sent back: looked at before clean ones."""
+        return self.explained > 0 or self.submission.version > 1
 
 
 @dataclass
@@ -121,7 +127,7 @@ def returned_lines(submissions: Sequence[int]) -> dict[int, list[ReturnedLine]]:
 def desk_queue(actor: Actor, today: date, *, shown: int = 20) -> DeskQueue:
     """What the provincial post has to draft, correct and decide, and how the last periods stand."""
     seen = Submission.objects.visible_to(actor).select_related("unit", "period", "form_version", "source")
-    waiting = seen.filter(stage=Stage.SUBMITTED).order_by("submitted_at", "id")
+    waiting = waiting_for(actor, seen)
     own = seen.exclude(source=None) | seen.filter(unit=actor.unit)
     done = seen.filter(decided_by_post=actor.post.pk, stage=Stage.APPROVED).order_by("-decided_at")
     parts = {
@@ -133,7 +139,8 @@ def desk_queue(actor: Actor, today: date, *, shown: int = 20) -> DeskQueue:
     everything = [s for part in parts.values() for s in part]
     names = unit_names({s.unit_id for s in everything}, today)
     lines = filled_lines(s.pk for s in everything)
-    given = {name: [_given(actor, s, names, lines) for s in part] for name, part in parts.items()}
+    hands = actor.hands()
+    given = {name: [_given(hands, s, names, lines) for s in part] for name, part in parts.items()}
     corrections = list(
         Correction.objects.filter(state=Correction.WAITING, version__cell__in=Cell.objects.filter(cells_seen_by(actor)))
         .select_related("version__cell__indicator", "version__cell__unit", "version__cell__period")
@@ -148,9 +155,20 @@ def desk_queue(actor: Actor, today: date, *, shown: int = 20) -> DeskQueue:
     )
 
 
-def _given(actor: Actor, submission: Submission, names: Mapping[int, str], lines: Mapping[int, int]) -> Given:
-    own = actor.is_same_hand(submission.submitted_by, submission.submitted_by_post)
-    return Given(submission, names.get(submission.unit_id, ""), lines.get(submission.pk, 0), own)
+def waiting_for(actor: Actor, seen: QuerySet[Submission]) -> QuerySet[Submission]:
+    """The reports that wait for the actor's decision, inside its line of work, those with explained warnings (``explained``
+    counts them) or sent again before the clean ones, the longest waiting first."""
+    in_line = Q(form_version=None) | Q(form_version__line_of_work=actor.post.line)
+    warned = Count("findings", filter=Q(findings__version=F("version"), findings__severity=Severity.WARN))
+    clean = Case(When(Q(explained__gt=0) | Q(version__gt=1), then=0), default=1)
+    found = seen.filter(in_line, stage=Stage.SUBMITTED).annotate(explained=warned)
+    return found.order_by(clean, "submitted_at", "id")
+
+
+def _given(hands: Hands, submission: Submission, names: Mapping[int, str], lines: Mapping[int, int]) -> Given:
+    own = hands.did(submission.submitted_by, submission.submitted_by_post)
+    explained = getattr(submission, "explained", 0)
+    return Given(submission, names.get(submission.unit_id, ""), lines.get(submission.pk, 0), own, explained)
 
 
 def _correction_names(corrections: Sequence[Correction], today: date) -> dict[int, str]:

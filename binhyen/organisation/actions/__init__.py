@@ -1,5 +1,6 @@
 """The writers of this room: the register, units, users and posts."""
 
+from binhyen.organisation.actions.delegation import delegate, revoke_delegation
 from binhyen.organisation.actions.people import assign_post, create_organisation, create_user, end_post, record_failure
 from binhyen.organisation.actions.register import Loaded, load_register
 from binhyen.organisation.actions.units import NewUnit, Pass, change_units, create_unit, rename_unit
@@ -13,8 +14,10 @@ __all__ = [
     "create_organisation",
     "create_unit",
     "create_user",
+    "delegate",
     "end_post",
     "load_register",
     "record_failure",
     "rename_unit",
+    "revoke_delegation",
 ]

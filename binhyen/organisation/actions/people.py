@@ -17,7 +17,7 @@ from binhyen.organisation.actions.administration import administered
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Organisation, Post, SignInFailure, Unit, User
 from binhyen.organisation.queries.units import version_on
-from binhyen.organisation.rules import SEATS, SIGN_IN_WINDOW_MINUTES, Level, Role
+from binhyen.organisation.rules import SEATS, SIGN_IN_WINDOW_MINUTES, Level, LineOfWork, Role
 from binhyen.organisation.sign_in import digest
 from binhyen.organisation.texts import ROLES
 
@@ -58,9 +58,9 @@ def create_organisation(
 
 def assign_post(
     *, role: Role, unit: Unit, holder: User, title: str, valid_from: date, actor: Actor | None, now: datetime,
-    valid_to: date | None = None, organisation: Organisation | None = None,
+    valid_to: date | None = None, organisation: Organisation | None = None, in_line: LineOfWork = LineOfWork.STATE,
 ) -> Post:  # fmt: skip
-    """Give ``holder`` a post.
+    """Give ``holder`` a post, deciding in one line of work.
 
     ``Invalid``: a role that has no seat at such a unit, a unit that is not there on the first day, days in the wrong
     order, or the very same post in overlapping days.
@@ -72,14 +72,15 @@ def assign_post(
     if Level(unit.level) not in SEATS[role]:
         raise Invalid("organisation.seat_wrong", role=ROLES[role], unit=version.full_name)
     with administered(actor, now) as line:
-        same = Post.objects.filter(role=role.value, unit=unit, holder=holder)
+        same = Post.objects.filter(role=role.value, unit=unit, holder=holder, line=in_line.value, revoked_at=None)
         if any(Span(other.valid_from, other.valid_to).overlaps(span) for other in same):
             raise Invalid("organisation.post_overlap", holder=holder.username, unit=version.full_name)
         post = Post.objects.create(
             role=role.value, unit=unit, organisation=organisation, title=nfc(title).strip(), holder=holder,
-            valid_from=valid_from, valid_to=valid_to,
+            valid_from=valid_from, valid_to=valid_to, line=in_line.value,
         )  # fmt: skip
-        line.entry("organisation.assign_post", f"post:{post.pk}", {"role": role, "unit": unit.uid, "holder": holder.pk})
+        said = {"role": role, "unit": unit.uid, "holder": holder.pk, "line": in_line}
+        line.entry("organisation.assign_post", f"post:{post.pk}", said)
     return post
 
 

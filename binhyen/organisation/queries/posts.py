@@ -13,7 +13,9 @@ from binhyen.organisation.sign_in import digest
 
 def posts_of(user: User, on: date) -> list[Post]:
     """The posts that ``user`` holds on ``on``, oldest first, with unit and organisation; none for a closed account."""
-    return list(Post.objects.in_force(on).filter(holder=user).select_related("unit", "organisation", "holder"))
+    return list(
+        Post.objects.in_force(on).filter(holder=user).select_related("unit", "organisation", "holder", "delegated_by")
+    )
 
 
 def actor_for(user: User, on: date, post_id: int | None = None) -> Actor:

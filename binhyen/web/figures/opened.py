@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import Http404
 
@@ -64,7 +65,7 @@ class Opened:
         """Whether the leader can hand it back to the officer."""
         return Act.RETURN_TO_OFFICER in self.acts and self.stage is Stage.PRESENTED
 
-    @property
+    @cached_property
     def is_own_hand(self) -> bool:
         """Whether this user or post submitted it."""
         return self.submission is not None and self.actor.is_same_hand(
@@ -75,13 +76,18 @@ class Opened:
     def may_decide(self) -> bool:
         """Whether it can be approved or sent back."""
         waits = self.stage is Stage.SUBMITTED and self.sheet.lock is None
-        return Act.APPROVE in self.acts and waits and not self.is_own_hand
+        return Act.APPROVE in self.acts and waits and self.in_line and not self.is_own_hand
 
     @property
     def may_send_back(self) -> bool:
         """Whether cells can be sent back: while it waits, and once approved as long as the period is open."""
         given = self.stage in (Stage.SUBMITTED, Stage.APPROVED) and self.sheet.lock is None
-        return Act.SEND_BACK in self.acts and given and not self.is_own_hand
+        return Act.SEND_BACK in self.acts and given and self.in_line and not self.is_own_hand
+
+    @property
+    def in_line(self) -> bool:
+        """Whether the report belongs to the post's line of work; another line's is only read."""
+        return self.form.line_of_work == self.actor.post.line
 
     @property
     def recounting(self) -> bool:
