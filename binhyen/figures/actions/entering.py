@@ -13,7 +13,7 @@ from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, today_of
 from binhyen.figures.models import DraftCell, FormLine, Submission
 from binhyen.figures.queries.forms import line_map
-from binhyen.figures.queries.reports import shown
+from binhyen.figures.queries.reports import draft_cells, shown
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import chain
@@ -105,7 +105,7 @@ def _kept(
     provenance: Mapping[CellKey, Mapping[str, Any]],
 ) -> Saved:  # fmt: skip
     lines = line_map(fresh)
-    drafts = {d.key: d for d in fresh.drafts.select_related("indicator")}
+    drafts = draft_cells(fresh)
     saved = Saved()
     written: list[DraftCell] = []
     for key, content in cells.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from binhyen.directives.models import SourceText
@@ -31,8 +32,15 @@ def shown(content: CellValue, decimals: int) -> str:
 
 
 def draft_cells(submission: Submission) -> dict[CellKey, DraftCell]:
-    """The working copy by key."""
-    return {d.key: d for d in submission.drafts.select_related("indicator")}
+    """The working copy by key. Its indicators are those of the form's lines: ten thousand cells make no new ones."""
+    known = {line.indicator_id: line.indicator for line in line_map(submission).values()}
+    if not known:
+        return {d.key: d for d in submission.drafts.select_related("indicator")}
+    drafts = list(submission.drafts.all())
+    for draft in drafts:
+        if draft.indicator_id in known:
+            draft.indicator = known[draft.indicator_id]
+    return {draft.key: draft for draft in drafts}
 
 
 def cells_of(submission: Submission) -> dict[CellKey, CellValue]:
@@ -97,8 +105,10 @@ def _approved_around(submission: Submission) -> tuple[dict[CellKey, CellValue], 
     ]
 
 
-def findings_of(submission: Submission, *, today: date) -> list[Finding]:
-    """What the checks say of the working copy as it stands."""
+def findings_of(
+    submission: Submission, *, today: date, cells: Mapping[CellKey, CellValue] | None = None
+) -> list[Finding]:
+    """What the checks say of the working copy as it stands; ``cells`` where the caller has just read or written it."""
     version = submission.form_version
     spec = form_spec(version, submission.period.ends_on) if version else source_spec(submission)
-    return check(spec, cells_of(submission), history_of(submission, today=today))
+    return check(spec, cells_of(submission) if cells is None else cells, history_of(submission, today=today))

@@ -33,7 +33,7 @@ def read_entered(text: str, *, name: str, decimals: int, kind: str = REPORTED, r
     ``kind`` is one of ``KINDS``: what was chosen beside the text. ``Invalid("figures.cell_unreadable")`` with the reason
     where the parts do not fit together; an ambiguous number is refused, never guessed. "≈ 120" and "ước 120" are estimates.
     """
-    if kind in (REPORTED, ESTIMATE):
+    if kind in (REPORTED, ESTIMATE) and not text[:1].isdigit():
         kind = _TYPED.get(vietnamese.fold(text), kind)
     if kind in (REPORTED, ESTIMATE):
         said = _ABOUT.match(text)

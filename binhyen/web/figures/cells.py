@@ -122,7 +122,7 @@ def _text(value: object) -> str:
         value.encode()
     except UnicodeEncodeError as error:
         raise Unreadable("Một nội dung không phải là chữ.") from error
-    return vietnamese.nfc(value)
+    return value if value.isascii() else vietnamese.nfc(value)
 
 
 def _save(request: HttpRequest, report: Opened, sent: Sent) -> dict[str, Any]:

@@ -36,7 +36,8 @@ def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
         return []
     if report.stage is Stage.APPROVED:
         return kept_findings(report.submission)
-    found = findings_of(report.submission, today=today())
+    cells = {line.key: line.content for line in report.sheet.lines if line.content is not None}
+    found = findings_of(report.submission, today=today(), cells=cells)
     return [f for f in found if gaps or not (report.may_enter and rows.is_gap(f))]
 
 

@@ -28,7 +28,12 @@
   function keyOf(input) { return input.name.slice(2); }
   function say(text) { $("bao").textContent = text; }
   function vn(n) { return n.toLocaleString("vi-VN"); }
-  const beside = (input, part) => rows[place.get(input)[0]].querySelector(`[name="${part}:${CSS.escape(keyOf(input))}"]`);
+  const sides = new Map(); // where a choice of kinds stands beside the number: its select and its reason
+  rows.forEach((row, r) => {
+    const k = row.querySelector("select[name^='k:']");
+    if (k) sides.set(cells[r].find(Boolean), { k, r: row.querySelector("input[name^='r:']") });
+  });
+  const beside = (input, part) => { const side = sides.get(input); return side && side[part]; };
   const isOpen = (input) => Boolean(input && input.dataset.s);
 
   /* ---- one cell: its text, what kind of answer it is, why ---- */
@@ -41,7 +46,7 @@
     input.value = value.t;
     if (kind && value.k) kind.value = value.k;
     if (why && value.w !== undefined) why.value = value.w;
-    if (!kind) chosen.set(input, { k: value.k, w: value.w });
+    if (!kind && (value.k || chosen.has(input))) chosen.set(input, { k: value.k, w: value.w });
   }
   function typed(input, text) { // a number typed where "không phát sinh" stood is a number
     const now = get(input), words = !["reported", "estimate"].includes(now.k);

@@ -115,8 +115,7 @@
     const value = { t: answer.text, k: answer.kind, w: answer.reason };
     if (input === document.activeElement) late.set(input, { sent: input.value, value });
     else if (sent && input.value.trim() === sent.text) grid.put(input, value);
-    const change = grid.rows[grid.place.get(input)[0]].querySelector("td.diff");
-    if (change && answer.change !== undefined) change.textContent = answer.change;
+    if (answer.change !== undefined) grid.rows[grid.place.get(input)[0]].querySelector("td.diff").textContent = answer.change;
   }
   function refuse(key, input, cell, answer) {
     kept.set(key, { cell, row: answer.row, theirs: answer.theirs });
@@ -133,8 +132,8 @@
     if (html) grid.rows[grid.place.get(input)[0]].after(node(html));
   }
   function drop(key) {
-    const input = byKey.get(key), row = $(`own-${key}`);
-    if (row) row.remove();
+    const input = byKey.get(key);
+    if (kept.has(key) && $(`own-${key}`)) $(`own-${key}`).remove();
     if (kept.delete(key) && input) { input.parentNode.classList.remove("is-refused"); input.removeAttribute("aria-invalid"); }
   }
   function node(html) {
