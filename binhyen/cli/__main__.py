@@ -15,6 +15,7 @@ COMMANDS = {
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),
     "lessons": ("binhyen.cli.lessons", "gợi ý cho bộ quy tắc đọc, từ các lựa chọn của cán bộ"),
     "token": ("binhyen.cli.token", "khóa truy cập cho chương trình: make, revoke, list"),
+    "remind": ("binhyen.cli.remind", "nhắc việc buổi sáng bằng thư: in ra, gửi, nạp hộp thư công vụ"),
     "demo": ("binhyen.cli.demo", "dựng dữ liệu minh họa: build, show"),
 }
 

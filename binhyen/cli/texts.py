@@ -8,5 +8,7 @@ SENTENCES: dict[str, str] = {
     "cli.errors_over_originals": "Thư mục {path} là nơi chứa tệp gốc. Đề nghị chọn thư mục khác để trả bảng tính.",
     "cli.file_missing": "Không có tệp {path}.",
     "cli.user_missing": "Chưa rõ ai lập báo cáo. Đề nghị thêm --as TÀI_KHOẢN.",
+    "cli.mail_not_set": "Chưa đặt máy chủ thư. Đặt BINHYEN_MAIL_SERVER và BINHYEN_MAIL_FROM.",
+    "cli.mailbox_unit": "Dòng {line}: không có đơn vị {unit}.",
     "cli.user_unknown": "Không có tài khoản “{username}”.",
 }

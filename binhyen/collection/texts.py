@@ -69,6 +69,8 @@ SENTENCES: dict[str, str] = {
     "collection.area_too_fine": "Địa bàn: “{found}” (từ ký tự thứ {place}) nhỏ hơn khu dân cư hoặc chỉ một người. "
     "Sổ chỉ ghi đến thôn, tổ dân phố, khu dân cư.",
     "collection.area_unknown": "Địa bàn “{text}”: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
+    "collection.mailbox_malformed": "“{text}” không phải là một hộp thư.",
+    "collection.mailbox_role": "Không có vai trò “{role}”.",
 }
 
 # The state of a report whose signed paper is known.

@@ -62,6 +62,30 @@ class Options:
         default=4,
         metadata={"help": "Số luồng xử lý yêu cầu cùng lúc của máy chủ, từ 1 đến 64.", "range": (1, 64)},
     )
+    mail_server: str = field(
+        default="",
+        metadata={"help": "Máy chủ thư (SMTP) để gửi thư nhắc việc. Để trống: không gửi thư."},
+    )
+    mail_port: int = field(
+        default=25,
+        metadata={"help": "Cổng của máy chủ thư.", "range": (1, 65535)},
+    )
+    mail_tls: bool = field(
+        default=False,
+        metadata={"help": "Đặt yes để mã hóa khi nói với máy chủ thư (STARTTLS)."},
+    )
+    mail_from: str = field(
+        default="",
+        metadata={"help": "Hộp thư công vụ đứng tên gửi thư nhắc việc."},
+    )
+    mail_user: str = field(
+        default="",
+        metadata={"help": "Tên đăng nhập máy chủ thư; để trống nếu máy chủ không hỏi."},
+    )
+    mail_password: str = field(
+        default="",
+        metadata={"help": "Mật khẩu máy chủ thư.", "secret": True},
+    )
     log_level: str = field(
         default="INFO",
         metadata={

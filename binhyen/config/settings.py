@@ -135,6 +135,12 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
+# Reminders by e-mail: an own command sends them, never a page
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = OPTIONS.mail_server, OPTIONS.mail_port, OPTIONS.mail_tls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = OPTIONS.mail_user, OPTIONS.mail_password
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = OPTIONS.mail_from
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
