@@ -7,18 +7,20 @@ import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from binhyen.collection.actions import requests
+from binhyen.collection.actions.words import Typed, save_words
 from binhyen.collection.papers.annex import change, shown
 from binhyen.collection.papers.issuers import paper_issuer
 from binhyen.collection.papers.material import Asked, PaperLine, PaperMaterial, Place
 from binhyen.collection.papers.outline import TO_WRITE, compose, subject
 from binhyen.collection.papers.sentences import told
-from binhyen.collection.queries.papers import paper_material
+from binhyen.collection.queries.papers import outline_of, paper_material
 from binhyen.figures.queries.forms import form_on
 from binhyen.figures.queries.sheets import form_sheet
 from binhyen.figures.rules.cells import CellKey, CellValue, Nature, Qualifier, State
@@ -165,6 +167,23 @@ def reported(cast: Cast, now: datetime) -> PaperMaterial:
     version = version_on(cast.tan_an, MAY.last)
     assert version is not None
     return paper_material(sheet, version, today=now.date(), demo=False)
+
+
+def test_what_the_unit_wrote_under_the_request_stands_in_its_paper_and_no_other_units_words(
+    cast: Cast, now: datetime
+) -> None:
+    may = form_on("BC-THANG", MAY.last)
+    asking = requests.Asked(
+        "Báo cáo tháng 5", ((may.code, MAY),), now + timedelta(days=6), symbol="12/BCĐ-PV05",
+        sections=(requests.Section("Nổi bật"), requests.Section("Kiến nghị")),
+    )  # fmt: skip
+    request = requests.make_request(asking, actor=cast.minh, now=now)
+    save_words(request, cast.tan_an, {1: Typed("Ra mắt 02 mô hình.", 0), 2: Typed("", 0)}, actor=cast.lan, now=now)
+    officer = cast.officers[cast.tan_binh.pk]
+    save_words(request, cast.tan_binh, {1: Typed("Của phường khác.", 0)}, actor=officer, now=now)
+    asked, words = outline_of(cast.tan_an, may.code, MAY)
+    assert asked == Asked("12/BCĐ-PV05", now.date(), "Báo cáo tháng 5")
+    assert words == (("Nổi bật", "Ra mắt 02 mô hình."), ("Kiến nghị", ""))
 
 
 def numbers(read: str) -> set[str]:

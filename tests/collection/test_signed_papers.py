@@ -187,7 +187,7 @@ def test_a_photograph_is_stored_without_its_place(cast: Cast, sent: Submission, 
     ("text", "code", "said"),
     [
         ("Đề nghị gọi 0912 345 678", "words_personal", "Đề nghị gọi"), ("012345678901", "words_personal", "đầu đoạn"),
-        ("(MẬT)", "words_secret", ""), ("  ", "words_empty", ""), ("a" * 301, "words_too_long", ""),
+        ("(MẬT)", "words_secret", ""), ("Do đồng chí Nguyễn Văn An báo", "words_named", "Do đồng chí"), ("  ", "words_empty", ""), ("a" * 301, "words_too_long", ""),
     ],
 )  # fmt: skip
 def test_a_remark_with_a_persons_number_is_refused_with_the_place(

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from binhyen.collection.models import Attachment, Remark
 from binhyen.collection.rules.attached import LARGEST_TOGETHER, PDF, WORD, Accepted, accept
-from binhyen.collection.rules.guarded import guarded
+from binhyen.collection.rules.words import words_under
 from binhyen.figures.actions.guards import today_of
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.forms import line_map
@@ -54,7 +54,7 @@ def remove_attachment(attachment: Attachment, *, actor: Actor, now: datetime) ->
 def remark(submission: Submission, *, line: str, text: str, actor: Actor, now: datetime) -> Remark:
     """Say something short on a line ("" : on the report). Officer and leader of the unit, and who approves its reports.
 
-    Refused as ``guarded`` refuses; it is never changed or deleted.
+    Refused as ``words_under`` refuses, or where it says nothing; it is never changed or deleted.
     """
     on = today_of(now)
     approves = may(actor.role, Act.APPROVE, relation(actor, submission.unit, on))
@@ -63,7 +63,9 @@ def remark(submission: Submission, *, line: str, text: str, actor: Actor, now: d
     else:
         require_own(actor, submission, now)
     _require_line(submission, line)
-    words = guarded(text, REMARK_LIMIT)
+    words = words_under(text, REMARK_LIMIT)
+    if not words:
+        raise Invalid("collection.words_empty")
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as record:
         made = Remark.objects.create(
             submission=submission, line=line, text=words, at=now, by_user=actor.user.pk, by_post=actor.post.pk
