@@ -43,13 +43,15 @@ class Asking:
             + "\r\n"
         ).encode()
         async with self._turn:
+            why: Exception | None = None
             for attempt in range(1, tries + 1):
                 try:
                     return await self._once(head + payload, attempt)
-                except (OSError, asyncio.IncompleteReadError, ValueError):
+                except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError) as error:
+                    why = error
                     if attempt < tries:
                         await asyncio.sleep(min(0.1 * 2**attempt, 2))
-        raise Unanswered(f"{method} {path}")
+        raise Unanswered(f"{method} {path}: {why!r}")
 
     async def _once(self, request: bytes, attempt: int) -> Answer:
         kept = bool(self._free)

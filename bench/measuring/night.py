@@ -1,9 +1,9 @@
 """The night of the deadline over loopback: all communes of the nation send a report of 60 cells to one server.
 
-``python -m bench.measuring.night --seconds 300 [--kill] [--communes N] [--database sqlite]``. In the day before, officers
-enter and present over REST and leaders open their reports, as fast as the server takes it: this gives the rate that it sustains. In
-the night leaders send: four fifths of them in the last tenth of the time. A call is timed from the moment at which its
-sender wanted it, so waiting in a queue counts.
+``python -m bench.measuring.night --seconds 300 [--kill] [--approve] [--communes N] [--database sqlite]``. In the day before,
+officers enter and present over REST and leaders open their reports, as fast as the server takes it: this gives the rate that
+it sustains. In the night leaders send: four fifths of them in the last tenth of the time. A call is timed from the moment at
+which its sender wanted it, so waiting in a queue counts.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.measuring.approving import approved_totals
 from bench.measuring.asking import Asking, Unanswered
 from bench.measuring.evening import SPAN
 from bench.measuring.processes import ROOT, clean_environment, free_port, served
@@ -124,10 +125,14 @@ async def night(asking: Asking, found: dict[str, Any], seconds: float, seen: Nig
 
 
 async def killing(server: int, until: Callable[[], bool], seen: Night) -> None:
-    """Kill a worker of the server at random moments, as long as the night lasts."""
+    """Kill a worker of the server at random moments, as long as the night lasts.
+
+    Not oftener than every six seconds: the server takes two deaths of one worker within five seconds for a fault that
+    starting it again does not mend, and ends.
+    """
     chance = random.Random(7)
     while not until():
-        await asyncio.sleep(chance.uniform(1.0, 4.0))
+        await asyncio.sleep(chance.uniform(6.0, 9.0))
         found = workers(server)
         if found and not until():
             os.kill(chance.choice(found), signal.SIGKILL)
@@ -211,10 +216,13 @@ def standing(
             yield server.url, server.pid, found, env
 
 
-def measure(*, seconds: float, kill: bool, database: str, communes: int | None = None) -> dict[str, Any]:
-    """One night; what was seen, in seconds and counts."""
+def measure(
+    *, seconds: float, kill: bool, database: str, communes: int | None = None, approve: bool = False
+) -> dict[str, Any]:
+    """One night; what was seen, in seconds and counts. With ``approve`` the desks approve afterwards, and are timed."""
     with standing(database, 1 if database == "sqlite" else 2, communes) as (url, pid, found, env):
         seen = Night()
+        approvals: dict[str, Any] = {}
 
         async def all_of_it() -> None:
             asking = Asking(url, CONNECTIONS)
@@ -226,6 +234,8 @@ def measure(*, seconds: float, kill: bool, database: str, communes: int | None =
             ended[0] = True
             if helper:
                 await helper
+            if approve:
+                approvals.update(await approved_totals(asking, found, value_of))
             asking.close()
 
         asyncio.run(all_of_it())
@@ -234,7 +244,7 @@ def measure(*, seconds: float, kill: bool, database: str, communes: int | None =
             "errors": len(seen.errors), "first_errors": seen.errors[:3], "acknowledged": len(seen.acknowledged),
             "repeated": seen.repeated, "kills": seen.kills, "entry_per_s": seen.entry_per_s,
             "lasted_s": round(seen.lasted_s, 1), "communes": len(found["communes"]), "seconds": seconds,
-            "database": database, **lost(env, seen, found),
+            "database": database, **approvals, **lost(env, seen, found),
         }  # fmt: skip
 
 
@@ -246,10 +256,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--communes", type=int)
     parser.add_argument("--database", choices=["postgresql", "sqlite"], default="postgresql")
     parser.add_argument("--kill", action="store_true", help="kill a worker of the server at random moments")
+    parser.add_argument("--approve", action="store_true", help="approve everything afterwards, and time the totals")
     given = parser.parse_args(arguments)
     if given.count:
         return count()
-    found = measure(seconds=given.seconds, kill=given.kill, database=given.database, communes=given.communes)
+    found = measure(
+        seconds=given.seconds, kill=given.kill, database=given.database, communes=given.communes, approve=given.approve
+    )
     print(json.dumps(found, ensure_ascii=False))
     return 0 if not found["errors"] and not found["lost"] and not found["altered"] else 1
 
