@@ -26,17 +26,12 @@ from binhyen.organisation.rules import Act
 
 @dataclass(frozen=True)
 class Offered:
-    """A workbook offered for a report: its name, its bytes, the cells read from it and where each stood (sheet, cell)."""
+    """A workbook offered for a report: name, digest of its bytes, the cells read from it, where each stood (sheet, cell)."""
 
     name: str
-    data: bytes
+    sha256: str
     cells: Mapping[CellKey, CellValue]
     places: Mapping[CellKey, tuple[str, str]]
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the bytes."""
-        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def provenance(self) -> dict[CellKey, dict[str, Any]]:

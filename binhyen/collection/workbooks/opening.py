@@ -100,15 +100,11 @@ def _put_formulas(grid: list[list[Any]], sheet: Any) -> None:
 
 def _odd_places(read: Read, sheet: str, xml: bytes) -> None:
     """Merged cells over more than one figure, and hidden rows that hold one."""
-    columns = {place.column for place in read.places.values() if place.sheet == sheet}
+    seats = {(row, column) for of, row, column in read.seats if of == sheet}
     rows = {place.row for place in read.places.values() if place.sheet == sheet}
-    low, high = min(columns), max(columns)
-    first, last = min(rows), max(rows)
     for left, top, right, bottom in _MERGED.findall(xml):
         box = _number(left), int(top) - 1, _number(right), int(bottom) - 1
-        inside = [c for c in columns if box[0] <= c <= box[2]]
-        down = range(max(first, box[1]), min(last, box[3]) + 1)
-        if inside and len(down) * len(inside) > 1 and low <= box[2] and box[0] <= high:
+        if sum(box[1] <= row <= box[3] and box[0] <= column <= box[2] for row, column in seats) > 1:
             shown = {"text": f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"}
             number = next((n for n, p in read.places.items() if (p.row, p.column) == (box[1], box[0])), None)
             read.problems.append(Problem(sheet, box[1], box[0], "merged", shown, number))

@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from binhyen.collection.workbooks.gate import Entry, admitted, part, sheet_part
@@ -46,7 +46,6 @@ from binhyen.collection.workbooks.screening import (
 from binhyen.collection.workbooks.values import Broken, Unfit, content_of
 from binhyen.figures.check_texts import FINDING_SENTENCES
 from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Finding, Qualifier, Severity, State
-from binhyen.figures.rules.checks_case import Case
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.texts import registered
 
@@ -104,6 +103,8 @@ class Quick:
         self._codes_row = list(plan.codes)
         self._keys = list(plan.column_of_keys)
         self._labels = [row.label for row in plan.rows]
+        self._line_keys = [line.key for line in plan.lines]
+        self._number_of = {key: number for number, key in enumerate(self._line_keys)}
         self._places = [plan.places[n] for n in range(len(plan.lines))]
         self._open = [line.collects for line in plan.lines]
         self._whole = [line.decimals == 0 and line.collects for line in plan.lines]
@@ -266,7 +267,7 @@ class Quick:
             frozenset(n for n, code in enumerate(codes) if code in _ODD) if not _ODD.isdisjoint(codes) else frozenset()
         )
         at_fault = {fault.line for fault in faults}
-        found = self._screen.findings(codes, amounts, odd, lambda: self._cells(codes, amounts, cells))
+        found = self._screen.findings(codes, amounts, odd, lambda lines: self._cells(lines, codes, amounts, cells))
         faults += [self._finding(finding, places) for finding in found]
         missing = array("H", self._screen.missing(codes, at_fault)).tobytes()
         moved = [(n, *place) for n, place in places.items() if place != (FIGURES, *self._places[n])]
@@ -276,18 +277,17 @@ class Quick:
         )  # fmt: skip
 
     def _cells(
-        self, codes: bytearray, amounts: list[int | None], cells: dict[int, CellValue]
+        self, lines: Iterable[int], codes: bytearray, amounts: list[int | None], cells: dict[int, CellValue]
     ) -> dict[CellKey, CellValue]:
         """The cells as the checks know them."""
         found: dict[CellKey, CellValue] = {}
-        for number, line in enumerate(self._plan.lines):
-            code = codes[number]
+        for number in lines:
             if number in cells:
-                found[line.key] = cells[number]
-            elif code == EXACT:
-                found[line.key] = CellValue(State.REPORTED, amounts[number])
-            elif code == NOTHING:
-                found[line.key] = CellValue(State.NOTHING_AROSE)
+                found[self._line_keys[number]] = cells[number]
+            elif codes[number] == EXACT:
+                found[self._line_keys[number]] = CellValue(State.REPORTED, amounts[number])
+            elif codes[number] == NOTHING:
+                found[self._line_keys[number]] = CellValue(State.NOTHING_AROSE)
         return found
 
     def _finding(self, finding: Finding, places: dict[int, tuple[str, int, int]]) -> Fault:
@@ -298,16 +298,6 @@ class Quick:
         said = finding_words(FINDING_SENTENCES, finding)
         severity = finding.severity.value
         return Fault(sheet, row, column, finding.rule, severity, finding.code, said, number)
-
-    @property
-    def _number_of(self) -> dict[CellKey, int]:
-        return {line.key: number for number, line in enumerate(self._plan.lines)}
-
-    def missing_sentence(self, number: int) -> str:
-        """The sentence of a required line left blank."""
-        key = self._plan.lines[number].key
-        name = Case(self._screen.form, {}, self._screen.history).name(key)
-        return FINDING_SENTENCES["figures.r10_missing"].format(name=name, arithmetic="")
 
 
 def code_of(value: CellValue) -> int:

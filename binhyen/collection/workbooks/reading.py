@@ -19,6 +19,7 @@ class Read:
     """What a workbook holds. ``cells`` and ``places`` are by the number of the plan's line; blank cells are in neither.
 
     ``places`` also holds the cells that could not be taken. ``told`` is what the workbook says of itself.
+    ``seats``: sheet, row and column of every line that was found, blank ones too (not carried between processes).
     """
 
     told: dict[str, str] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Read:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     untouched: int = 0
+    seats: frozenset[tuple[str, int, int]] = frozenset()
 
     @property
     def sentences(self) -> list[str]:
@@ -44,6 +46,7 @@ def read_grids(plan: Plan, sheets: Mapping[str, Grid]) -> Read:
         raise Invalid("collection.workbook_no_table", form=plan.form)
     told = identity(sheets)
     read = Read(told=told, problems=found.problems, notes=[*_about(plan, told, found), *found.notes])
+    read.seats = frozenset((place.sheet, place.row, place.column) for place in found.places.values())
     for number, place in sorted(found.places.items()):
         _take(plan, read, number, place)
     read.untouched = sum(1 for n, line in enumerate(plan.lines) if line.collects and n not in read.places)
@@ -72,7 +75,7 @@ def _about(plan: Plan, told: Mapping[str, str], found: Located) -> list[Note]:
     if not told:
         notes.append(Note("no_identity"))
     elif told.get("version", plan.version) != plan.version:
-        shown = {"text": told["version"], "now": short_date(read_date(plan.version))}
+        shown = {"text": short_date(read_date(told["version"])), "now": short_date(read_date(plan.version))}
         notes.append(Note("old_version", shown))
     if found.sheet not in (FIGURES, FIELDS):
         notes.append(Note("sheet_renamed", {"sheet": found.sheet}))

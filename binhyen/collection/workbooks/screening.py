@@ -6,7 +6,7 @@ compares with the record (the period before, other sources, evidence) is left to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,6 +41,9 @@ class Screen:
         self._decimals = [line.decimals for line in form.lines]
         self._typed = frozenset(n for n, line in enumerate(form.lines) if line.role == COLLECTS)
         self._required = [n for n in sorted(self._typed) if form.lines[n].required]
+        self._total = {
+            n: self._index[t] for n, i in enumerate(form.lines) if (t := CellKey(i.indicator)) in self._index
+        }
         self._screened = [self._made(rule) for rule in self.form.rules if rule.op != "complete"]
         self.complete = next((rule for rule in self.form.rules if rule.op == "complete"), None)
 
@@ -51,13 +54,24 @@ class Screen:
         return [n for n in self._required if codes[n] == BLANK and n not in taken]
 
     def findings(self, codes: Sequence[int], amounts: Amounts, odd: frozenset[int], cells: Cells) -> list[Finding]:
-        """What the rules find, but for lines left blank. ``odd``: lines in a state that is no plain number."""
-        fired = [s.rule for s in self._screened if s.may_find(amounts) or not odd.isdisjoint(s.lines)]
+        """What the rules find, but for lines left blank. ``odd``: lines in a state that is no plain number.
+
+        The engine is given the lines that the fired rules look at and the totals above them, which name them.
+        """
+        fired = [s for s in self._screened if s.may_find(amounts) or not odd.isdisjoint(s.lines)]
+        rules = [s.rule for s in fired]
+        everything = any(not s.lines for s in fired)
         if self.complete is not None and SAID_UNKNOWN in codes:
-            fired.append(self.complete)
-        if not fired:
+            rules.append(self.complete)
+            everything = True
+        if not rules:
             return []
-        found = check(replace(self.form, rules=tuple(fired)), cells(), self.history)
+        lines: set[int] | range = range(len(self.form.lines))
+        if not everything:
+            lines = {n for s in fired for n in s.lines}
+            lines |= {self._total[n] for n in lines if n in self._total}
+        form = replace(self.form, rules=tuple(rules), lines=tuple(self.form.lines[n] for n in sorted(lines)))
+        found = check(form, cells(lines), self.history)
         return [f for f in found if f.code != MISSING and not (f.key == REPORT and f.code == "figures.r10_unit")]
 
     def _made(self, rule: RuleSpec) -> Screened:
@@ -96,7 +110,7 @@ class Screen:
         return self._typed
 
 
-Cells = Callable[[], Mapping[CellKey, CellValue]]
+Cells = Callable[[Iterable[int]], Mapping[CellKey, CellValue]]
 Made = tuple[frozenset[int], Test]
 
 

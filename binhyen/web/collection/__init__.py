@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from binhyen.web.collection import activities, extras, paper, progress, receipts, timeliness
+from binhyen.web.collection import activities, extras, paper, progress, receipts, timeliness, workbook
 
 urlpatterns: list[URLPattern] = [
     *activities.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *progress.urlpatterns,
     *receipts.urlpatterns,
     *timeliness.urlpatterns,
+    *workbook.urlpatterns,
 ]
