@@ -73,8 +73,8 @@ def figure_cells(request: HttpRequest, form_code: str, uid: str, span: Span) -> 
 
 def read_body(request: HttpRequest) -> Sent | None:
     """The body; None where it is too large. ``Unreadable`` for anything that is not what is asked for."""
-    length = request.headers.get("Content-Length", "")
-    if not length.isdecimal() or int(length) > LARGEST:
+    length = request.headers.get("Content-Length") or "0"
+    if not length.isdecimal() or int(length) > LARGEST or len(request.body) > LARGEST:
         return None
     try:
         found = json.loads(request.body.decode(), object_pairs_hook=_once, parse_constant=_no_number)

@@ -43,7 +43,7 @@ def sheet_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
     if request.method == "POST":
         refused = moves.act(request, report)
         if refused is None:
-            return redirect(request.path)
+            return redirect(request.get_full_path() if "phan" in request.GET else request.path)
         return show(request, opened(report.actor, form_code, uid, span), refused)
     return show(request, report, Refused(reasons=keeping.kept_reasons(request, report.submission)))
 

@@ -1,0 +1,240 @@
+"""Cells saved while a person types: each answered by itself, the same checks as on the page, and nothing else let in."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from binhyen.figures.actions import close_period, save_cells
+from binhyen.figures.models import DraftCell, Period, Submission
+from binhyen.figures.rules.cells import CellValue, Qualifier, State
+from binhyen.foundation.models import AuditEntry
+from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
+from binhyen.web.figures.addresses import sheet_url
+from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
+from tests.journeys.wide_forms import WIDE, publish
+from tests.web.pages import SheetPage, form_of, signed_in
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
+
+
+class Typing:
+    """One person's page that sends cells while they type."""
+
+    def __init__(self, actor: Actor, cast: Cast, span: Span = MAY, form: str = "BC-THANG") -> None:
+        self.client: Client = signed_in(actor)
+        self.url = sheet_url(form, cast.tan_an, span) + "o-nhap/"
+
+    def send(self, cells: dict[str, Any], **more: Any) -> Response:
+        return self.raw(json.dumps({"request_id": "1", "cells": cells, **more}))
+
+    def raw(self, body: str | bytes) -> Response:
+        return self.client.post(self.url, body, content_type="application/json")
+
+    def cells(self, cells: dict[str, Any]) -> dict[str, Any]:
+        answer = self.send(cells)
+        assert answer.status_code == 200, answer.content
+        found: dict[str, Any] = answer.json()["cells"]
+        return found
+
+
+def kept() -> dict[str, CellValue]:
+    return {str(d.key): d.content for d in DraftCell.objects.select_related("indicator")}
+
+
+def test_a_cell_comes_back_as_the_server_reads_it(cast: Cast) -> None:
+    found = Typing(cast.lan, cast).cells(
+        {
+            "COM04": {"text": "1474", "seen": 0},
+            "COM05": {"text": "ước 120", "seen": 0},
+            "FRC04": {"text": "-", "seen": 0},
+            "FRC05": {"text": "", "kind": "not_applicable", "reason": "không có tổ tuần tra", "seen": 0},
+        }
+    )
+    assert (found["COM04"]["text"], found["COM04"]["seen"]) == ("1.474", 1)
+    assert (found["COM05"]["text"], found["COM05"]["kind"]) == ("120", "estimate")
+    assert (found["FRC04"]["text"], found["FRC04"]["kind"]) == ("", "nothing_arose")
+    assert kept()["COM05"] == CellValue(State.REPORTED, 120, None, Qualifier.ESTIMATE)
+    assert kept()["FRC05"].reason == "không có tổ tuần tra"
+
+
+def test_a_cell_that_cannot_be_read_keeps_no_other_from_being_saved(cast: Cast) -> None:
+    found = Typing(cast.lan, cast).cells(
+        {"COM04": {"text": "1.5", "seen": 0}, "FRC04": {"text": "30", "seen": 0}, "XYZ99": {"text": "1", "seen": 0}}
+    )
+    assert "có thể hiểu hai cách" in found["COM04"]["error"]
+    assert 'id="own-COM04"' in found["COM04"]["row"]
+    assert "Biểu không có chỉ tiêu này" in found["XYZ99"]["error"]
+    assert kept() == {"FRC04": number(30)}
+
+
+def test_two_people_on_one_cell_both_see_both_values_and_one_chooses(cast: Cast, now: datetime) -> None:
+    report = entered(cast, cast.tan_an, MAY, {key("COM04"): number(10)}, now)
+    save_cells(report, {key("COM04"): number(11)}, seen={key("COM04"): 1}, actor=cast.lan, now=now)
+    lan = Typing(cast.lan, cast)
+    found = lan.cells({"COM04": {"text": "14", "seen": 1}, "MED03": {"text": "5", "seen": 0}})
+    assert "số đang lưu là “11”, số của đồng chí là “14”" in found["COM04"]["error"]
+    assert (found["COM04"]["theirs"]["text"], found["COM04"]["theirs"]["seen"]) == ("11", 2)
+    assert "Giữ số đang lưu: 11" in found["COM04"]["row"]
+    assert "Dùng số của đồng chí: 14" in found["COM04"]["row"]
+    assert kept() == {"COM04": number(11), "MED03": number(5)}
+    assert lan.cells({"COM04": {"text": "14", "seen": 2}})["COM04"]["seen"] == 3
+
+
+def test_the_same_request_twice_saves_once(cast: Cast) -> None:
+    lan = Typing(cast.lan, cast)
+    first, again = (lan.cells({"COM04": {"text": "10", "seen": 0}}) for _ in range(2))
+    assert first == again
+    assert DraftCell.objects.get().seen_version == 1
+
+
+def test_the_answer_brings_the_findings_with_their_arithmetic_and_the_counts(cast: Cast, now: datetime) -> None:
+    entered(cast, cast.tan_an, MAY, month_cells(), now)
+    lan = Typing(cast.lan, cast)
+    found = lan.send({"COM04": {"text": "12", "seen": 1}}).json()
+    assert "10 + 0 + 0 + 0 = 10 ≠ 12" in found["rows"]["COM04"]
+    assert found["tones"]["COM04"] == "cell-err"
+    assert found["groups"]["1"] == "10/10"
+    assert "01 chưa khớp" in found["dock"]
+    page = SheetPage.open(cast.lan, cast.tan_an, MAY).text
+    assert "10 + 0 + 0 + 0 = 10 ≠ 12" in page
+    assert lan.send({"COM04": {"text": "10", "seen": 2}}).json()["rows"] == {}
+
+
+def test_a_reason_typed_beside_a_warning_waits_for_presenting(cast: Cast, now: datetime) -> None:
+    june = Span(date(2026, 6, 1), date(2026, 6, 30))
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    entered(cast, cast.tan_an, june, month_cells(patrols=90), now)
+    page = SheetPage.open(cast.lan, cast.tan_an, june)
+    names = [name for name in page.form.fields if name.startswith("reason:")]
+    assert names
+    reasons = {name.removeprefix("reason:"): "tăng cường dịp lễ" for name in names}
+    body = json.dumps({"request_id": "1", "cells": {}, "reasons": reasons})
+    assert page.client.post(page.url + "o-nhap/", body, content_type="application/json").status_code == 200
+    assert form_of(page.client.get(page.url)).fields[names[0]] == "tăng cường dịp lễ"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "{", "[]", '{"cells": []}', '{"cells": {"COM04": 5}}', '{"cells": {"COM04": {"text": 5}}}',
+        '{"cells": {"COM04": {"text": "1", "seen": true}}}', '{"cells": {"COM04": {"text": "1", "seen": -1}}}',
+        '{"cells": {"COM04": {"text": "1", "seen": NaN}}}', '{"cells": {"COM04": {"text": "1", "kind": "x"}}}',
+        '{"cells": {"COM04": {"text": "1"}, "COM04": {"text": "2"}}}', '{"cells": {}, "cells": {}}',
+        '{"cells": {"COM04": {"text": "\\u0000"}}}', '{"cells": {"COM04": {"text": "\\ud800"}}}',
+        '{"cells": {"COM04": {"text": "' + "1" * 301 + '"}}}', "[" * 100_000, '{"cells": {}, "reasons": []}',
+        '{"cells": {"COM04": {"seen": ' + "9" * 5000 + "}}}",
+    ],
+)  # fmt: skip
+def test_a_body_that_is_none_is_refused_with_a_sentence_and_keeps_nothing(cast: Cast, body: str) -> None:
+    answer = Typing(cast.lan, cast).raw(body)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+    assert not DraftCell.objects.exists()
+
+
+def test_bytes_that_are_no_text_and_bodies_above_two_megabytes_are_refused(cast: Cast) -> None:
+    lan = Typing(cast.lan, cast)
+    assert lan.raw(b"\xff\xfe").status_code == 400
+    assert lan.raw(b" " * (2 * 1024 * 1024 + 1)).status_code == 413
+
+
+def test_who_may_not_enter_saves_nothing_and_a_closed_or_sent_report_says_so(cast: Cast, now: datetime) -> None:
+    cell = {"COM04": {"text": "99", "seen": 0}}
+    for outsider in (cast.tuan, cast.officers[cast.tan_binh.pk], cast.quan):
+        assert Typing(outsider, cast).send(cell).status_code == 404
+    assert Typing(cast.minh, cast).send(cell).status_code == 403
+    assert not Submission.objects.exists()
+    submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    assert Typing(cast.lan, cast).send({"COM04": {"text": "99", "seen": 1}}).status_code == 409
+    june = Span(date(2026, 6, 1), date(2026, 6, 30))
+    approved(cast, cast.tan_binh, june, month_cells(), now)
+    period = Period.objects.get(starts_on=june.start)
+    close_period(form_code="BC-THANG", province=cast.province, period=period, actor=cast.minh, now=now)
+    answer = Typing(cast.lan, cast, june).send(cell)
+    assert answer.status_code == 409
+    assert "đã chốt số liệu" in answer.json()["error"]
+
+
+def test_nothing_arose_for_a_section_is_logged(cast: Cast) -> None:
+    page = SheetPage.open(cast.lan, cast.tan_an, MAY)
+    page.press("none:3")
+    entry = AuditEntry.objects.get(verb="figures.nothing_arose")
+    assert entry.object == f"submission:{Submission.objects.get().pk}"
+    assert entry.user_id == cast.lan.user.pk
+    assert len(kept()) == 4
+
+
+def test_more_cells_put_no_more_questions(cast: Cast, now: datetime) -> None:
+    publish(now, rows=30, columns=6)
+    counts = []
+    for month, rows in ((3, 2), (4, 30)):
+        span = Span(date(2026, month, 1), date(2026, month, 30))
+        span = span if month == 4 else Span(date(2026, 3, 1), date(2026, 3, 31))
+        page = Typing(cast.lan, cast, span, WIDE)
+        cells = {
+            f"FRC05[{f'cot=c{c:02d};' if c else ''}hang=h{r:03d}]": {"text": str(r * c), "seen": 0}
+            for r in range(1, rows + 1)
+            for c in range(6)
+        }
+        page.client.get("/")
+        with CaptureQueriesContext(connection) as asked:
+            assert not any("error" in cell for cell in page.cells(cells).values())
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] + 2, counts  # rows are written in batches
+    assert DraftCell.objects.count() == 12 + 180
+
+
+def test_a_form_with_columns_is_a_wide_table_that_posts_without_scripts(cast: Cast, now: datetime) -> None:
+    publish(now, rows=30, columns=6)
+    lan = SheetPage.open(cast.lan, cast.tan_an, MAY, WIDE)
+    assert lan.text.count("eg-wide") == 1
+    lan.type("FRC05[cot=c01;hang=h002]", "ước 1200")
+    lan.type("FRC05[hang=h002]", "-")
+    assert lan.press("save").status_code == 200
+    assert lan.form.fields["v:FRC05[cot=c01;hang=h002]"] == "≈ 1.200"
+    assert lan.form.fields["v:FRC05[hang=h002]"] == "-"
+    assert len(kept()) == 2
+
+
+def test_a_wide_form_of_many_cells_is_entered_part_by_part_without_scripts(cast: Cast, now: datetime) -> None:
+    publish(now, rows=120, columns=6)
+    lan = SheetPage.open(cast.lan, cast.tan_an, MAY, WIDE)
+    assert not any(name.startswith("s:") for name in lan.form.fields)
+    assert "Mở từng phần để nhập" in lan.text
+    lan.url += "?phan=2"
+    lan.response = lan.client.get(lan.url)
+    lan.form = form_of(lan.response)
+    assert 0 < sum(name.startswith("s:") for name in lan.form.fields) <= 400
+    lan.type("FRC05[hang=h070]", "7")
+    lan.press("save")
+    assert "phan-2" in lan.text
+    assert "phan-1" not in lan.text
+    assert kept() == {"FRC05[hang=h070]": number(7)}
+
+
+def test_one_line_has_a_page_of_its_own_with_kinds_history_and_readers(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, Span(date(2026, 4, 1), date(2026, 4, 30)), month_cells(), now)
+    client = signed_in(cast.lan)
+    url = sheet_url("BC-THANG", cast.tan_an, MAY)
+    page = client.get(f"{url}chi-tieu/FRC04/")
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "tháng 4 năm 2026" in text
+    form = form_of(page)
+    form.fields |= {"v:FRC04": "", "k:FRC04": "not_applicable", "r:FRC04": "không có tổ"}
+    assert client.post(url, form.data("save")).status_code == 302
+    assert kept()["FRC04"].state is State.NOT_APPLICABLE
+    assert client.get(f"{url}chi-tieu/KHAC/").status_code == 404
+    assert signed_in(cast.tuan).get(f"{url}chi-tieu/FRC04/").status_code == 404
+    assert "<html" not in client.get(f"{url}chi-tieu/FRC04/", headers={"HX-Request": "true"}).content.decode()
