@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from binhyen.cli.review import _write, main
+from binhyen.cli.files import write_whole
+from binhyen.cli.review import main
 from binhyen.foundation.errors import Invalid
 
 WORDS = "--programme X --unit X --from 2024-07-01 --to 2026-06-30 --kind interim --out".split()
@@ -28,8 +29,8 @@ def test_a_place_that_takes_no_file_is_refused_in_one_sentence(
 def test_a_file_that_cannot_be_replaced_keeps_nothing_half_written(tmp_path: Path) -> None:
     (tmp_path / "a.docx").mkdir()
     with pytest.raises(Invalid) as refused:
-        _write(tmp_path / "a.docx", b"whole")
+        write_whole(tmp_path / "a.docx", b"whole")
     assert refused.value.code == "cli.file_not_written"
     assert [each.name for each in tmp_path.iterdir()] == ["a.docx"]
-    _write(tmp_path / "b.docx", b"whole")
+    write_whole(tmp_path / "b.docx", b"whole")
     assert (tmp_path / "b.docx").read_bytes() == b"whole"
