@@ -14,9 +14,11 @@ class CollectionConfig(AppConfig):
     def ready(self) -> None:
         from binhyen.collection.queries.activities import book_witness
         from binhyen.collection.queries.attached import lines_with_evidence
+        from binhyen.collection.queries.text_figures import words_witness
         from binhyen.figures.queries.witnesses import evidence, same_fact
 
         same_fact(book_witness)
+        same_fact(words_witness)
         evidence(lines_with_evidence)
         register(SENTENCES)
         register(WORKBOOKS)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from django.db.models import Count, QuerySet
+
 from binhyen.figures.models import FormRule, FormVersion, Period, Submission
 from binhyen.figures.queries.forms import form_spec
 from binhyen.figures.queries.names import names_of
@@ -104,11 +106,11 @@ def said_of(rule: RuleSpec, on: date) -> str:
 def trial(form_code: str, rule: RuleSpec, before: RuleSpec | None, today: date) -> Trial | None:
     """The rule tried on the reports sent for the form's last period that is over; None where nothing was ever sent.
 
-    ``before`` is the version in force now, for comparison. Each report takes a constant number of questions, as when it
+    A period for which only a few have reported so far is passed over. ``before`` is the version in force now. Each report takes a constant number of questions, as when it
     was checked on being sent.
     """
     sent = Submission.objects.filter(form_code=form_code, source=None, version__gt=0, period__ends_on__lt=today)
-    period = Period.objects.filter(pk__in=sent.values("period")).order_by("-ends_on", "starts_on").first()
+    period = _last_full_period(sent)
     if period is None:
         return None
     reports = list(
@@ -129,6 +131,13 @@ def trial(form_code: str, rule: RuleSpec, before: RuleSpec | None, today: date) 
         hits += [_hit(finding, names.get(report.unit_id, "")) for finding in now]
         was += len(then)
     return Trial(period.span, len(reports), tuple(hits), was)
+
+
+def _last_full_period(sent: QuerySet[Submission]) -> Period | None:
+    """The latest period for which at least half as many reports were sent as for the fullest one."""
+    counts = dict(sent.order_by().values_list("period").annotate(n=Count("pk")))
+    full = [period for period, n in counts.items() if n * 2 >= max(counts.values())]
+    return Period.objects.filter(pk__in=full).order_by("-ends_on", "starts_on").first()
 
 
 def _tried(

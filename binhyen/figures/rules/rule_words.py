@@ -49,11 +49,12 @@ _SAYINGS: Mapping[str, str] = {
 def saying(rule: RuleSpec, name: Name) -> str:
     """The rule in one sentence, its thresholds included."""
     least, most, base = (None if v is None else plain(Fraction(v)) for v in (rule.at_least, rule.at_most, rule.base))
-    return _SAYINGS[rule.op].format(
+    said = _SAYINGS[rule.op].format(
         left=_sum(rule.left, name), right=_sum(rule.right, name), below=_sum(rule.below, name), most=most or "0",
         between=_between(least, most), scope="số tổng của mỗi chỉ tiêu" if rule.totals_only else "mỗi chỉ tiêu",
         base=f" (chỉ xét từ {base} trở lên)" if base else "",
     )  # fmt: skip
+    return said[:1].upper() + said[1:]
 
 
 def thresholds(rule: RuleSpec) -> dict[str, str]:
