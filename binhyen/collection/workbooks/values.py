@@ -82,7 +82,7 @@ def _whole(raw: float, line: PlannedLine) -> int:
     if raw != raw or raw in (float("inf"), float("-inf")):
         raise Unfit("too_large", text=str(raw))
     number = Decimal(str(raw))
-    text = f"{number:f}".replace(".", ",")
+    text = f"{number:f}".replace(".", ",").removesuffix(",0")
     if number < 0:
         raise Unfit("negative", text=text[:30])
     scaled = number.scaleb(line.decimals)

@@ -1,0 +1,261 @@
+"""Thousands of workbooks into one file: what becomes of each, nothing twice, and no file that stops the others."""
+
+import random
+import shutil
+import sqlite3
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from binhyen.collection.workbooks.consolidating import Consolidation, consolidate
+from binhyen.collection.workbooks.marking import LIST
+from binhyen.collection.workbooks.plan import FIGURES, Plan
+from binhyen.collection.workbooks.quick import Outcome, Quick
+from binhyen.collection.workbooks.screening import MISSING, Screen
+from binhyen.collection.workbooks.store import Owing
+from binhyen.collection.workbooks.workers import HEAVY, Told, Workers
+from binhyen.collection.workbooks.writing import Copy, template
+from binhyen.figures.rules.cells import CellKey, CellValue, Nature, Qualifier, State
+from binhyen.figures.rules.checks import check
+from binhyen.figures.rules.specs import FormSpec, History, LineSpec, RuleSpec, parse_rule
+from tests.collection.books import BELOW, SIDE_BY_SIDE, worked_on
+
+SINCE = date(2026, 1, 1)
+
+
+def rule(rule_id: str, op: str, left: str, right: str = "", **more: str) -> RuleSpec:
+    spec = {"op": op, "left": left, "right": right, **more}
+    return parse_rule(rule_id, rule_id.partition("-")[0], "block", spec, valid_from=SINCE)
+
+
+RULES = (
+    rule("R1-pham-vi", "range", "[*]", at_most="100"),
+    rule("R2-thanh-phan", "part of", "COM04[host_org=*]", "COM04"),
+    rule("R3-tong", "=", "COM04", "COM04[host_org=*]"),
+    rule("R6-luot", ">=", "COM05[*]", "COM04[*]"),
+    rule("R7-buoi", "per", "COM05", "COM04", at_least="2", at_most="90"),
+    rule("R8-bien-dong", "change", "[]", at_most="50"),
+    rule("R10-du", "complete", "[*]"),
+    rule("R10-ky", "period", ""),
+)
+
+
+def spec_of(plan: Plan) -> FormSpec:
+    lines = tuple(
+        LineSpec(i.indicator, i.breakdown, "collects", True, Nature.FLOW, i.decimals, i.unit_of_count, i.label)
+        for i in plan.lines
+    )
+    return FormSpec(plan.form, lines, False, RULES)
+
+
+TOLD = Told(BELOW, spec_of(BELOW), True)
+UNITS = [Owing(f"xa-{n:03d}", f"Xã {n}", "Tỉnh Thử") for n in range(40)]
+GOOD = {0: 4, 1: 4, 2: 40, 3: 40, 4: 7}
+
+
+def book(n: int, cells: dict[int, Any] | None = None, change: Any = None) -> bytes:
+    return worked_on(BELOW, GOOD if cells is None else cells, change, Copy(f"xa-{n:03d}", f"Xã {n}"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "gui-ve"
+    made.mkdir()
+    return made
+
+
+def run(folder: Path, errors: Path | None = None, jobs: int = 1) -> sqlite3.Connection:
+    workers = Workers(jobs)
+    try:
+        out = folder.parent / "tong-hop.sqlite"
+        consolidate(Consolidation(folder, out, errors), workers, TOLD, UNITS, lambda count: None)
+    finally:
+        workers.end()
+    return sqlite3.connect(out)
+
+
+def outcomes(db: sqlite3.Connection) -> dict[str, str]:
+    return dict(db.execute("SELECT name, outcome FROM files ORDER BY name"))
+
+
+def figures(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return db.execute("SELECT * FROM figures ORDER BY unit, indicator, breakdown").fetchall()
+
+
+def test_every_file_gets_its_outcome_and_none_stops_the_others(folder: Path) -> None:
+    def row_put_in(made: Any) -> None:
+        made[FIGURES].insert_rows(8)
+        made[FIGURES]["C8"], made[FIGURES]["E8"] = "Hội nghị khác", 99
+
+    def far(made: Any) -> None:
+        made[FIGURES]["XFD1048576"] = 1
+
+    made = {
+        "00.xlsx": book(0), "01.xlsx": book(1, {**GOOD, 0: "x"}), "02.xlsx": book(2, {**GOOD, 0: 9}),
+        "03.xlsx": book(3, change=row_put_in), "04.xlsx": book(4, {0: "1.474", 1: 1474, 2: "ước 2000", 3: "-"}),
+        "05.xlsx": book(5, change=far), "06.xlsx": book(0), "07.xlsx": book(0, {**GOOD, 4: 8}), "08.xlsx": book(99),
+        "09.xlsx": book(9)[:-300], "10.xlsx": book(10, {**GOOD, 4: "=1/0"}), "11.xlsx": b"PK", "12/12.xlsx": book(12),
+        "~$13.xlsx": b"lock", "14.docx": b"PK",
+    }  # fmt: skip
+    for name, data in made.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    db = run(folder, jobs=2)
+    assert outcomes(db) == {
+        "00.xlsx": "taken", "01.xlsx": "faulty", "02.xlsx": "faulty", "03.xlsx": "taken", "04.xlsx": "faulty",
+        "05.xlsx": "refused", "06.xlsx": "repeated", "07.xlsx": "refused", "08.xlsx": "refused", "09.xlsx": "refused",
+        "10.xlsx": "faulty", "11.xlsx": "refused", "12/12.xlsx": "taken",
+    }  # fmt: skip
+    said = dict(db.execute("SELECT name, sentence FROM files"))
+    assert said["05.xlsx"] == HEAVY
+    assert "00.xlsx" in said["06.xlsx"]
+    assert "Đơn vị đã có tệp 00.xlsx" in said["07.xlsx"]
+    faults = db.execute("SELECT f.name, cell, code FROM faults JOIN files f ON f.id = file ORDER BY 1, 2").fetchall()
+    assert ("01.xlsx", "E7", "unreadable") in faults
+    assert ("02.xlsx", "E7", "figures.r3_sum") in faults
+    assert ("10.xlsx", "E12", "no_cache") in faults
+    assert ("04.xlsx", "E12", "figures.r10_missing") in faults
+
+
+def test_what_is_asked_of_the_file(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1, {0: "1.474", 1: 1474, 2: "ước 2000", 3: "không áp dụng: chưa có", 4: "-"}))
+    (folder / "b.xlsx").write_bytes(book(2, GOOD, lambda made: made[FIGURES].insert_rows(7)))
+    db = run(folder)
+    asked = (
+        "SELECT indicator, breakdown, state, value, qualifier, reason, file, sheet, cell FROM figures WHERE unit = ?"
+    )
+    assert db.execute(asked, ("xa-001",)).fetchall() == [
+        ("COM04", "", "reported", 1474, "exact", "", "a.xlsx", FIGURES, "E7"),
+        ("COM04", "host_org=ca", "reported", 1474, "exact", "", "a.xlsx", FIGURES, "E8"),
+        ("COM05", "", "reported", 2000, "estimate", "", "a.xlsx", FIGURES, "E9"),
+        ("COM05", "host_org=ca", "not_applicable", None, "", "chưa có", "a.xlsx", FIGURES, "E10"),
+        ("FRC04", "", "nothing_arose", None, "", "", "a.xlsx", FIGURES, "E12"),
+    ]
+    assert db.execute(asked, ("xa-002",)).fetchone()[-1] == "E8"
+    totals = db.execute("SELECT indicator, breakdown, total, n, m, estimates FROM totals").fetchall()
+    assert totals[0] == ("COM04", "", 1478, 2, 40, 0)
+    assert totals[3] == ("COM05", "host_org=ca", 40, 1, 40, 0)
+    assert db.execute("SELECT COUNT(*) FROM unreported").fetchone() == (38,)
+
+
+def test_run_again_takes_only_what_is_new_and_a_changed_file_replaces_itself(folder: Path) -> None:
+    for n in range(5):
+        (folder / f"{n}.xlsx").write_bytes(book(n))
+    first = figures(run(folder))
+    assert figures(run(folder)) == first
+    (folder / "5.xlsx").write_bytes(book(5))
+    (folder / "0.xlsx").write_bytes(book(0, {**GOOD, 4: 100}))
+    db = run(folder)
+    assert db.execute("SELECT COUNT(*), SUM(outcome = 'taken') FROM files").fetchone() == (6, 6)
+    assert len(figures(db)) == len(first) + 5
+    assert db.execute("SELECT total FROM totals WHERE indicator = 'FRC04'").fetchone() == (100 + 5 * 7,)
+
+
+def test_a_unit_that_sent_two_files_is_taken_once_the_first_is_withdrawn(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1))
+    (folder / "b.xlsx").write_bytes(book(1, {**GOOD, 4: 9}))
+    assert outcomes(run(folder)) == {"a.xlsx": "taken", "b.xlsx": "refused"}
+    (folder / "a.xlsx").write_bytes(book(2))
+    assert outcomes(run(folder)) == {"a.xlsx": "taken", "b.xlsx": "taken"}
+
+
+def test_faulty_files_come_back_marked(folder: Path) -> None:
+    (folder / "xa").mkdir()
+    (folder / "xa" / "a.xlsx").write_bytes(book(1, {**GOOD, 0: "x"}))
+    (folder / "b.xlsx").write_bytes(book(2))
+    errors = folder.parent / "tra-lai"
+    run(folder, errors)
+    assert [path.relative_to(errors).as_posix() for path in errors.rglob("*.xlsx")] == ["xa/a.xlsx"]
+    back = load_workbook(errors / "xa" / "a.xlsx")
+    assert back.sheetnames[0] == LIST
+    assert back[FIGURES]["E7"].comment.text.startswith("Ô E7: ghi “x”")
+
+
+def test_another_file_in_the_place_of_the_result_is_left_alone(folder: Path) -> None:
+    from binhyen.foundation.errors import Invalid
+
+    (folder / "a.xlsx").write_bytes(book(1))
+    other = folder.parent / "tong-hop.sqlite"
+    with sqlite3.connect(other) as db:
+        db.execute("CREATE TABLE run (name TEXT, said TEXT)")
+    db.close()
+    with pytest.raises(Invalid, match=r"collection\.store_foreign"):
+        run(folder)
+    shutil.copy(__file__, other)
+    with pytest.raises(Invalid, match=r"collection\.store_foreign"):
+        run(folder)
+
+
+# The quick way and the long way
+
+
+@pytest.fixture(scope="module")
+def quick() -> Quick:
+    return Quick(BELOW, Screen(spec_of(BELOW), period_complete=True))
+
+
+@pytest.mark.parametrize(
+    "raw", ["x", 1.5, -1, "ước 5", "không áp dụng: lý do", "chưa có số liệu", "=1/0", "#REF!", True, ""]
+)
+def test_the_quick_reader_says_of_a_cell_what_the_careful_one_says(quick: Quick, raw: object) -> None:
+    from binhyen.collection.workbooks.opening import read_workbook
+
+    data = book(1, {**GOOD, 4: raw})
+    fast, slow = quick.outcome(0, data), read_workbook(BELOW, data)
+    assert isinstance(fast, Outcome)
+    assert [f.sentence for f in fast.faults if f.rule == "doc"] == [p.sentence for p in slow.problems]
+    assert (fast.codes[4] == 0) == (4 not in slow.cells)
+
+
+CHOICES = (
+    None, CellValue(State.NOTHING_AROSE), CellValue(State.NOT_APPLICABLE, reason="a"), CellValue(State.NOT_REPORTED),
+    CellValue(State.NOT_REPORTED, reason="b"), CellValue(State.STATED_WITHOUT_NUMBER),
+    CellValue(State.REPORTED, 3, None, Qualifier.ESTIMATE),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", [BELOW, SIDE_BY_SIDE], ids=["rows", "columns"])
+@pytest.mark.parametrize("complete", [True, False])
+def test_the_screen_lets_nothing_through_that_the_checks_would_find(plan: Plan, complete: bool) -> None:
+    form = spec_of(plan)
+    screen = Screen(form, period_complete=complete)
+    chance = random.Random(11)
+    found_some = 0
+    for _ in range(400):
+        cells: dict[int, CellValue] = {}
+        for n in range(len(plan.lines)):
+            value = (
+                chance.choice(CHOICES) if chance.random() < 0.15 else CellValue(State.REPORTED, chance.randrange(12))
+            )
+            if value is not None:
+                cells[n] = value
+        found = set(outcome_of(screen, plan, cells))
+        keyed: dict[CellKey, CellValue] = {plan.lines[n].key: value for n, value in cells.items()}
+        expected = {f.id for f in check(form, keyed, History(period_complete=complete))}
+        assert found == expected
+        found_some += bool(expected)
+    assert found_some > 50
+
+
+def outcome_of(screen: Screen, plan: Plan, cells: dict[int, CellValue]) -> list[str]:
+    from binhyen.collection.workbooks.quick import code_of
+    from binhyen.collection.workbooks.screening import EXACT, NOTHING
+
+    codes = [code_of(cells[n]) if n in cells else 0 for n in range(len(plan.lines))]
+    amounts = [cells[n].amount if n in cells else None for n in range(len(plan.lines))]
+    odd = frozenset(n for n, code in enumerate(codes) if code not in (0, EXACT, NOTHING))
+    found = screen.findings(
+        codes, amounts, odd, lambda lines: {plan.lines[n].key: cells[n] for n in lines if n in cells}
+    )
+    missing = [f"R10:{plan.lines[n].key}:{MISSING}" for n in screen.missing(codes, frozenset())]
+    return [*(f.id for f in found), *missing]
+
+
+def test_an_untouched_template_is_all_blank(quick: Quick) -> None:
+    outcome = quick.outcome(0, template(BELOW, Copy("xa-001", "Xã 1")))
+    assert outcome is not None
+    assert set(outcome.codes) == {0}
+    assert len(outcome.missing) // 2 == len(BELOW.lines)
