@@ -2,14 +2,28 @@
 
 from django.urls import URLPattern
 
-from binhyen.web.collection import activities, extras, paper, progress, receipts, timeliness, workbook
+from binhyen.web.collection import (
+    activities,
+    calendar,
+    extras,
+    paper,
+    progress,
+    receipts,
+    requests,
+    timeliness,
+    words,
+    workbook,
+)
 
 urlpatterns: list[URLPattern] = [
     *activities.urlpatterns,
+    *calendar.urlpatterns,
     *extras.urlpatterns,
     *paper.urlpatterns,
     *progress.urlpatterns,
     *receipts.urlpatterns,
+    *requests.urlpatterns,
     *timeliness.urlpatterns,
+    *words.urlpatterns,
     *workbook.urlpatterns,
 ]
