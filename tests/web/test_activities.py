@@ -63,6 +63,9 @@ def test_the_book_fills_a_report_on_request(cast: Cast, now: datetime) -> None:
     add_activity(Entry(date(2026, 5, 5), "tuan_tra", "", 3, 12, ""), unit=cast.tan_an, actor=cast.lan, now=now)
     lan = signed_in(cast.lan)
     assert "Lấy số từ sổ" in lan.get(BOOK + MAY).content.decode()
+    sheet = f"/so-lieu/bieu/{MONTHLY}/{cast.tan_an.uid}/2026-05-01_2026-05-31/"
+    assert '<span class="book">Sổ: 12</span>' in lan.get(sheet).content.decode()
+    assert 'class="book"' not in signed_in(cast.minh).get(sheet).content.decode()
     ask = {"bieu": MONTHLY, "ky": "2026-05-01_2026-05-31"}
     page = lan.post(BOOK + "lay-so/", ask, follow=True).content.decode()
     assert "Đã lấy 02 số từ sổ" in page

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from binhyen.collection.models import Activity
 from binhyen.collection.rules.activities import HOST, Entry, Kind, sums
-from binhyen.figures.models import CodeItem, FormLine, Submission
-from binhyen.figures.queries.forms import line_map, lines_of
+from binhyen.figures.models import CodeItem, FormLine, FormVersion, Submission
+from binhyen.figures.queries.forms import lines_of
 from binhyen.figures.queries.schedule import Report, reports_of
 from binhyen.figures.queries.witnesses import Witness
 from binhyen.figures.rules.cells import CellKey, CellValue, State
@@ -80,12 +80,18 @@ def book_of(submission: Submission) -> dict[CellKey, CellValue]:
     """What the book says of the lines that the report collects."""
     if submission.form_version is None:
         return {}
-    counted = {kind.times for kind in kinds().values()} | {kind.attendances for kind in kinds().values()}
-    lines = line_map(submission)
-    collected = {key for key, line in lines.items() if line.role == FormLine.COLLECTS and key.indicator in counted}
-    if not collected:
-        return {}
-    found = book_sums(submission.unit, submission.period.span)
+    return book_beside(submission.form_version, submission.unit, submission.period.span)
+
+
+def book_beside(form: FormVersion, unit: Unit, span: Span) -> dict[CellKey, CellValue]:
+    """What the unit's book says of the lines that the form collects, for a report begun or not."""
+    counted = {code for kind in kinds().values() for code in (kind.times, kind.attendances) if code}
+    collected = {
+        CellKey(line.indicator.code, line.breakdown)
+        for line in lines_of(form)
+        if line.role == FormLine.COLLECTS and line.indicator.code in counted
+    }
+    found = book_sums(unit, span) if collected else {}
     return {key: content_of(amount) for key, amount in found.items() if key in collected}
 
 
@@ -130,23 +136,22 @@ class Fillable:
 
 def fillable(actor: Actor, span: Span, today: date) -> list[Fillable]:
     """The unit's unfinished reports that overlap the days, with what the book says of their lines."""
-    counted = {kind.times for kind in kinds().values()} | {kind.attendances for kind in kinds().values()}
     found: list[Fillable] = []
     for report in reports_of(actor, actor.unit, today):
-        open_ = not report.closed and report.stage in (None, Stage.DRAFT, Stage.SENT_BACK)
-        if not open_ or not report.span.overlaps(span):
+        is_open = not report.closed and report.stage in (None, Stage.DRAFT, Stage.SENT_BACK)
+        book = book_beside(report.form, actor.unit, report.span) if is_open and report.span.overlaps(span) else {}
+        if not book:
             continue
-        lines = [
-            line for line in lines_of(report.form)
-            if line.role == FormLine.COLLECTS and line.indicator.code in counted
-        ]  # fmt: skip
-        sums_ = book_sums(actor.unit, report.span) if lines else {}
-        drafts = report.submission.drafts.select_related("indicator") if report.submission and sums_ else ()
+        drafts = report.submission.drafts.select_related("indicator") if report.submission else ()
         now = {draft.key: draft.content for draft in drafts}
-        proposed = [
-            Proposed(key, line.label, line.indicator.unit_of_count, content_of(sums_[key]), now.get(key))
-            for line in lines if (key := CellKey(line.indicator.code, line.breakdown)) in sums_
-        ]  # fmt: skip
-        if proposed:
-            found.append(Fillable(report, tuple(proposed)))
+        found.append(Fillable(report, tuple(_proposed(report.form, book, now))))
     return found
+
+
+def _proposed(
+    form: FormVersion, book: Mapping[CellKey, CellValue], now: Mapping[CellKey, CellValue]
+) -> Iterator[Proposed]:
+    for line in lines_of(form):
+        key = CellKey(line.indicator.code, line.breakdown)
+        if key in book:
+            yield Proposed(key, line.label, line.indicator.unit_of_count, book[key], now.get(key))

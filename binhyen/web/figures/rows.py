@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -36,7 +36,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Row:
-    """One line on the page. ``stamp`` goes with an open line; ``url`` leads to the figure's own page."""
+    """One line on the page. ``stamp`` goes with an open line; ``url`` leads to the figure's own page.
+
+    ``book`` is what the unit's activity book comes to for the line, where it keeps one.
+    """
 
     key: CellKey
     code: str
@@ -62,6 +65,7 @@ class Row:
     is_part: bool
     is_read: bool
     ticked: bool
+    book: str = ""
 
     @property
     def is_returned(self) -> bool:
@@ -106,12 +110,14 @@ def groups_of(
     entries: Mapping[CellKey, Entry] | None = None,
     ticked: frozenset[str] = frozenset(),
     shown: Shown = plain,
+    book: Mapping[CellKey, CellValue] | None = None,
 ) -> list[Group]:
     """The report as groups of rows. ``entries`` and ``ticked`` are what a person typed and must not lose."""
-    typed = entries or {}
+    typed, kept = entries or {}, book or {}
 
     def row(line: SheetLine) -> Row:
-        return _row(sheet, line, may_enter, notes.get(line.key, ()), typed.get(line.key), ticked, shown)
+        found = _row(sheet, line, may_enter, notes.get(line.key, ()), typed.get(line.key), ticked, shown)
+        return replace(found, book=plain(line, kept[line.key])) if line.key in kept else found
 
     groups = []
     for number, name in enumerate(sheet.groups, start=1):

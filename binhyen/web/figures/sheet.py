@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from binhyen.collection.queries.activities import book_beside
 from binhyen.figures.actions import open_report
 from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.schedule import forms_under, periods_under
@@ -109,7 +110,7 @@ def _tables(
     if report.sheet.across is None:
         groups = rows.groups_of(
             report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
-            shown=shown,
+            shown=shown, book=book_beside(report.form, report.sheet.unit, report.span) if report.may_enter else None,
         )  # fmt: skip
         return {"groups": groups, "columns": wide.columns_of(report.sheet)}
     part = request.GET.get("phan", "")
