@@ -39,6 +39,8 @@ def main() -> None:
 
 def tell_reports(now: datetime) -> None:
     """Reports by form in every stage, one closed month, one correction."""
+    from binhyen.collection.actions.attachments import attach
+    from binhyen.collection.actions.papers import SignedAs, number_paper
     from binhyen.figures.actions import close_period, correct, present, send_back
     from binhyen.figures.models import Cell, Period
     from tests.cast import MONTHLY, approved, entered, month_cells, number, submitted
@@ -52,7 +54,10 @@ def tell_reports(now: datetime) -> None:
     close_period(form_code=MONTHLY, province=cast.province, period=period, actor=cast.minh, now=now)
     patrols = Cell.objects.get(unit=cast.tan_an, indicator__code="FRC05", period=period)
     correct(patrols, number(96), reason="Cộng sót một thôn.", document="12/BC-UBND", actor=cast.nam, now=now)
-    submitted(cast, cast.tan_an, june, month_cells(), now)
+    sent = submitted(cast, cast.tan_an, june, month_cells(), now)
+    attach(sent, line="FRC04", name="so-tuan-tra.pdf", content=b"%PDF-1.4 so", no_secrets=True, actor=cast.lan, now=now)
+    signed = SignedAs("45", "BC-UBND", june.last, "Chủ tịch UBND xã")
+    number_paper(sent, signed, file=None, actor=cast.lan, now=now)
     returned = submitted(cast, cast.tan_binh, june, month_cells(), now)
     send_back(returned, cells=[line("FRC04")], reason="Đối chiếu lại sổ.", actor=cast.minh, now=now)
     waiting = entered(cast, cast.tan_cuong, june, month_cells(), now)
