@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from binhyen.collection.letters.urging import sender
 from binhyen.collection.models import DeadlineRule, Obligation, ReportRequest, RequestedForm
 from binhyen.collection.queries.timeliness import days_of_figures, timeliness
 from binhyen.collection.queries.urging import urging_of
@@ -138,3 +139,21 @@ def test_who_has_to_correct_is_urged_apart_from_who_has_not_sent(cast: Cast, now
     assert [late.name for late in urging.correcting] == ["Xã Tân An"]
     assert urging.correcting[0].days is None
     assert [late.name for late in urging.owing] == ["Phường Tân Bình", "Xã Tân Cường"]
+
+
+def test_the_letter_rests_on_the_request_and_never_on_the_words_of_a_rule(cast: Cast, now: datetime) -> None:
+    rule()
+    assert urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now).basis == ""
+    asking(cast, [cast.tan_an, cast.tan_binh, cast.tan_cuong], datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
+    urging = urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now)
+    assert urging.basis == "văn bản 12/BCĐ ngày 02/11/2026"
+
+
+def test_the_party_has_its_own_layout_and_gets_no_letter_of_the_state() -> None:
+    given = {"kind": "tỉnh", "name": "Thử", "units": "xã, phường", "invented": True}
+    assert sender("party", **given) is None
+    front, state = sender("front", **given), sender("state", **given)
+    assert front is not None
+    assert state is not None
+    assert front.issuers[-1] == "BAN THƯỜNG TRỰC"
+    assert state.addressed == "Ủy ban nhân dân các xã, phường"

@@ -11,7 +11,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from binhyen.collection.models import DeadlineRule
-from binhyen.figures.actions import send_back
+from binhyen.figures.actions import assign_form, send_back
+from binhyen.figures.models import Cell
 from binhyen.figures.rules.cells import CellValue, State
 from binhyen.foundation.span import Span
 from tests.cast import Cast, approved, entered, key, month_cells, submitted
@@ -155,3 +156,22 @@ def test_the_time_line_is_for_who_sees_all_states(cast: Cast, now: datetime) -> 
     approved(cast, cast.tan_an, OCTOBER, month_cells(), now)
     address = reverse("report_progress", args=["BC-THANG", "thu-tan-an", OCTOBER])
     assert [signed_in(who).get(address).status_code for who in (cast.quan, cast.tuan)] == [404, 404]
+
+
+def test_the_explanation_of_a_difference_is_for_who_sees_all_states_of_the_unit(cast: Cast, now: datetime) -> None:
+    march, before = Span(date(2026, 3, 1), date(2026, 3, 31)), Span(date(2025, 3, 1), date(2025, 3, 31))
+    assign_form(
+        form_code="BC-THANG", province=cast.province, level="commune", starts_on=date(2025, 1, 1), actor=None, now=now
+    )
+    for span in (before, march):
+        report = approved(cast, cast.tan_an, span, month_cells(), now)
+    address = "/giai-trinh/COM04/thu/2026-03-01_2026-03-31.docx"
+    assert signed_in(cast.minh).get(address).status_code == 200
+    others = (cast.quan, cast.tuan, cast.lan, cast.admin)
+    assert [signed_in(who).get(address).status_code for who in others] == [404, 404, 404, 404]
+    cell = Cell.objects.get(unit=cast.tan_an, period=report.period, indicator__code="COM04", breakdown="")
+    own = "/giai-trinh/COM04/thu-tan-an/2026-03-01_2026-03-31.docx"
+    page = signed_in(cast.lan).get(reverse("figure", args=[cell.pk])).content.decode()
+    assert f'href="{own}"' in page
+    assert signed_in(cast.lan).get(own).status_code == 200
+    assert own not in signed_in(cast.quan).get(reverse("figure", args=[cell.pk])).content.decode()

@@ -31,13 +31,17 @@ _FULL_NAME = "PHÒNG, CHỐNG TỘI PHẠM, TỆ NẠN XÃ HỘI VÀ XÂY DỰNG
 
 @dataclass(frozen=True)
 class Late:
-    """A unit that still owes: its name ("Xã An Lộc"), what it has done, its deadline, working days over (None: not yet)."""
+    """A unit that still owes: its name ("Xã An Lộc"), what it has done, its deadline, working days over (None: not yet).
+
+    ``place`` is its place in the order of names.
+    """
 
     name: str
     state: str
     filled: str
     due: str
     days: int | None
+    place: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ def _named(urging: Urging) -> str:
 
 def letter(urging: Urging, who: Sender) -> OfficialDocument:
     """The draft of the letter (công văn đôn đốc), by Nghị định 30/2020/NĐ-CP; number, date and new deadline are left open."""
-    late = (*urging.owing, *urging.correcting)
+    late = sorted((*urging.owing, *urging.correcting), key=lambda one: one.place)
     annex = Annex(
         "PHỤ LỤC", f"Danh sách {urging.kind} chưa hoàn thành {urging.form}", tables=(_table(late),) if late else ()
     )
@@ -180,11 +184,11 @@ def _table(late: Sequence[Late]) -> Table:
     """The list in the order of names: never a ranking."""
     columns = (
         Column("TT", 6, "center"),
-        Column("Đơn vị", 26),
+        Column("Đơn vị", 22),
         Column("Tình trạng", 24),
         Column("Chỉ tiêu đã nhập", 12, "center"),
-        Column("Hạn gửi", 16, "center"),
-        Column("Quá hạn", 16, "center"),
+        Column("Hạn gửi", 22, "center"),
+        Column("Quá hạn", 14, "center"),
     )
     rows = tuple(
         Row(tuple((Run(text),) for text in (padded(n), one.name, one.state, one.filled, one.due, _over(one.days))))

@@ -32,8 +32,8 @@ def urging_of(board: Timeliness, column: int, now: datetime) -> Urging:
         given=sum(entry.given for entry in entries),
         owed=len(entries),
         at=timezone.localtime(now),
-        owing=tuple(_late(entry) for entry in late if entry not in back),
-        correcting=tuple(_late(entry) for entry in back),
+        owing=tuple(_late(n, entry) for n, entry in enumerate(late) if entry not in back),
+        correcting=tuple(_late(n, entry) for n, entry in enumerate(late) if entry in back),
         due=moment(deadlines.pop()) if len(deadlines) == 1 else "",
         basis=_basis(entries),
     )
@@ -65,7 +65,7 @@ def sender_of(board: Timeliness, column: int) -> Sender | None:
     )
 
 
-def _late(entry: Entry) -> Late:
+def _late(place: int, entry: Entry) -> Late:
     due = entry.lateness.due
     return Late(
         name=entry.unit.full_name,
@@ -73,10 +73,11 @@ def _late(entry: Entry) -> Late:
         filled=f"{entry.filled}/{entry.owed.total}",
         due=moment(due) if due else "",
         days=entry.lateness.days if entry.overdue else None,
+        place=place,
     )
 
 
 def _basis(entries: list[Entry]) -> str:
-    """The request or rule that all deadlines rest on; "" where there are several or none."""
-    found = {entry.due.basis for entry in entries if entry.due and entry.due.basis}
+    """The document of the one request that all deadlines rest on; "" where there is none: a standing rule names no document."""
+    found = {entry.due.basis if entry.due.request else "" for entry in entries if entry.due}
     return found.pop() if len(found) == 1 else ""

@@ -51,7 +51,7 @@ def material(
 
     Raises ``Invalid`` for a level that reviews are not made for and a unit that did not exist on the span's last day.
     """
-    place = _place(unit, span)
+    place = place_of(unit, span)
     years = calendar_years(span)
     province = None if unit.level == Level.NATION else unit
     collected = Collected(province, programme, span, years, seq)
@@ -104,7 +104,8 @@ def _by_form(rows: Iterable[tuple[str, str, str]]) -> dict[str, list[CellKey]]:
     return forms
 
 
-def _place(unit: Unit, span: Span) -> Place:
+def place_of(unit: Unit, span: Span) -> Place:
+    """The reviewed unit as it is on the span's last day; ``Invalid`` for a level that reviews are not made for."""
     level = Level(unit.level)
     if level not in (Level.NATION, Level.PROVINCE):
         raise Invalid("reviews.level_unsupported", unit=unit.last_name())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -55,7 +55,8 @@ def with_same_period(collected: Collected, lines: Sequence[Line]) -> list[Line]:
     then = now.shifted_years(-1)
     keys = collected.keys if now == collected.span else [key for key in collected.keys if not key.breakdown]
     try:
-        by_unit = (_complete(province, keys, now, now, collected), _complete(province, keys, then, now, collected))
+        stocks = {key for key in keys if collected.measures[key.indicator].nature is Nature.STOCK}
+        by_unit = (complete(province, keys, now, now, stocks), complete(province, keys, then, now, stocks))
     except Invalid:  # the register does not reach back to that day: nothing can be compared
         return list(lines)
     units = {unit for side in by_unit for weights in side.values() for unit in weights}
@@ -114,15 +115,17 @@ def _ratio_parts(lines: Sequence[Line]) -> dict[str, tuple[str, str]]:
     }
 
 
-def _complete(province: Unit, keys: Sequence[CellKey], span: Span, now: Span, collected: Collected) -> ByUnit:
-    """By key, the weight of each unit (on the boundaries of now's last day) that reported all it owed in ``span``."""
+def complete(province: Unit, keys: Sequence[CellKey], span: Span, now: Span, stocks: Collection[CellKey]) -> ByUnit:
+    """By key, the weight of each unit (on the boundaries of now's last day) that reported all it owed in ``span``.
+
+    Of ``stocks`` the last period in the span counts. Units that took over a part of another since the span began are left out.
+    """
     on = now.last
     ends = dict(Period.objects.values_list("pk", "ends_on"))
     cells = list(answers.by_unit_and_period(answers.members_of(province, on), keys, span))
     owed = owing(province, keys, span)
     moved = recut({cell[0] for cell in cells} | {u for by in owed.values() for us in by.values() for u in us}, on)
     last = {key: max((period.last for period in owed.get(key, {})), default=None) for key in keys}
-    stocks = {key for key in keys if collected.measures[key.indicator].nature is Nature.STOCK}
     cut = _cut_units(span, on)
     found: ByUnit = {key: {} for key in keys}
     given: dict[CellKey, set[tuple[int, object]]] = defaultdict(set)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -97,12 +98,20 @@ def _province(actor: Actor, question: Question) -> dict[str, Any]:
         "spans": [periods.name(span) for span in question.shown_spans],
         "communes": communes,
         "chosen": chosen,
+        "explanation_url": _explanation_url(actor, question) if chosen else "",
         "period": periods.name(question.span),
         "unconvertible": province.unconvertible(question),
         "as_reported_url": question.query(**{"dia-gioi": AS_REPORTED}),
         "as_today_url": question.query(**{"dia-gioi": AS_TODAY}),
         "as_of": answers[-1].as_of,
     }
+
+
+def _explanation_url(actor: Actor, question: Question) -> str:
+    """The draft about the chosen indicator, for who sees all states of the province's reports."""
+    if is_outside(actor, question.unit):
+        return ""
+    return reverse("explanation", args=[question.chosen, question.unit.uid, question.span])
 
 
 def _finding(figures: list[dict[str, Any]]) -> str:
