@@ -81,19 +81,19 @@ def caller(request: HttpRequest) -> Caller:
     return found
 
 
-def writer(request: HttpRequest) -> Caller:
-    """The same for a write: ``NotAllowed("api.read_only")`` for a key that only reads."""
+def writer(request: HttpRequest, key: str) -> Caller:
+    """The same for a write under an Idempotency-Key; refused for a key of access that only reads."""
     found = caller(request)
     if found.token.read_only:
         raise NotAllowed("api.read_only")
+    if not 8 <= len(key) <= 80 or not set(key) <= _OF_KEYS:
+        raise Invalid("api.key_missing")
     return found
 
 
 def written(request: HttpRequest, key: str, body: BaseModel | None, work: Callable[[], BaseModel]) -> HttpResponse:
     """Do ``work`` once under the caller's key and answer with what it gives; a repeated call gets the first answer."""
-    who = writer(request)
-    if not 8 <= len(key) <= 80 or not set(key) <= _OF_KEYS:
-        raise Invalid("api.key_missing")
+    who = writer(request, key)
     asked = {
         "method": request.method,
         "path": request.get_full_path(),

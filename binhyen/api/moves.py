@@ -112,7 +112,7 @@ class SendBack(Strict):
 @router.post("/submissions", response={200: SubmissionWhole, **ERRORS}, summary="Mở báo cáo của một kỳ")
 def begin(request: HttpRequest, body: Begin, key: Key) -> HttpResponse:
     """The unit's report for the period, begun where there is none yet. Beginning it again changes nothing."""
-    who = writer(request)
+    who = writer(request, key)
     unit = _units(who).filter(uid=body.unit).first()
     if unit is None:
         raise Http404
@@ -134,7 +134,7 @@ def put_cells(
     request: HttpRequest, number: int, body: Cells, key: Key, dry_run: bool = False
 ) -> HttpResponse | Saved:  # fmt: skip
     """Save cells in the working copy: all of them, or none where one is refused. ``dry_run=true`` stores nothing."""
-    who = caller(request) if dry_run else writer(request)
+    who = caller(request) if dry_run else writer(request, key)
     found = found_by(who, number)
     if dry_run:
         return rehearsed(lambda: _save(found, body, who, stored=False))
@@ -177,7 +177,7 @@ def _moved(
     request: HttpRequest, number: int, body: Strict, key: str, move: Callable[[Submission, Mapping[str, Any]], object]
 ) -> HttpResponse:
     """Make one move of the report and answer with the report as it stands then."""
-    who = writer(request)
+    who = writer(request, key)
     found = found_by(who, number)
     hand: dict[str, Any] = {"actor": who.actor, "now": who.now}
 

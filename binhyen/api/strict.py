@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 
 from django.http import HttpRequest, HttpResponse
 from ninja.parser import Parser
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from binhyen.api.problems import answer, misfits
@@ -20,7 +20,7 @@ from binhyen.foundation.errors import Invalid
 
 DEEPEST = 12
 LARGEST = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 class Strict(BaseModel):
@@ -30,7 +30,7 @@ class Strict(BaseModel):
 
 
 def _iso_day(value: object) -> object:
-    """Only "2026-06-05", from 1900 to 2100: no moments, no numbers of seconds."""
+    """Only "2026-06-05", from 1900 to 2099: no moments, no numbers of seconds."""
     if isinstance(value, str) and len(value) == len("2026-06-05") and value.isascii():
         try:
             found = date.fromisoformat(value)
@@ -42,11 +42,14 @@ def _iso_day(value: object) -> object:
     raise PydanticCustomError("date_iso", "a date as 2026-06-05")
 
 
-Day = Annotated[date, BeforeValidator(_iso_day)]
+_DAY = r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+Day = Annotated[
+    date, BeforeValidator(_iso_day), WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{_DAY}$"})
+]
 Limit = Annotated[int, Field(ge=1, le=500)]
 Offset = Annotated[int, Field(ge=0, le=1_000_000)]
 Code = Annotated[str, Field(min_length=1, max_length=40)]
-PERIOD = r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}_(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+PERIOD = f"^{_DAY}_{_DAY}$"
 Period = Annotated[str, Field(pattern=PERIOD, description="First and last day: 2026-05-01_2026-05-31.")]
 
 
@@ -88,8 +91,12 @@ def _constant(text: str) -> NoReturn:
     _refuse("constant")
 
 
-def _fraction(text: str) -> NoReturn:
-    _refuse("fraction")
+def _fraction(text: str) -> int:
+    """A whole number written with ".0" is one; anything else is not exact."""
+    whole, _, rest = text.partition(".")
+    if rest.strip("0") or not rest:
+        _refuse("fraction")
+    return _whole(whole)
 
 
 def _whole(text: str) -> int:

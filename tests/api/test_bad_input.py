@@ -36,6 +36,8 @@ def problem(response: Any, status: int, code: str) -> dict[str, Any]:
         ("[" * 10_000 + "]" * 10_000, 400, "api.bad_json"),
         ('{"cells":' + "[" * 30 + "]" * 30 + "}", 400, "api.bad_json"),
         ('{"cells": [], "cells": []}', 400, "api.bad_json"),
+        ('{"cells": [{"line": "FRC04", "value": 75.05}]}', 400, "api.bad_json"),
+        ('{"cells": [{"line": "FRC04", "value": 1.0e3}]}', 400, "api.bad_json"),
         ('{"cells": [{"line": "FRC04", "value": NaN}]}', 400, "api.bad_json"),
         ('{"cells": [{"line": "FRC04", "value": Infinity}]}', 400, "api.bad_json"),
         ('{"cells": [{"line": "FRC04", "value": 1e400}]}', 400, "api.bad_json"),
