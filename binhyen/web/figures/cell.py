@@ -19,7 +19,7 @@ from binhyen.figures.models import Cell, Correction
 from binhyen.figures.queries.guarding import Guard, guard_of
 from binhyen.figures.queries.histories import Step, Story, story_of
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellValue
+from binhyen.figures.rules.cells import CellValue, Nature
 from binhyen.figures.rules.entered import KINDS, REPORTED
 from binhyen.figures.visibility import cells_seen_by
 from binhyen.foundation import vietnamese
@@ -94,12 +94,22 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused:
         **_facts(story, guard_of(cell.unit, story.cell.period.span) if outside and not story.cell.origin else None),
         "knots": _knots(actor, story),
         "may_ask": _may_ask(story, acts),
+        "explanation_url": _explanation_url(story, outside=outside),
         "may_decide": _may_decide(actor, story, acts),
         "kinds": KINDS,
         "typed": _typed(typed),
         "problems": [{"target": "", "text": refused}] if refused else [],
     }
     return render(request, "web/figures/cell.html", context, status=status)
+
+
+def _explanation_url(story: Story, *, outside: bool) -> str:
+    """The draft that explains the difference to the same period; of collected totals, for who sees all states."""
+    cell = story.cell
+    plain = not cell.breakdown and not cell.origin and Nature(cell.indicator.nature).adds_over_units
+    if outside or not plain or cell.approved_id is None:
+        return ""
+    return reverse("explanation", args=[cell.indicator.code, cell.unit.uid, cell.period.span])
 
 
 def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
