@@ -8,6 +8,8 @@ from binhyen.collection.actions import Asked, Section, make_request, renew_reque
 from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.due import due_of, dues
 from binhyen.collection.queries.requests import obligations_of, owing_under, requests_of
+from binhyen.figures.actions import close_period
+from binhyen.figures.models import Period
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.audit import verify
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, WrongMove
@@ -121,8 +123,7 @@ def test_the_list_counts_who_has_sent(cast: Cast) -> None:
 
 def test_more_requests_and_units_ask_no_more_queries(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     one = ask(cast, replace(ASKED, units=(cast.tan_an,)))
-    for _ in range(4):
-        many = ask(cast)
+    many = [ask(cast) for _ in range(4)][-1]
     for request in (one, many):
         with django_assert_max_num_queries(5):
             owing_under(request, cast.minh)
@@ -177,6 +178,14 @@ def test_a_request_that_cannot_be_is_refused_and_leaves_nothing(
     assert refused.value.code == code
     assert not ReportRequest.objects.exists()
     assert not Obligation.objects.exists()
+
+
+def test_a_closed_period_is_asked_for_no_more(cast: Cast) -> None:
+    period, _ = Period.objects.get_or_create(starts_on=OCTOBER.start, ends_on=OCTOBER.last)
+    close_period(form_code=MONTHLY, province=cast.province, period=period, actor=cast.minh, now=NOW)
+    with pytest.raises(Invalid) as refused:
+        ask(cast)
+    assert refused.value.code == "collection.period_closed"
 
 
 def test_a_deadline_on_the_day_after_the_figures_keeps_one_working_day(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from binhyen.directives.models import Directive
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
 from binhyen.figures.actions.guards import today_of
-from binhyen.figures.models import Period, Submission
+from binhyen.figures.models import Period, PeriodLock, Submission
 from binhyen.figures.models.forms import LINES_OF_WORK
 from binhyen.figures.rules import periods
 from binhyen.foundation.audit import chain
@@ -70,7 +70,7 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
 
     Refused with ``Invalid``, naming the field: nothing asked, no subject, dates in the past or in the wrong order, a deadline on
     a day off or without a working day after the last day of the figures, a period that begins after the deadline, more than
-    five headings, units unknown on the day or chosen though they do not owe the form, nobody who owes it.
+    five headings, a closed period, units unknown on the day or chosen though they do not owe the form, nobody who owes it.
     """
     require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     subject, symbol, sections = _words(asked)
@@ -151,6 +151,11 @@ def _true_until(asked: Asked, starts: date, due: date, calendar: WorkingDays) ->
 
 
 def _owing(code: str, span: Span, chosen: Sequence[Unit] | None, province: Unit) -> list[Unit]:
+    lock = PeriodLock.objects.filter(
+        form_code=code, under_unit=province, period__starts_on=span.start, period__ends_on=span.last
+    ).first()
+    if lock is not None:
+        raise Invalid("collection.period_closed", period=periods.name(span), on=short_date(today_of(lock.closed_at)))
     owing: list[UnitVersion] = owed_by(code, span, standing_on(province, span.last).values(), province)
     if chosen is None:
         if not owing:

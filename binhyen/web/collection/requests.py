@@ -28,6 +28,7 @@ from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.requests import Sum, choices_for, chosen_for, owing_under, requests_of, sums_of
 from binhyen.collection.rules.calendar import deadline_words, read_time
 from binhyen.directives.models import Directive
+from binhyen.figures.models import PeriodLock
 from binhyen.figures.models.forms import LINES_OF_WORK
 from binhyen.figures.queries.schedule import forms_under, periods_under
 from binhyen.figures.rules import periods
@@ -49,13 +50,14 @@ SPANS = 3  # the running period of a form and the two before
 DAYS_GIVEN = 5
 # Under which field a refusal stands.
 FIELDS = {
-    "collection.nothing_asked": "bieu", "collection.nobody_owes": "bieu", "collection.period_ahead": "tu",
+    "collection.nothing_asked": "bieu", "collection.nobody_owes": "bieu",
+    "collection.period_closed": "bieu", "collection.period_ahead": "tu",
     "collection.nothing_picked": "tim", "collection.too_many_picked": "tim", "collection.no_units": "pham-vi",
     "collection.unit_elsewhere": "pham-vi", "collection.unit_not_founded": "pham-vi", "collection.due_past": "han",
     "collection.due_too_far": "han", "collection.due_day_off": "han", "collection.due_too_soon": "han",
     "collection.cut_off_after_due": "den", "collection.hour_unreadable": "gio", "collection.issued_in_future": "ngay",
     "collection.actual_until_outside": "thuc", "collection.too_many_sections": "de-cuong",
-    "collection.directive_unknown": "van-ban", "collection.field_required": "noi-dung", "foundation.span_reversed": "tu",
+    "collection.directive_unknown": "van-ban", "collection.field_required": "viec", "foundation.span_reversed": "tu",
 }  # fmt: skip
 
 
@@ -147,7 +149,7 @@ def _asking(request: HttpRequest) -> Actor:
 
 
 def _refused(post: QueryDict, error: DomainError) -> Refused:
-    target = FIELDS.get(error.code, "pham-vi" if error.code.startswith("organisation.") else "noi-dung")
+    target = FIELDS.get(error.code, "pham-vi" if error.code.startswith("organisation.") else "viec")
     target = str(error.params.get("at", target)) if error.code == "foundation.date_unreadable" else target
     return Refused(_typed(post), ({"target": target, "text": sentence(error)},), status_of(error))
 
@@ -238,10 +240,17 @@ def _haste(post: QueryDict) -> Haste:
 
 def _new_context(actor: Actor, refused: Refused) -> dict[str, Any]:
     options = []
+    closed = set(
+        PeriodLock.objects.filter(under_unit=actor.unit).values_list(
+            "form_code", "period__starts_on", "period__ends_on"
+        )
+    )
     for form in forms_under(actor.unit, today()):
         if form.vertical:
             continue
         for span in periods_under(actor.unit, form, today())[:SPANS]:
+            if (form.code, span.start, span.last) in closed:
+                continue
             value = f"{form.code}|{span_text(span)}"
             label = f"{form.short_title}, {periods.name(span)}"
             options.append({"value": value, "label": label, "chosen": value in refused.typed.get("bieu", ())})

@@ -1,0 +1,211 @@
+"""Requests, their words and the calendar in the browser, without any script."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from binhyen.collection.actions import Asked, Section, make_request
+from binhyen.collection.models import DayOff, DeadlineRule, ReportRequest, Words
+from binhyen.foundation.span import Span
+from tests.cast import MONTHLY, Cast
+from tests.conftest import NOW
+from tests.web.pages import signed_in
+
+OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
+DUE = datetime(2026, 11, 25, 17, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+QUICK = {
+    "noi-dung": "Số liệu tuần tra", "ct": ["FRC04"], "tu": "01/11/2026", "den": "20/11/2026", "han": "20/11/2026", "gio": "15",
+    "pham-vi": "tat-ca", "khoi": "state", "buoc": "tao",
+}  # fmt: skip
+NEW = {
+    "noi-dung": "Báo cáo tháng 10", "ky-hieu": "12/CV-BCĐ", "ngay": "20/11/2026", "bieu": [f"{MONTHLY}|2026-10-01_2026-10-31"],
+    "han": "25/11/2026", "gio": "17:00", "thuc": "", "de-cuong": "Kết quả nổi bật\n\nTồn tại", "khoi": "state", "van-ban": "",
+}  # fmt: skip
+
+
+def asked(cast: Cast) -> ReportRequest:
+    what = Asked(
+        subject="Báo cáo tháng 10", forms=((MONTHLY, OCTOBER),), due_at=DUE, symbol="12/CV-BCĐ",
+        sections=(Section("Kết quả nổi bật"), Section("Tồn tại")),
+    )  # fmt: skip
+    return make_request(what, actor=cast.minh, now=NOW)
+
+
+def words_url(cast: Cast) -> str:
+    return reverse("report_words", args=[MONTHLY, cast.tan_an.uid, OCTOBER])
+
+
+def test_a_desk_asks_in_haste_with_one_search_and_one_page(cast: Cast) -> None:
+    client, url = signed_in(cast.minh), reverse("request_quick")
+    page = client.get(url).content.decode()
+    assert 'value="20/11/2026"' in page
+    found = client.post(url, {**QUICK, "ct": ["COM04"], "tim": "tuan tra", "buoc": "tim"})
+    text = found.content.decode()
+    assert re.search(r'value="FRC04">', text)
+    assert re.search(r'value="COM04" checked', text)
+    assert 'value="Số liệu tuần tra"' in text
+    assert not ReportRequest.objects.exists()
+    sent = client.post(url, QUICK, follow=True).content.decode()
+    assert "Hạn 15 giờ 00 ngày 20/11/2026, hôm nay. Đã gửi 0/3 báo cáo." in sent
+    assert "Lượt tuần tra" in sent
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said", "field"),
+    [
+        ({"ct": []}, "Chưa chọn chỉ tiêu nào.", "tim"),
+        ({"noi-dung": " "}, "Đề nghị ghi “Nội dung yêu cầu”.", "viec"),
+        ({"han": "19/11/2026"}, "đã qua", "han"),
+        ({"han": "21/11/2026"}, "không phải là ngày làm việc", "han"),
+        ({"han": "mai"}, "mai", "han"),
+        ({"gio": "25"}, "không phải là giờ", "gio"),
+        ({"tu": "21/11/2026"}, "21/11/2026", "tu"),
+        ({"den": "30/11/2026"}, "sau hạn gửi", "den"),
+        ({"pham-vi": "chon"}, "Chưa chọn đơn vị nào.", "pham-vi"),
+        ({"pham-vi": "chon", "don-vi": ["khong-co"]}, "Không có đơn vị hành chính “khong-co”", "pham-vi"),
+        ({"pham-vi": "chon", "don-vi": ["khac"]}, "Tỉnh Khác không thuộc", "pham-vi"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_at_its_field_and_nothing_typed_is_lost(
+    cast: Cast, wrong: dict[str, object], said: str, field: str
+) -> None:
+    answer = signed_in(cast.minh).post(reverse("request_quick"), {**QUICK, **wrong})
+    text = answer.content.decode()
+    assert answer.status_code in (404, 422)
+    assert said in text
+    assert f'href="#{field}"' in text
+    assert f'id="{field}"' in text
+    assert 'value="20/11/2026"' in text
+    assert not ReportRequest.objects.exists()
+
+
+def test_a_request_with_an_outline_reaches_the_commune(cast: Cast) -> None:
+    client = signed_in(cast.minh)
+    assert "tháng 10 năm 2026" in client.get(reverse("request_new")).content.decode()
+    page = client.post(reverse("request_new"), NEW, follow=True).content.decode()
+    assert "Kết quả nổi bật; Tồn tại" in page
+    made = ReportRequest.objects.get()
+    assert made.obligations.count() == 3
+    own = signed_in(cast.lan).get(reverse("request", args=[made.pk])).content.decode()
+    assert "Xã Tân An" in own
+    assert "Tân Bình" not in own
+    assert words_url(cast) in own
+    assert "Thu hồi" not in own
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"bieu": []}, "Chưa chọn biểu mẫu"),
+        ({"bieu": ["BC-THANG|hôm qua"]}, "Chưa chọn biểu mẫu"),
+        ({"thuc": "01/9/2026"}, "Ngày lấy số thực hiện"),
+        ({"van-ban": "1/XX-YY"}, "Không có văn bản “1/XX-YY”"),
+        ({"ngay": "01/12/2026"}, "chưa đến"),
+        ({"de-cuong": "1\n2\n3\n4\n5\n6"}, "nhiều nhất 5 đề mục"),
+        ({"khoi": "quân đội"}, "Khối công tác"),
+    ],
+)
+def test_an_ordinary_request_is_refused_at_its_field(cast: Cast, wrong: dict[str, object], said: str) -> None:
+    answer = signed_in(cast.minh).post(reverse("request_new"), {**NEW, **wrong})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not ReportRequest.objects.exists()
+
+
+def test_pages_of_asking_do_not_exist_for_who_may_not_ask(cast: Cast) -> None:
+    made = asked(cast)
+    beside, one = reverse("request_words", args=[made.pk]), reverse("request", args=[made.pk])
+    for actor in (cast.lan, cast.binh, cast.quan, cast.admin):
+        client = signed_in(actor)
+        for url in (reverse("request_new"), reverse("request_quick"), beside):
+            assert client.get(url).status_code == 404
+            assert client.post(url, QUICK).status_code == 404
+    for actor in (cast.tuan, cast.quan, cast.admin):
+        assert signed_in(actor).get(one).status_code == 404
+        assert signed_in(actor).get(words_url(cast)).status_code == 404
+    assert signed_in(cast.lan).post(one, {"buoc": "thu-hoi"}).status_code == 403
+
+
+def test_a_request_is_taken_back_on_its_page(cast: Cast) -> None:
+    made = asked(cast)
+    page = (
+        signed_in(cast.hoa).post(reverse("request", args=[made.pk]), {"buoc": "thu-hoi"}, follow=True).content.decode()
+    )
+    assert "Đã thu hồi" in page
+    assert "Thu hồi yêu cầu</button>" not in page
+
+
+def test_a_commune_writes_its_words_and_the_desk_reads_them_beside_each_other(cast: Cast) -> None:
+    made = asked(cast)
+    client = signed_in(cast.lan)
+    boxes = {"yeu-cau": str(made.pk), "o-1": "Ra mắt 02 mô hình.", "ban-1": "0", "o-2": "", "ban-2": "0"}
+    assert "Đã lưu" in client.post(words_url(cast), boxes, follow=True).content.decode()
+    page = signed_in(cast.minh).get(reverse("request_words", args=[made.pk])).content.decode()
+    assert "Ra mắt 02 mô hình." in page
+    assert "Chưa ghi: Phường Tân Bình, Xã Tân Cường." in page
+    assert "<textarea" not in signed_in(cast.binh).get(words_url(cast)).content.decode()
+    gone = signed_in(cast.minh).post(reverse("request_words", args=[made.pk]), follow=True).content.decode()
+    assert "Đã xóa lời văn" in gone
+    assert "Ra mắt" not in gone
+
+
+def test_a_clash_shows_both_texts_and_saving_again_keeps_the_second(cast: Cast) -> None:
+    made = asked(cast)
+    client = signed_in(cast.lan)
+    first = {"yeu-cau": str(made.pk), "o-1": "Bản một", "ban-1": "0"}
+    client.post(words_url(cast), first)
+    answer = client.post(words_url(cast), {**first, "o-1": "Bản hai"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert '<p class="theirs">Bản một</p>' in text
+    assert ">Bản hai</textarea>" in text
+    seen = re.search(r'name="ban-1" value="(\d+)"', text)
+    assert seen is not None
+    client.post(words_url(cast), {**first, "o-1": "Bản hai", "ban-1": seen[1]})
+    assert Words.objects.get().text == "Bản hai"
+
+
+def test_a_name_in_a_box_is_refused_there_and_the_text_stays_on_the_page(cast: Cast) -> None:
+    made = asked(cast)
+    boxes = {"yeu-cau": str(made.pk), "o-2": "Đồng chí Nguyễn Văn An chậm báo cáo", "ban-2": "0"}
+    answer = signed_in(cast.lan).post(words_url(cast), boxes)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Đề mục “Tồn tại”" in text
+    assert f'href="#o-{made.pk}-2"' in text
+    assert ">Đồng chí Nguyễn Văn An chậm báo cáo</textarea>" in text
+    assert not Words.objects.exists()
+
+
+def test_a_report_without_an_outline_says_so(cast: Cast) -> None:
+    assert "Không có đề cương lời văn" in signed_in(cast.lan).get(words_url(cast)).content.decode()
+
+
+def test_an_administrator_sets_deadlines_and_days_and_sees_what_follows(cast: Cast) -> None:
+    client, url = signed_in(cast.admin), reverse("calendar")
+    page = client.get(url).content.decode()
+    assert "Tháng 11 năm 2026: 17 giờ 00, thứ Năm 03/12/2026" in page
+    assert "15/12" in page
+    deadline = {"buoc": "thoi-han", "bieu": "BC-THANG|commune", "so-ngay": "1", "gio": "11", "tu": "20/11/2026"}
+    page = client.post(url, deadline, follow=True).content.decode()
+    assert "Tháng 11 năm 2026: 11 giờ 00, thứ Ba 01/12/2026" in page
+    day = {"buoc": "ngay", "ngay": "01/12/2026", "ten": "Nghỉ theo quyết định", "loai": "nghi"}
+    page = client.post(url, day, follow=True).content.decode()
+    assert "Tháng 11 năm 2026: 11 giờ 00, thứ Tư 02/12/2026" in page
+    client.post(url, {"buoc": "bo", "ngay": "2026-12-01"})
+    assert not DayOff.objects.exists()
+    for wrong in ({"so-ngay": "0"}, {"so-ngay": "hai"}, {"gio": "x"}, {"tu": "19/11/2026"}, {"tu": ""}, {"bieu": "x"}):
+        assert client.post(url, {**deadline, **wrong}).status_code == 422
+    assert client.post(url, {"buoc": "khác"}).status_code == 404
+
+
+def test_others_read_the_calendar_and_change_nothing(cast: Cast) -> None:
+    rules = DeadlineRule.objects.count()
+    for actor in (cast.lan, cast.minh, cast.quan):
+        client = signed_in(actor)
+        assert "Đặt thời hạn" not in client.get(reverse("calendar")).content.decode()
+        assert client.post(reverse("calendar"), {"buoc": "ngay", "ngay": "01/12/2026", "ten": "x"}).status_code == 404
+    assert (DeadlineRule.objects.count(), DayOff.objects.count()) == (rules, 0)
