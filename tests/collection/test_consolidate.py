@@ -93,10 +93,11 @@ def test_every_file_gets_its_outcome_and_none_stops_the_others(folder: Path) -> 
     def far(made: Any) -> None:
         made[FIGURES]["XFD1048576"] = 1
 
+    first = book(0)
     made = {
-        "00.xlsx": book(0), "01.xlsx": book(1, {**GOOD, 0: "x"}), "02.xlsx": book(2, {**GOOD, 0: 9}),
+        "00.xlsx": first, "01.xlsx": book(1, {**GOOD, 0: "x"}), "02.xlsx": book(2, {**GOOD, 0: 9}),
         "03.xlsx": book(3, change=row_put_in), "04.xlsx": book(4, {0: "1.474", 1: 1474, 2: "ước 2000", 3: "-"}),
-        "05.xlsx": book(5, change=far), "06.xlsx": book(0), "07.xlsx": book(0, {**GOOD, 4: 8}), "08.xlsx": book(99),
+        "05.xlsx": book(5, change=far), "06.xlsx": first, "07.xlsx": book(0, {**GOOD, 4: 8}), "08.xlsx": book(99),
         "09.xlsx": book(9)[:-300], "10.xlsx": book(10, {**GOOD, 4: "=1/0"}), "11.xlsx": b"PK", "12/12.xlsx": book(12),
         "~$13.xlsx": b"lock", "14.docx": b"PK",
     }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -88,11 +89,14 @@ class Store:
     """The file, opened for one form over one period. Refuses a file that is something else."""
 
     def __init__(self, path: Path, plan: Plan, units: Sequence[Owing]) -> None:
-        self._plan = plan
+        self._plan, self._path = plan, str(path)
         self._cells = [cell_name(*plan.places[n]) for n in range(len(plan.lines))]
         self._db = sqlite3.connect(path, isolation_level=None)
         try:
             self._begin(units)
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            raise Invalid("collection.store_busy", path=str(path), why=str(error)) from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise Invalid("collection.store_foreign", path=str(path)) from error
@@ -137,7 +141,10 @@ class Store:
     def add(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
         """Put files in, all of them or, where the process dies, none. A name that is in already is replaced."""
         db = self._db
-        db.execute("BEGIN IMMEDIATE")
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise Invalid("collection.store_busy", path=self._path, why=str(error)) from error
         try:
             for name, outcome in outcomes:
                 self._remove(name)
@@ -233,7 +240,8 @@ class Store:
         return Tally(files, expected - reported, expected, cells, faults)
 
     def close(self) -> None:
-        """Leave one file and nothing beside it."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._db.execute("PRAGMA journal_mode = DELETE")
+        """Leave one file and nothing beside it, unless someone is reading it just now."""
+        with suppress(sqlite3.OperationalError):
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()

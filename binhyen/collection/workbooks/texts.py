@@ -21,5 +21,6 @@ SENTENCES: dict[str, str] = {
     "collection.workbook_look_again": "Bản xem trước đã quá lâu hoặc không còn đúng. Đề nghị chọn tệp và xem lại.",
     "collection.layout_unnamed": "Đề nghị đặt tên cho mẫu xuất.",
     "collection.store_foreign": "Tệp {path} đã có và không phải kết quả tổng hợp của biểu, kỳ này. Đề nghị chọn tên khác.",
+    "collection.store_busy": "Chưa ghi được vào {path} ({why}). Có thể một lần tổng hợp khác đang chạy; đề nghị chạy lại sau.",
     "collection.layout_large": "Mẫu xuất có hơn {limit} ô cần điền. Đề nghị chia thành nhiều mẫu.",
 }
