@@ -82,6 +82,8 @@ def test_one_box_that_is_refused_keeps_the_others_back(cast: Cast, request_: Rep
         ("Liên hệ trực ban số 0912345678 khi cần", "ký tự thứ 21"),
         ("Đối tượng CCCD 034095001234 đã bị xử lý", "ký tự thứ 16"),
         ("Xe 17B1-234.56 vi phạm", "ký tự thứ 4"),
+        ("Liên hệ đồng chí Nguyễn Văn An, 0912345678", "ký tự thứ 18"),
+        ("Số 0912345678 của đồng chí Nguyễn Văn An", "ký tự thứ 28"),
         ("MẬT", "“MẬT”"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from binhyen.collection.rules.guarded import guarded
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import nfc
+from binhyen.reader.guard import mask_personal
 from binhyen.reader.names import name_spans
 
 _BEFORE = 24
@@ -12,14 +14,15 @@ _BEFORE = 24
 def words_under(text: str, limit: int) -> str:
     """``text`` as it may be kept, "" where nothing was written.
 
-    Refused as ``guarded``, and where a person is named: with the words before the name, never the name itself.
+    Refused as ``guarded``, and where a person is named: with the words before the name. Neither the name nor a number is ever
+    repeated.
     """
-    if not text.strip():
+    words = nfc(text.replace("\r\n", "\n").strip())
+    if not words:
         return ""
-    words = guarded(text.replace("\r\n", "\n"), limit)
-    names = name_spans(words)
+    names = name_spans(words) if len(words) <= limit else []
     if names:
         at = names[0][0]
-        before = words[max(0, at - _BEFORE) : at].split("\n")[-1].strip()
+        before = mask_personal(words[:at])[0][-_BEFORE:].split("\n")[-1].strip()
         raise Invalid("collection.words_named", at=at + 1, before=before or "đầu đoạn")
-    return words
+    return guarded(words, limit)
