@@ -92,6 +92,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     CLOSE = "close"
+    REOPEN = "reopen"
     CORRECT = "correct"
     MAKE_REVIEW = "make_review"
     ASK_REPORT = "ask_report"
@@ -140,6 +141,7 @@ RIGHTS: dict[Role, dict[Act, frozenset[Relation]]] = {
         Act.APPROVE: _TERRITORY,
         Act.SEND_BACK: _TERRITORY,
         Act.CLOSE: _TERRITORY,
+        Act.REOPEN: _TERRITORY,
         Act.CORRECT: _TERRITORY,
         Act.ASK_REPORT: _TERRITORY,
     },

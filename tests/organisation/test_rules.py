@@ -16,7 +16,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
     "commune_leader": {"see_all_states": BOOKS, "see_approved": BOOKS, "submit": BOOKS, "return_to_officer": BOOKS},
     "provincial_desk": {
         "see_all_states": TERRITORY, "see_approved": TERRITORY, "accept_text": BOOKS, "draft": BOOKS, "submit": BOOKS,
-        "approve": TERRITORY, "send_back": TERRITORY, "close": TERRITORY, "correct": TERRITORY,
+        "approve": TERRITORY, "send_back": TERRITORY, "close": TERRITORY, "reopen": TERRITORY, "correct": TERRITORY,
         "ask_report": TERRITORY,
     },
     "provincial_leader": {

@@ -44,7 +44,7 @@ def save_words(
         if not owed:
             raise NotFound("collection.not_asked", unit=unit.last_name())
         for obligation in owed:
-            require_open(obligation.form_code, unit, obligation.period)
+            require_open(obligation.form_code, unit, obligation.period, today_of(now))
         sections = {section.position: section for section in fresh.sections.all()}
         kept = {w.section_id: w for w in Words.objects.select_for_update().filter(section__request=fresh, unit=unit)}
         saved: dict[int, int] = {}

@@ -16,6 +16,7 @@ from binhyen.figures.actions.readings import (
     undo_decision,
     undo_last,
 )
+from binhyen.figures.actions.reopening import reopen
 
 __all__ = [
     "NewForm",
@@ -37,6 +38,7 @@ __all__ = [
     "programme_reads",
     "publish_form",
     "reject_figure",
+    "reopen",
     "retire_form",
     "return_to_officer",
     "save_cells",

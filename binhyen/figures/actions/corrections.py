@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -10,19 +12,25 @@ from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.decisions import count
 from binhyen.figures.actions.guards import require_line, today_of
 from binhyen.figures.models import Cell, CellVersion, Correction, DraftCell, Submission
-from binhyen.figures.queries.forms import lock_of
+from binhyen.figures.queries.corrected import findings_after
+from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.queries.verification import audited, bound
-from binhyen.figures.rules.cells import IN_FORMS, CellValue
-from binhyen.foundation.audit import chain
+from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity
+from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.rules import Act
 
 
-def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor: Actor, now: datetime) -> Correction:
+def correct(
+    cell: Cell, content: CellValue, *, reason: str, document: str, actor: Actor, now: datetime,
+    together: Mapping[Cell, CellValue] | None = None, reasons: Mapping[str, str] | None = None,
+) -> Correction:  # fmt: skip
     """Ask for a correction (đính chính) of an approved figure in a closed period, or of a published one.
 
-    The new version is kept at once but does not count until ``decide_correction``.
+    ``together`` are other figures of the same report that change with it (a whole and its part): they are decided together.
+    The corrected report passes the checks: what the correction breaks refuses it, and each warning that it raises needs its
+    reason (``reasons`` by ``Finding.id``). The new versions are kept at once but do not count until ``decide_correction``.
     """
     require(actor, Act.CORRECT, cell.unit, today_of(now))
     reason, document = clean_words(reason, 500), clean_words(document, 200)
@@ -30,42 +38,95 @@ def correct(cell: Cell, content: CellValue, *, reason: str, document: str, actor
         raise Invalid("figures.reason_required")
     if not document:
         raise Invalid("figures.document_required")
+    asked = {cell.pk: content} | {other.pk: value for other, value in (together or {}).items()}
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = (
-            Cell.objects.select_for_update(of=("self",))
-            .select_related("approved", "period", "unit", "indicator")
-            .get(pk=cell.pk)
-        )
-        before = fresh.approved
-        if before is None:
-            raise Invalid("figures.cell_unknown", key=str(fresh.key))
-        if not fresh.origin.isdigit() and lock_of(before.submission.form_code, fresh.unit, fresh.period) is None:
-            raise WrongMove("figures.period_open", period=str(fresh.period))
-        if not fresh.origin.isdigit() and content.qualifier not in IN_FORMS:
-            raise Invalid("figures.hedge_in_form", key=str(fresh.key))
-        if before.content == content:
-            raise Invalid("figures.correction_unchanged")
-        last = fresh.versions.order_by("-n").first()
-        assert last is not None
-        if Correction.objects.filter(version__cell=fresh, state=Correction.WAITING).exists():
-            raise WrongMove("figures.correction_waiting")
-        version = CellVersion.objects.create(
-            cell=fresh, n=last.n + 1, submission=before.submission, submission_version=before.submission_version,
-            state=content.state, value=content.value, value_max=content.value_max, qualifier=content.qualifier,
-            reason=content.reason[:300], seq=line.number(), at=now, by_user=actor.user.pk, by_post=actor.post.pk,
-            provenance={"kind": "correction", "reason": reason, "document": document, "before": before.n},
-        )  # fmt: skip
-        correction = Correction.objects.create(
-            version=version, reason=reason, document=document,
-            requested_by=actor.user.pk, requested_by_post=actor.post.pk, requested_at=now,
-        )  # fmt: skip
-        name = audited(version.submission_id, version.submission_version, version.pk)
-        line.entry("figures.correct", name, bound([version]))
-    return correction
+        places = _places(cell, asked)
+        for place in places:
+            _may_change(place, asked[place.pk], today_of(now))
+        assert places[0].approved is not None
+        report = places[0].approved.submission
+        require_line(actor, report.form_version)
+        explained = _checked(report, {place.key: asked[place.pk] for place in places}, reasons or {}, today_of(now))
+        kept = {
+            "kind": "correction",
+            "reason": reason,
+            "document": document,
+            **({"explained": explained} if explained else {}),
+        }
+        first = _ask(places[0], asked[cell.pk], kept, actor, line)
+        for place in places[1:]:
+            _ask(place, asked[place.pk], kept, actor, line, batch=first.batch)
+    return first
+
+
+def _places(cell: Cell, asked: Mapping[int, CellValue]) -> list[Cell]:
+    """The cells read afresh inside the lock, the one that was named first; all of one report."""
+    rows = Cell.objects.select_for_update(of=("self",)).select_related("approved", "period", "unit", "indicator")
+    found = {row.pk: row for row in rows.filter(pk__in=asked)}
+    places = [found[pk] for pk in asked]
+    first = places[0]
+    for place in places:
+        if place.approved is None:
+            raise Invalid("figures.cell_unknown", key=str(place.key))
+        if first.approved is not None and place.approved.submission_id != first.approved.submission_id:
+            raise Invalid("figures.cell_unknown", key=str(place.key))
+    return places
+
+
+def _may_change(cell: Cell, content: CellValue, on: date) -> None:
+    before = cell.approved
+    assert before is not None
+    if not cell.origin.isdigit() and closing_of(before.submission.form_code, cell.unit, cell.period, on) is None:
+        raise WrongMove("figures.period_open", period=str(cell.period))
+    if not cell.origin.isdigit() and content.qualifier not in IN_FORMS:
+        raise Invalid("figures.hedge_in_form", key=str(cell.key))
+    if before.content == content:
+        raise Invalid("figures.correction_unchanged")
+    if Correction.objects.filter(version__cell=cell, state=Correction.WAITING).exists():
+        raise WrongMove("figures.correction_waiting")
+
+
+def _checked(
+    report: Submission, changed: Mapping[CellKey, CellValue], reasons: Mapping[str, str], today: date
+) -> dict[str, str]:
+    """The rule engine on the corrected report: refuses what it breaks; the reasons of the warnings by ``Finding.id``."""
+    findings = findings_after(report, changed, today=today)
+    blockers = [f for f in findings if f.severity is Severity.BLOCK]
+    if blockers:
+        raise Invalid("figures.correction_breaks", blockers, count=len(blockers))
+    given = {f.id: clean_words(reasons.get(f.id, ""), 300) for f in findings}
+    unexplained = [f for f in findings if not given[f.id]]
+    if unexplained:
+        raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
+    return given
+
+
+def _ask(
+    cell: Cell, content: CellValue, kept: Mapping[str, Any], actor: Actor, line: Chain, *, batch: int | None = None
+) -> Correction:
+    """One new version that waits, under an audit entry of its own; the first entry's number is the batch of all."""
+    before, last = cell.approved, cell.versions.order_by("-n").first()
+    assert before is not None
+    assert last is not None
+    version = CellVersion.objects.create(
+        cell=cell, n=last.n + 1, submission=before.submission, submission_version=before.submission_version,
+        state=content.state, value=content.value, value_max=content.value_max, qualifier=content.qualifier,
+        reason=content.reason[:300], seq=line.number(), at=line.now, by_user=actor.user.pk, by_post=actor.post.pk,
+        provenance={**kept, "before": before.n},
+    )  # fmt: skip
+    name = audited(version.submission_id, version.submission_version, version.pk)
+    seq = line.entry("figures.correct", name, bound([version]))
+    return Correction.objects.create(
+        version=version, reason=kept["reason"], document=kept["document"], requested_by=actor.user.pk,
+        requested_by_post=actor.post.pk, requested_at=line.now, batch=batch or seq,
+    )  # fmt: skip
 
 
 def decide_correction(correction: Correction, *, approved: bool, actor: Actor, now: datetime) -> Correction:
-    """The second person's decision: the new version counts from now on, or the old one stays."""
+    """The second person's decision: the new version counts from now on, or the old one stays.
+
+    What was asked for together is decided together.
+    """
     cell = correction.version.cell
     require(actor, Act.APPROVE, cell.unit, today_of(now))
     require_line(actor, correction.version.submission.form_version)
@@ -75,16 +136,25 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
             raise WrongMove("figures.correction_decided")
         if actor.is_same_hand(fresh.requested_by, fresh.requested_by_post):
             raise NotAllowed("figures.own_report")
-        fresh.state = Correction.APPROVED if approved else Correction.REFUSED
-        fresh.decided_by, fresh.decided_at = actor.user.pk, now
-        fresh.save()
-        if approved:
-            current = Cell.objects.select_related("approved").get(pk=cell.pk)
-            version = CellVersion.objects.select_related("submission").get(pk=fresh.version_id)
-            count([(current, version)], line)
-            _carried(version, current)
+        every = [fresh]
+        if fresh.batch is not None:
+            every += (
+                Correction.objects.select_for_update().filter(batch=fresh.batch).exclude(pk=fresh.pk).order_by("pk")
+            )
+        for one in every:
+            one.state = Correction.APPROVED if approved else Correction.REFUSED
+            one.decided_by, one.decided_at = actor.user.pk, now
+            one.save()
+            if approved:
+                _counted(one, line)
         line.entry("figures.decide_correction", f"cell:{cell.pk}", {"approved": approved})
     return fresh
+
+
+def _counted(correction: Correction, line: Chain) -> None:
+    version = CellVersion.objects.select_related("submission", "cell__approved").get(pk=correction.version_id)
+    count([(version.cell, version)], line)
+    _carried(version, version.cell)
 
 
 def _carried(version: CellVersion, cell: Cell) -> None:

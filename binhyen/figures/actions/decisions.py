@@ -36,7 +36,7 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
         require_line(actor, fresh.form_version)
-        require_open(fresh.form_code, fresh.unit, fresh.period)
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         require_opened(fresh, actor)
         cells = Cell.objects.filter(unit=fresh.unit, period=fresh.period, origin=fresh.origin).select_related(
             "approved"
@@ -108,7 +108,7 @@ def send_back(
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.SEND_BACK, Stage(fresh.stage))
         if fresh.stage == Stage.APPROVED:
-            _may_be_reported_again(fresh)
+            _may_be_reported_again(fresh, today_of(now))
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
         require_line(actor, fresh.form_version)
@@ -129,11 +129,11 @@ def send_back(
     return fresh
 
 
-def _may_be_reported_again(submission: Submission) -> None:
+def _may_be_reported_again(submission: Submission, on: date) -> None:
     """An approved report is sent back in an open period only; figures read from a text never are."""
     if submission.source_id is not None:
         raise WrongMove("figures.wrong_move", move=Move.SEND_BACK.value, stage=submission.stage)
-    require_open(submission.form_code, submission.unit, submission.period)
+    require_open(submission.form_code, submission.unit, submission.period, on)
 
 
 def close_period(*, form_code: str, province: Unit, period: Period, actor: Actor, now: datetime) -> PeriodLock:

@@ -35,7 +35,7 @@ def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now
     form = require_owed(form_code, unit, span, today_of(now))
     with transaction.atomic():
         period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
-        require_open(form_code, unit, period)
+        require_open(form_code, unit, period, today_of(now))
         submission, _ = Submission.objects.get_or_create(
             form_code=form_code, unit=unit, period=period, source=None,
             defaults={"form_version": form},
@@ -51,7 +51,7 @@ def present(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.PRESENT, Stage(fresh.stage))
-        require_open(fresh.form_code, fresh.unit, fresh.period)
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         _check(fresh, reasons, today_of(now))
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
         _moved(fresh, line, "present", actor)
@@ -85,7 +85,7 @@ def submit(
         fresh = locked(submission.pk, seen_revision=seen_revision)
         provincial = actor.role is Role.PROVINCIAL_DESK
         stage = after(Move.SUBMIT, Stage(fresh.stage), provincial=provincial)
-        require_open(fresh.form_code, fresh.unit, fresh.period)
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         if fresh.stage == Stage.PRESENTED:
             require_opened(fresh, actor)
         if not fresh.drafts.exists():

@@ -79,7 +79,7 @@ def save_each(
     with transaction.atomic():
         fresh = locked(submission.pk, seen_revision=None)
         after(Move.DRAFT, Stage(fresh.stage))
-        require_open(fresh.form_code, fresh.unit, fresh.period)
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         known = submission._state.fields_cache.get("form_version")
         if known is not None and fresh.form_version_id == known.pk:
             fresh.form_version = known  # a version's lines never change: what was read of them is used again

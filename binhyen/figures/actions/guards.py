@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binhyen.figures.models import FormVersion, Opening, Period, Submission
-from binhyen.figures.queries.forms import assignments_of, form_on, lock_of
+from binhyen.figures.queries.forms import assignments_of, closing_of, form_on
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, Stale, WrongMove
 from binhyen.foundation.span import Span
@@ -30,12 +30,15 @@ def locked(submission_id: int, *, seen_revision: int | None) -> Submission:
     return submission
 
 
-def require_open(form_code: str, unit: Unit, period: Period) -> None:
-    """``DomainError("figures.period_closed")`` where the period is closed for the form in the unit's province."""
-    lock = lock_of(form_code, unit, period)
+def require_open(form_code: str, unit: Unit, period: Period, on: date) -> None:
+    """``DomainError("figures.period_closed")`` where the period is closed for the form in the unit's province.
+
+    While it was opened again for this unit by exception it is open, until the last day of that.
+    """
+    lock = closing_of(form_code, unit, period, on)
     if lock is not None:
-        on = short_date(today_of(lock.closed_at))
-        raise DomainError("figures.period_closed", period=str(period), form=form_code, on=on)
+        closed_on = short_date(today_of(lock.closed_at))
+        raise DomainError("figures.period_closed", period=str(period), form=form_code, on=closed_on)
 
 
 def require_opened(submission: Submission, actor: Actor) -> None:

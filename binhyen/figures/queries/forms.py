@@ -211,3 +211,11 @@ def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
         return None
     version = UnitVersion.objects.filter(in_force(period.ends_on), unit=unit).first()
     return closed.get(unit.pk) or (closed.get(version.province_id) if version and version.province_id else None)
+
+
+def closing_of(form_code: str, unit: Unit, period: Period, on: date) -> PeriodLock | None:
+    """The closing that binds this unit's report on the day; none while it was opened again for the unit by exception."""
+    lock = lock_of(form_code, unit, period)
+    if lock is None or lock.reopenings.filter(unit=unit, expires_on__gte=on).exists():
+        return None
+    return lock

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from binhyen.directives.models import Programme, SourceText
 from binhyen.figures.models import Cell, CellVersion, Correction, IndicatorVersion, PeriodLock
-from binhyen.figures.queries.forms import lock_of
+from binhyen.figures.queries.forms import closing_of, lock_of
 from binhyen.figures.queries.names import names_of, post_titles
 from binhyen.figures.rules.cells import CellKey, CellValue, parse_breakdown
 from binhyen.figures.visibility import cells_seen_by
@@ -55,7 +56,7 @@ class Story:
         return next((step for step in self.steps if step.counts), self.steps[0])
 
 
-def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False) -> Story | None:
+def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False, on: date | None = None) -> Story | None:
     """The story of the figure; None where the actor may not see it. ``only_approved`` leaves other versions out."""
     cells = Cell.objects.filter(cells_seen_by(actor), pk=cell_id)
     cell = cells.select_related("indicator", "unit", "period", "approved").first()
@@ -77,7 +78,7 @@ def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False) -> Stor
         source=SourceText.objects.filter(pk=int(cell.origin)).first() if cell.origin.isdigit() else None,
         readers=_readers(cell), recent=_recent(cell),
         waiting=next((c for c in corrections.values() if c.state == Correction.WAITING), None),
-        lock=lock_of(form, cell.unit, cell.period),
+        lock=lock_of(form, cell.unit, cell.period) if on is None else closing_of(form, cell.unit, cell.period, on),
     )  # fmt: skip
 
 

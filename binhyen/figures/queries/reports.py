@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell, DraftCell, FormLine, Submission
-from binhyen.figures.queries.forms import form_spec, line_map, lock_of, read_inside, source_spec
+from binhyen.figures.queries.forms import closing_of, form_spec, line_map, read_inside, source_spec
 from binhyen.figures.queries.past import past_amounts, previous_values
 from binhyen.figures.queries.witnesses import Witness, evidence_of, witnesses_of
 from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, vague
@@ -70,7 +70,7 @@ def history_of(submission: Submission, *, today: date) -> History:
         previous=previous_values(submission),
         same_fact=same,
         unit_valid=version_on(submission.unit, submission.period.ends_on) is not None,
-        period_open=lock_of(submission.form_code, submission.unit, submission.period) is None,
+        period_open=closing_of(submission.form_code, submission.unit, submission.period, today) is None,
         period_complete=submission.period.ends_on < today,
         context=own,
         other_periods=shifted,

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from binhyen.figures.models import Cell, DraftCell, FormAssignment, FormLine, FormVersion, PeriodLock, Submission
+from binhyen.figures.models import (
+    Cell,
+    DraftCell,
+    FormAssignment,
+    FormLine,
+    FormVersion,
+    PeriodLock,
+    Reopening,
+    Submission,
+)
 from binhyen.figures.models.submission import SubmissionQuerySet
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import State
@@ -101,7 +110,8 @@ def reports_of(actor: Actor, unit: Unit, today: date) -> list[Report]:
                 owed.append((version, form, span))
     owed.sort(key=lambda row: (row[2].last, row[2].start), reverse=True)
     given = {(s.form_code, s.period.span): s for s in seen(actor).filter(unit=unit)}
-    locks = PeriodLock.objects.filter(under_unit__in=above).select_related("period")
+    reopened = Reopening.objects.filter(lock=OuterRef("pk"), unit=unit, expires_on__gte=today)
+    locks = PeriodLock.objects.filter(~Exists(reopened), under_unit__in=above).select_related("period")
     closed = {(lock.form_code, lock.period.span) for lock in locks}
     rows = [(v, f, s, given.get((f.code, s)), (f.code, s) in closed) for v, f, s in owed]
     return _reports(rows, actor)
@@ -120,9 +130,10 @@ def periods_under(province: Unit, form: FormVersion, today: date) -> list[Span]:
     return sorted(found, key=lambda s: (s.last, s.start), reverse=True)
 
 
-def board(actor: Actor, province: Unit, form_code: str, span: Span) -> Board:
+def board(actor: Actor, province: Unit, form_code: str, span: Span, today: date | None = None) -> Board:
     """All units that owe the form for the period, each with its report as far as the actor may see it.
 
+    ``today`` tells for which units a closed period is open again by exception.
     ``NotFound("figures.form_unknown")`` where no version of the form holds on the period's last day.
     """
     versions = _forms([form_code]).get(form_code, [])
@@ -136,8 +147,14 @@ def board(actor: Actor, province: Unit, form_code: str, span: Span) -> Board:
     inside = {"form_code": form_code, "period__starts_on": span.start, "period__ends_on": span.last}
     given = {s.unit_id: s for s in seen(actor).filter(**inside)}
     lock = PeriodLock.objects.filter(under_unit=province, **inside).first()
-    rows = [(v, form, span, given.get(v.unit_id), lock is not None) for v in units]
+    free = _reopened(lock, today) if lock is not None and today is not None else frozenset()
+    rows = [(v, form, span, given.get(v.unit_id), lock is not None and v.unit_id not in free) for v in units]
     return Board(form, span, tuple(_reports(rows, actor)), lock)
+
+
+def _reopened(lock: PeriodLock, today: date) -> frozenset[int]:
+    """The units for which the closed period is open again on the day."""
+    return frozenset(lock.reopenings.filter(expires_on__gte=today).values_list("unit_id", flat=True))
 
 
 def seen(actor: Actor) -> SubmissionQuerySet:

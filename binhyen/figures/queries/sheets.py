@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from binhyen.figures.models import Cell, CodeItem, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
-from binhyen.figures.queries.forms import lines_of, lock_of, programmes_reading, read_inside
+from binhyen.figures.queries.forms import closing_of, lines_of, lock_of, programmes_reading, read_inside
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.past import values_in
 from binhyen.figures.queries.reports import draft_cells
@@ -100,9 +101,17 @@ class Sheet:
 
 
 def form_sheet(
-    form: FormVersion, unit: Unit, span: Span, submission: Submission | None, *, only_approved: bool = False
+    form: FormVersion,
+    unit: Unit,
+    span: Span,
+    submission: Submission | None,
+    *,
+    only_approved: bool = False,
+    on: date | None = None,
 ) -> Sheet:
-    """The report of the unit by the form, begun or not. ``only_approved``: the cells that count, never the working copy."""
+    """The report of the unit by the form, begun or not. ``only_approved``: the cells that count, never the working copy.
+    ``on`` is the day on which an exception may have opened a closed period again.
+    """
     lines = lines_of(form)
     reading = [line for line in lines if line.role == FormLine.READS]
     drafts = draft_cells(submission) if submission and not only_approved else {}
@@ -127,7 +136,7 @@ def form_sheet(
         )  # fmt: skip
 
     across = _across(form, lines, span) if form.columns else None
-    return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span), across)
+    return Sheet(unit, span, form, submission, tuple(map(sheet_line, lines)), _lock(form, unit, span, on), across)
 
 
 def _counting(submission: Submission) -> dict[CellKey, CellValue]:
@@ -189,9 +198,11 @@ def recent_of(unit: Unit, key: CellKey, before: Span) -> list[tuple[Span, CellVa
     return [(c.period.span, c.approved.content) for c in reversed(newest) if c.approved is not None]
 
 
-def _lock(form: FormVersion, unit: Unit, span: Span) -> PeriodLock | None:
+def _lock(form: FormVersion, unit: Unit, span: Span, on: date | None) -> PeriodLock | None:
     period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
-    return lock_of(form.code, unit, period) if period else None
+    if period is None:
+        return None
+    return lock_of(form.code, unit, period) if on is None else closing_of(form.code, unit, period, on)
 
 
 def reasons_of(submission: Submission) -> dict[str, str]:

@@ -26,7 +26,7 @@ from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
-from binhyen.web.actor import actor_of, acts_on
+from binhyen.web.actor import actor_of, acts_on, today
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.entries import Entry, content_of
 from binhyen.web.refusals import sentence, status_of
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused:
         raise Http404
     acts = acts_on(actor, cell.unit)
     outside = Act.SEE_ALL_STATES not in acts
-    story = story_of(actor, cell_id, only_approved=outside)
+    story = story_of(actor, cell_id, only_approved=outside, on=today())
     if story is None:
         raise Http404
     context = {

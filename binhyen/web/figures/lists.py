@@ -148,7 +148,7 @@ def _board(request: HttpRequest, actor: Actor) -> HttpResponse:
     if chosen is None:
         nothing = {"board": None, "headline": "Chưa có biểu mẫu báo cáo nào được giao."}
         return render(request, "web/figures/board.html", nothing)
-    found = board(actor, chosen.province, chosen.form.code, chosen.span)
+    found = board(actor, chosen.province, chosen.form.code, chosen.span, today())
     wanted = request.GET.get("loc", "")
     stages = next((stages for key, _, stages in FILTERS if key == wanted), FILTERS[0][2])
     outside = not may(actor.role, Act.SEE_ALL_STATES, Relation.OWN)
@@ -214,5 +214,5 @@ def _stamp(found: Board) -> dict[str, str]:
 
 def _close_url(actor: Actor, found: Board, province: Unit) -> str:
     begun = any(report.submission for report in found.reports) and found.lock is None and found.span.last < today()
-    may_close = may(actor.role, Act.CLOSE, Relation.OWN) and begun
+    may_close = may(actor.role, Act.CLOSE, Relation.OWN) and (begun or found.lock is not None)
     return reverse("figure_close", args=[found.form.code, province.uid, found.span]) if may_close else ""

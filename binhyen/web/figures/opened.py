@@ -127,5 +127,5 @@ def opened(actor: Actor, form_code: str, uid: str, span: Span) -> Opened:
     if submission is None and not is_assigned(form_code, unit, span.last):
         raise NotFound("figures.form_not_assigned", unit=version.full_name, form=form_code, period=str(span))
     outside = Act.SEE_ALL_STATES not in acts
-    sheet = form_sheet(form, unit, span, submission, only_approved=outside)
+    sheet = form_sheet(form, unit, span, submission, only_approved=outside, on=today())
     return Opened(actor, form, version, span, submission, sheet, acts)
