@@ -86,6 +86,16 @@ def test_each_unit_is_told_by_its_cells_and_its_own_days(cast: Cast, now: dateti
     ]
 
 
+def test_a_report_sent_before_steps_were_kept_is_told_by_itself(cast: Cast, now: datetime) -> None:
+    rule()
+    more_communes(cast.province, 0, 1)
+    report = Submission.objects.get(unit__uid="nhieu-0")
+    report.submitted_at, report.decided_at, report.stage = now - timedelta(days=18), now, "approved"
+    report.save()
+    entry = next(e for e in timeliness(cast.minh, cast.province, END, now, TODAY).entries(0) if e.submission == report)
+    assert (entry.lateness.standing, entry.lateness.court) == (Standing.ON_TIME, None)
+
+
 def asking(cast: Cast, units: list[Unit], due_at: datetime, code: str = MONTHLY) -> ReportRequest:
     """A request of the province for October from these units."""
     period, _ = Period.objects.get_or_create(starts_on=OCTOBER.start, ends_on=END)

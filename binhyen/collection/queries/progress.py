@@ -50,7 +50,8 @@ def progress_of(submission: Submission | None, *, form_code: str, unit: Unit, sp
     titles = post_titles(step.by_post for step in steps)
     due = due_of(form_code, unit, span)
     moves = tuple(_moved(step, titles.get(step.by_post, "")) for step in steps)
-    found = standing(map(turn_of, steps), due=due, span=span, now=now, calendar=working_days())
+    turns = [turn_of(step) for step in steps] or (told_by(submission) if submission else [])
+    found = standing(turns, due=due, span=span, now=now, calendar=working_days())
     return Progress(due, found, moves)
 
 
@@ -66,6 +67,18 @@ def standing(turns: Iterable[Turn], *, due: Due | None, span: Span, now: datetim
 def turn_of(step: Step) -> Turn:
     """A step as the rules know it."""
     return Turn(timezone.localtime(step.at), step.verb, Stage(step.stage), step.version, step.due_on)
+
+
+def told_by(report: Submission) -> list[Turn]:
+    """The moves of a report that was sent before steps were kept, as far as the report itself tells them."""
+    if not report.version or report.submitted_at is None:
+        return []
+    turns = [Turn(timezone.localtime(report.submitted_at), Move.SUBMIT, Stage.SUBMITTED, report.version)]
+    decided = {Stage.APPROVED.value: Move.APPROVE, Stage.SENT_BACK.value: Move.SEND_BACK}.get(report.stage)
+    if decided is not None and report.decided_at is not None:
+        at = timezone.localtime(report.decided_at)
+        turns.append(Turn(at, decided, Stage(report.stage), report.version, report.due_on))
+    return turns
 
 
 def turns_among(steps: Iterable[Step]) -> dict[int, list[Turn]]:

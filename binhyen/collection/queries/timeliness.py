@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.due import Due, dues
-from binhyen.collection.queries.progress import standing, turns_among
+from binhyen.collection.queries.progress import standing, told_by, turns_among
 from binhyen.collection.rules.lateness import Lateness, Standing, Turn
 from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
 from binhyen.figures.queries.schedule import begun
@@ -129,7 +129,8 @@ def board_of(seen: Reports, province: Unit, on: date, now: datetime, today: date
             report = given.get((column.form.code, column.span, version.unit_id))
             pk = report.pk if report else 0
             due = when.get(version.unit_id)
-            found = standing(turns.get(pk, []), due=due, span=column.span, now=now, calendar=calendar)
+            moves = turns.get(pk) or (told_by(report) if report else [])
+            found = standing(moves, due=due, span=column.span, now=now, calendar=calendar)
             by_unit[version.unit_id][n] = Entry(
                 version, column, report, counts.get(pk, 0), returned.get(pk, 0), due, found
             )

@@ -98,6 +98,7 @@ def _province(actor: Actor, question: Question) -> dict[str, Any]:
         "spans": [periods.name(span) for span in question.shown_spans],
         "communes": communes,
         "chosen": chosen,
+        "timeliness_url": "" if is_outside(actor, question.unit) else reverse("timeliness"),
         "explanation_url": _explanation_url(actor, question) if chosen else "",
         "period": periods.name(question.span),
         "unconvertible": province.unconvertible(question),
