@@ -105,7 +105,7 @@ def test_a_request_with_an_outline_reaches_the_commune(cast: Cast) -> None:
         ({"van-ban": "1/XX-YY"}, "Không có văn bản “1/XX-YY”"),
         ({"ngay": "01/12/2026"}, "chưa đến"),
         ({"de-cuong": "1\n2\n3\n4\n5\n6"}, "nhiều nhất 5 đề mục"),
-        ({"khoi": "quân đội"}, "Khối công tác"),
+        ({"khoi": "quân đội"}, "Tuyến báo cáo"),
     ],
 )
 def test_an_ordinary_request_is_refused_at_its_field(cast: Cast, wrong: dict[str, object], said: str) -> None:

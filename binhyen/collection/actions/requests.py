@@ -111,7 +111,7 @@ def _words(asked: Asked) -> tuple[str, str, list[Section]]:
     if not asked.forms:
         raise Invalid("collection.nothing_asked")
     if asked.line_of_work not in dict(LINES_OF_WORK):
-        raise Invalid("collection.field_required", field="Khối công tác")
+        raise Invalid("collection.field_required", field="Tuyến báo cáo")
     if len(asked.sections) > MOST_SECTIONS:
         raise Invalid("collection.too_many_sections", most=MOST_SECTIONS)
     sections = [Section(clean_words(s.title, 200), clean_words(s.hint, 300), s.limit) for s in asked.sections]
