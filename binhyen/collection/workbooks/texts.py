@@ -22,5 +22,6 @@ SENTENCES: dict[str, str] = {
     "collection.layout_unnamed": "Đề nghị đặt tên cho mẫu xuất.",
     "collection.store_foreign": "Tệp {path} đã có và không phải kết quả tổng hợp của biểu, kỳ này. Đề nghị chọn tên khác.",
     "collection.store_busy": "Chưa ghi được vào {path} ({why}). Có thể một lần tổng hợp khác đang chạy; đề nghị chạy lại sau.",
+    "collection.layout_empty": "Tệp không có ô nào ghi mã trong ngoặc nhọn. Cách ghi: xem hướng dẫn dưới ô chọn tệp.",
     "collection.layout_large": "Mẫu xuất có hơn {limit} ô cần điền. Đề nghị chia thành nhiều mẫu.",
 }
