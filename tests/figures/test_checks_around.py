@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 import pytest
 
+from binhyen.figures.models import Period, Submission
 from binhyen.figures.queries import witnesses
+from binhyen.figures.queries.forms import form_on
 from binhyen.figures.queries.past import LONGEST, past_amounts
 from binhyen.figures.queries.reports import findings_of, history_of
 from binhyen.figures.rules import periods
@@ -15,7 +17,9 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, 
 from binhyen.figures.rules.checks import check
 from binhyen.figures.rules.specs import FormSpec, History, parse_rule
 from binhyen.foundation.span import Span
-from tests.cast import Cast, approved, entered, key, month_cells, number
+from binhyen.organisation.actions import NewUnit, Pass, change_units
+from binhyen.organisation.rules import Extent, Level, LineageKind
+from tests.cast import MONTHLY, Cast, approved, entered, key, month_cells, number
 from tests.figures.check_words import NOTHING, codes, estimate, n, over
 from tests.figures.data_files import TODAY, line
 
@@ -77,6 +81,21 @@ def test_the_past_is_that_of_the_same_unit_newest_first(cast: Cast, now: datetim
     assert past[COM04] == (9, 7, 5)
     assert past[key("COM04[host_org=khac]")] == (0, 0, 0)
     assert len(past[COM04]) <= LONGEST
+
+
+def test_a_merged_unit_s_past_is_the_sum_of_those_whose_territory_it_has(cast: Cast, now: datetime) -> None:
+    april, march = periods.previous("month", MAY), periods.previous("month", periods.previous("month", MAY))
+    for unit, months in ((cast.tan_an, (march, april)), (cast.tan_binh, (april,))):
+        for span in months:
+            approved(cast, unit, span, month_cells(sessions=7), now)
+    merged = NewUnit("thu-tan-hop", Level.COMMUNE, "xa", "Tân Hợp", "T0109", cast.province)
+    passes = [Pass(unit, merged, Extent.WHOLE) for unit in (cast.tan_an, cast.tan_binh)]
+    (unit,) = change_units(passes, kind=LineageKind.MERGE, on=MAY.start, decision="NQ thử", actor=None, now=now)
+    period, _ = Period.objects.get_or_create(starts_on=MAY.start, ends_on=MAY.last)
+    told = Submission(unit=unit, period=period, form_version=form_on(MONTHLY, MAY.last), form_code=MONTHLY)
+    assert past_amounts(told)[COM04] == (
+        14,
+    )  # in March one of the two said nothing: its sum would not be the same land
 
 
 # --- R9: the same fact elsewhere ------------------------------------------------------------------------------------

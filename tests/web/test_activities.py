@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from io import BytesIO
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from binhyen.collection.actions.activities import add_activity
@@ -85,6 +87,18 @@ def test_the_month_is_exported_without_its_struck_lines(cast: Cast, now: datetim
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(min_row=4, values_only=True))
     assert [row[6] for row in rows] == ["toàn xã"]
     assert rows[0][5] == 60
+
+
+def test_a_fuller_book_asks_no_more(cast: Cast, now: datetime) -> None:
+    lan, asked = signed_in(cast.lan), []
+    for _ in range(2):
+        for day in (5, 6, 7):
+            entry = Entry(date(2026, 5, day), "tuyen_truyen", "ca", 1, 60, "")
+            add_activity(entry, unit=cast.tan_an, actor=cast.lan, now=now)
+        with CaptureQueriesContext(connection) as queries:
+            lan.get(BOOK + MAY)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_only_a_commune_s_own_posts_find_the_book(cast: Cast) -> None:
