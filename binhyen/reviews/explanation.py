@@ -108,6 +108,11 @@ def _change(facts: Explained, change: int) -> str:
 
 
 def _totals(facts: Explained) -> Paragraph:
+    if not facts.parts:
+        return plain(
+            f"{periods.name(facts.span).capitalize()}, chỉ tiêu “{facts.name}” của {facts.place.full} không so sánh được với "
+            f"cùng kỳ ({periods.name(facts.before)}): không có đơn vị nào đủ số liệu đã phê duyệt ở cả hai kỳ."
+        )
     change = facts.now_total - facts.before_total
     share = f"{percent(abs(change), facts.before_total)}%" if facts.before_total and change else ""
     over = f", tính trên cùng {padded(len(facts.parts))} {facts.place.unit_words}" if len(facts.parts) > 1 else ""
@@ -120,7 +125,7 @@ def _totals(facts: Explained) -> Paragraph:
 
 def _left_out(facts: Explained) -> list[Paragraph]:
     """The units that are not compared, few of them by name."""
-    if not facts.left_out:
+    if not facts.left_out or not facts.parts:
         return []
     names = "; ".join(facts.left_out[:MOST_UNITS]) + ("; …" if len(facts.left_out) > MOST_UNITS else "")
     return [

@@ -160,9 +160,10 @@ def test_the_letter_rests_on_the_request_and_never_on_the_words_of_a_rule(cast: 
 
 
 def test_the_party_has_its_own_layout_and_gets_no_letter_of_the_state() -> None:
-    given = {"kind": "tỉnh", "name": "Thử", "units": "xã, phường", "invented": True}
-    assert sender("party", **given) is None
-    front, state = sender("front", **given), sender("state", **given)
+    party, front, state = (
+        sender(line, kind="tỉnh", name="Thử", units="xã, phường", invented=True) for line in ("party", "front", "state")
+    )
+    assert party is None
     assert front is not None
     assert state is not None
     assert front.issuers[-1] == "BAN THƯỜNG TRỰC"

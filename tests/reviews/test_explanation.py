@@ -14,6 +14,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.official.writer import write
 from binhyen.foundation.span import Span
+from binhyen.organisation.models import Unit
 from binhyen.reviews.explanation import Explained, Part, explanation
 from binhyen.reviews.material import Place
 from binhyen.reviews.queries.explained import explained
@@ -96,19 +97,28 @@ def test_a_commune_is_explained_by_itself_and_one_without_the_same_period_not_at
     facts = explained(two_years.tan_an, COM04, MARCH, today=TODAY)
     assert facts is not None
     assert (facts.now_total, facts.before_total, facts.place.full) == (12, 20, "xã Tân An")
-    assert explained(two_years.tan_cuong, COM04, MARCH, today=TODAY) is None
+    nothing = explained(two_years.tan_cuong, COM04, MARCH, today=TODAY)
+    assert nothing is not None
+    assert nothing.parts == ()
+    assert "không so sánh được với cùng kỳ (tháng 3 năm 2025)" in told(nothing)[0]
+
+
+def compared(unit: Unit, wanted: CellKey, span: Span) -> int:
+    facts = explained(unit, wanted, span, today=TODAY)
+    assert facts is not None
+    return len(facts.parts)
 
 
 def test_what_is_not_approved_and_what_is_not_exact_is_not_compared(two_years: Cast, now: datetime) -> None:
     april = Span(date(2026, 4, 1), date(2026, 4, 30))
     approved(two_years, two_years.tan_an, april.shifted_years(-1), month_cells(), now)
     submitted(two_years, two_years.tan_an, april, month_cells(), now)
-    assert explained(two_years.tan_an, COM04, april, today=TODAY) is None
+    assert compared(two_years.tan_an, COM04, april) == 0
     estimate = month_cells() | {key("FRC04"): CellValue(State.REPORTED, 30, None, Qualifier.ESTIMATE)}
     approved(two_years, two_years.tan_binh, april.shifted_years(-1), month_cells(), now)
     approved(two_years, two_years.tan_binh, april, estimate, now)
-    assert explained(two_years.tan_binh, CellKey("FRC04"), april, today=TODAY) is None
-    assert explained(two_years.tan_binh, COM04, april, today=TODAY) is not None
+    assert compared(two_years.tan_binh, CellKey("FRC04"), april) == 0
+    assert compared(two_years.tan_binh, COM04, april) == 1
 
 
 def test_a_ratio_is_refused(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from binhyen.figures.models import CellFinding, Correction, Indicator
 from binhyen.figures.queries.names import names_of, unit_names
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, Nature, SumClass
+from binhyen.figures.rules.cells import CellKey, Nature, SumClass, Weight
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import sort_key
@@ -30,8 +30,9 @@ PROFILE = "ban-chi-dao"
 def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str = PROFILE) -> Explained | None:
     """The difference of one figure of a province or commune against the same period a year before.
 
-    On the boundaries of the span's last day, over the units that reported all they owed in both periods with exact numbers;
-    None where there is nothing to compare. Refuses what cannot be added over units.
+    On the boundaries of the span's last day, over the units that reported all they owed in both periods with exact numbers:
+    none where the register does not reach back. None where the unit is not there on that day. Refuses what cannot be added
+    over units.
     """
     indicator = Indicator.objects.filter(code=key.indicator).first()
     if indicator is None:
@@ -43,7 +44,7 @@ def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str
     if province is None:
         return None
     stocks = {key} if nature is Nature.STOCK else set()
-    now_by, before_by = (complete(province, [key], each, span, stocks)[key] for each in (span, before))
+    now_by, before_by = _both(province, key, (span, before), stocks)
     there = [v.unit_id for v in children_on(province, Level.COMMUNE, span.last)] if unit == province else [unit.pk]
     exact = [
         pk
@@ -51,8 +52,6 @@ def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str
         if pk in now_by and pk in before_by
         if {now_by[pk].sum_class, before_by[pk].sum_class} == {SumClass.EXACT}
     ]
-    if not exact:
-        return None
     names = unit_names(there, span.last)
     parts = [Part(names[pk], before_by[pk].value, now_by[pk].value) for pk in exact]
     inside = territory(unit)
@@ -63,6 +62,17 @@ def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str
         reasons=_reasons(inside, key, span), corrections=_corrections(inside, key, (span, before)), made_on=today,
         stock=nature is Nature.STOCK, invented=unit.invented,
     )  # fmt: skip
+
+
+def _both(
+    province: Unit, key: CellKey, spans: tuple[Span, Span], stocks: Collection[CellKey]
+) -> tuple[dict[int, Weight], dict[int, Weight]]:
+    """The figure by unit now and before; nothing where the register does not reach back."""
+    try:
+        now, before = (complete(province, [key], each, spans[0], stocks)[key] for each in spans)
+    except Invalid:
+        return {}, {}
+    return now, before
 
 
 def _place(unit: Unit, span: Span) -> Place:
