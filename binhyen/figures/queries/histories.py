@@ -51,6 +51,12 @@ class Story:
         return self.cell.key
 
     @property
+    def line(self) -> str:
+        """The line of work of the form that carried it; "" for what was read from a text."""
+        form = self.steps[-1].version.submission.form_version
+        return form.line_of_work if form is not None else ""
+
+    @property
     def current(self) -> Step:
         """The version that counts, or the last one where none has been approved yet."""
         return next((step for step in self.steps if step.counts), self.steps[0])
@@ -65,7 +71,7 @@ def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False, on: dat
     span = cell.period.span
     wordings = IndicatorVersion.objects.filter(indicator=cell.indicator, valid_from__lte=span.last)
     wording = wordings.order_by("-valid_from").first()
-    versions = list(cell.versions.select_related("submission").order_by("-n"))
+    versions = list(cell.versions.select_related("submission__form_version").order_by("-n"))
     if only_approved:
         versions = [v for v in versions if v.pk == cell.approved_id]
     if not versions:

@@ -23,10 +23,11 @@ from binhyen.figures.rules.cells import CellValue, Nature
 from binhyen.figures.rules.entered import KINDS, REPORTED
 from binhyen.figures.visibility import cells_seen_by
 from binhyen.foundation import vietnamese
-from binhyen.foundation.errors import Invalid, WrongMove
+from binhyen.foundation.errors import DomainError, Invalid, WrongMove
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Act
 from binhyen.web.actor import actor_of, acts_on, today
+from binhyen.web.figures import correcting
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.entries import Entry, content_of
 from binhyen.web.refusals import sentence, status_of
@@ -38,14 +39,14 @@ DECISIONS = {"approve": True, "refuse": False}
 @require_safe
 def figure_page(request: HttpRequest, cell_id: int) -> HttpResponse:
     """One figure. Another unit's: 404."""
-    return _page(request, cell_id, {}, "", 200)
+    return _page(request, cell_id, {}, None)
 
 
 @require_POST
 def ask_correction(request: HttpRequest, cell_id: int) -> HttpResponse:
     """Ask for a correction; refused input comes back with everything typed."""
     actor = actor_of(request)
-    cell = Cell.objects.filter(cells_seen_by(actor), pk=cell_id).select_related("indicator", "unit").first()
+    cell = Cell.objects.filter(cells_seen_by(actor), pk=cell_id).select_related("indicator", "unit", "approved").first()
     if cell is None:
         raise Http404
     typed = request.POST.dict()
@@ -55,10 +56,10 @@ def ask_correction(request: HttpRequest, cell_id: int) -> HttpResponse:
         content = content_of(entry, cell.indicator.code, cell.indicator.decimals)
         actions.correct(
             cell, content, reason=typed.get("ly-do", ""), document=typed.get("van-ban", ""), actor=actor,
-            now=timezone.now(),
+            now=timezone.now(), together=correcting.together(cell, typed), reasons=correcting.reasons(typed),
         )  # fmt: skip
     except (Invalid, WrongMove) as error:
-        return _page(request, cell_id, typed, sentence(error), status_of(error))
+        return _page(request, cell_id, typed, error)
     messages.success(request, "Đã ghi đề nghị đính chính. Số liệu cũ vẫn có hiệu lực đến khi được phê duyệt.")
     return redirect("figure", cell_id)
 
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, correction_id: int) -> HttpResponse:
     return redirect("figure", correction.version.cell_id)
 
 
-def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, str], refused: DomainError | None) -> HttpResponse:
     actor = actor_of(request)
     cell = Cell.objects.filter(cells_seen_by(actor), pk=cell_id).select_related("unit").first()
     if cell is None:
@@ -93,14 +94,18 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, Any], refused:
     context = {
         **_facts(story, guard_of(cell.unit, story.cell.period.span) if outside and not story.cell.origin else None),
         "knots": _knots(actor, story),
-        "may_ask": _may_ask(story, acts),
+        "may_ask": _may_ask(actor, story, acts),
         "explanation_url": _explanation_url(story, outside=outside),
         "may_decide": _may_decide(actor, story, acts),
         "kinds": KINDS,
         "typed": _typed(typed),
-        "problems": [{"target": "", "text": refused}] if refused else [],
+        "problems": [{"target": "", "text": sentence(refused)}] if refused else [],
     }
-    return render(request, "web/figures/cell.html", context, status=status)
+    if not outside:
+        context |= correcting.touched(story)
+    if context["may_ask"]:
+        context |= correcting.asking(story, typed, refused)
+    return render(request, "web/figures/cell.html", context, status=status_of(refused) if refused else 200)
 
 
 def _explanation_url(story: Story, *, outside: bool) -> str:
@@ -215,14 +220,15 @@ def _origin(story: Story) -> Mapping[str, Any]:
     return story.current.version.provenance
 
 
-def _may_ask(story: Story, acts: frozenset[Act]) -> bool:
+def _may_ask(actor: Actor, story: Story, acts: frozenset[Act]) -> bool:
     final = story.source is not None or story.lock is not None
-    return Act.CORRECT in acts and story.cell.approved_id is not None and final and story.waiting is None
+    in_line = story.line in ("", actor.post.line)
+    return Act.CORRECT in acts and in_line and story.cell.approved_id is not None and final and story.waiting is None
 
 
 def _may_decide(actor: Actor, story: Story, acts: frozenset[Act]) -> bool:
     waiting = story.waiting
-    if waiting is None or Act.APPROVE not in acts:
+    if waiting is None or Act.APPROVE not in acts or story.line not in ("", actor.post.line):
         return False
     return not actor.is_same_hand(waiting.requested_by, waiting.requested_by_post)
 

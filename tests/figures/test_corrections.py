@@ -1,0 +1,117 @@
+"""Corrections pass the checks; a whole and its part change together; the papers that they touch are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import pytest
+
+from binhyen.analytics.answers import totals
+from binhyen.figures.actions import close_period, correct, decide_correction
+from binhyen.figures.models import Cell, Correction, Period
+from binhyen.figures.queries import touched
+from binhyen.figures.queries.corrected import findings_after
+from binhyen.figures.queries.verification import differences
+from binhyen.foundation.errors import Invalid
+from binhyen.foundation.span import Span
+from tests.cast import Cast, approved, key, month_cells, number
+from tests.web.pages import signed_in
+
+MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
+WHOLE, PART = key("COM04"), key("COM04[host_org=ca]")
+
+
+@pytest.fixture
+def cells(cast: Cast, now: datetime) -> dict[str, Cell]:
+    """The cells of Tân An in May, closed: 10 sessions, all by the police."""
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    close_period(form_code="BC-THANG", province=cast.province, period=Period.objects.get(), actor=cast.minh, now=now)
+    found = Cell.objects.filter(unit=cast.tan_an).select_related("indicator", "approved__submission")
+    return {str(cell.key): cell for cell in found}
+
+
+def test_a_correction_that_breaks_a_sum_is_refused_and_keeps_nothing(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        correct(cells[str(WHOLE)], number(12), reason="sót", document="12/BC", actor=cast.nam, now=now)
+    assert refused.value.code == "figures.correction_breaks"
+    assert [f.rule for f in refused.value.findings] == ["R3"]
+    assert not Correction.objects.exists()
+
+
+def test_a_whole_and_its_part_are_asked_for_and_decided_together(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    asked = correct(
+        cells[str(WHOLE)], number(12), together={cells[str(PART)]: number(12)}, reason="sót", document="12/BC",
+        actor=cast.nam, now=now,
+    )  # fmt: skip
+    assert Correction.objects.filter(batch=asked.batch).count() == 2
+    assert list(differences()) == []
+    decide_correction(Correction.objects.exclude(pk=asked.pk).get(), approved=True, actor=cast.minh, now=now)
+    rows = totals(cast.province, [WHOLE, PART], MAY).rows
+    assert [rows[WHOLE].value, rows[PART].value] == [12, 12]
+    assert set(Correction.objects.values_list("state", flat=True)) == {Correction.APPROVED}
+    assert list(differences()) == []
+
+
+def test_a_warning_that_it_raises_needs_its_reason_which_is_kept(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    attendances, by_police = cells["COM05"], cells["COM05[host_org=ca]"]
+    given = {"reason": "sót", "document": "12/BC", "actor": cast.nam, "now": now, "together": {by_police: number(9000)}}
+    with pytest.raises(Invalid) as refused:
+        correct(attendances, number(9000), **given)  # type: ignore[arg-type]
+    assert refused.value.code == "figures.reason_missing"
+    reasons = {f.id: "mít tinh toàn xã" for f in refused.value.findings}
+    asked = correct(attendances, number(9000), reasons=reasons, **given)  # type: ignore[arg-type]
+    assert asked.version.provenance["explained"] == reasons
+
+
+def test_what_was_wrong_before_is_not_held_against_it(cells: dict[str, Cell], now: datetime) -> None:
+    patrols = cells["FRC04"]
+    assert patrols.approved is not None
+    assert findings_after(patrols.approved.submission, {patrols.key: number(31)}, today=now.date()) == []
+
+
+def test_cells_of_another_report_do_not_change_with_it(cells: dict[str, Cell], cast: Cast, now: datetime) -> None:
+    june = Span(date(2026, 6, 1), date(2026, 6, 30))
+    approved(cast, cast.tan_an, june, month_cells(), now)
+    other = Cell.objects.get(indicator__code="FRC04", period__ends_on=june.last)
+    with pytest.raises(Invalid) as refused:
+        correct(
+            cells["FRC04"],
+            number(31),
+            together={other: number(31)},
+            reason="sót",
+            document="12/BC",
+            actor=cast.nam,
+            now=now,
+        )
+    assert refused.value.code == "figures.cell_unknown"
+
+
+def test_the_page_asks_for_both_names_the_papers_and_offers_the_erratum(
+    cells: dict[str, Cell], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one(question: touched.Question) -> Iterable[touched.TouchedPaper]:
+        assert question.versions
+        yield touched.TouchedPaper(41, "Báo cáo sơ kết thử", date(2026, 11, 1), (("COM04", "10"),))
+
+    monkeypatch.setattr(touched, "_papers", [one])
+    whole, nam, minh = cells[str(WHOLE)], signed_in(cast.nam), signed_in(cast.minh)
+    assert "Báo cáo sơ kết thử" in nam.get(f"/so-lieu/o/{whole.pk}/").content.decode()
+    typed = {"so": "12", "tinh-trang": "reported", "ly-do": "sót", "van-ban": "12/BC-UBND"}
+    refused = nam.post(f"/so-lieu/o/{whole.pk}/dinh-chinh/", typed)
+    assert refused.status_code == 422
+    assert "chưa khớp" in refused.content.decode()
+    done = nam.post(f"/so-lieu/o/{whole.pk}/dinh-chinh/", {**typed, f"cung:{cells[str(PART)].pk}": "12"})
+    assert done.status_code == 302
+    waiting = minh.get(f"/so-lieu/o/{whole.pk}/").content.decode()
+    decide = re.search(r'action="(/so-lieu/dinh-chinh/\d+/)"', waiting)
+    assert decide is not None
+    minh.post(decide[1], {"act": "approve"})
+    assert "“10” đính chính thành “12” (theo 12/BC-UBND" in minh.get(f"/so-lieu/o/{whole.pk}/").content.decode()
