@@ -73,6 +73,7 @@ def _progress(began: float) -> Callable[[str], None]:
 
 
 def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
+    from binhyen.cli.story.asking import tell_asking
     from binhyen.cli.story.people import appoint
     from binhyen.cli.story.places import found_province
     from binhyen.cli.story.programmes import tell_programmes
@@ -96,6 +97,7 @@ def _story(say: Callable[[str], None]) -> list[dict[str, str]]:
     tell_past(teller, say)
     say("Tỉnh Mẫu: tháng 7 năm 2026 đang làm")
     tell_present(teller)
+    tell_asking(places, people, now())
     read_texts(places, people)
     say("Số liệu công bố của ba hội nghị (trích dẫn)")
     cite_published(people, now())
