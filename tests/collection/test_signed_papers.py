@@ -56,7 +56,8 @@ def test_a_wrong_number_is_replaced_by_a_later_row_and_the_file_stays_with_it(
     first = number_paper(sent, SIGNED, file=FILE, actor=cast.lan, now=now)
     again = number_paper(sent, SIGNED, file=None, actor=cast.binh, now=now)
     assert again == first
-    number_paper(sent, replace(SIGNED, number="7"), file=None, actor=cast.binh, now=now)
+    assert number_paper(sent, SIGNED, file=FILE, actor=cast.lan, now=now) == first
+    number_paper(sent, replace(SIGNED, number="7"), file=FILE, actor=cast.binh, now=now)
     last = last_paper(sent)
     assert last is not None
     assert (last.number, last.attachment_id, Paper.objects.count()) == ("07", first.attachment_id, 2)

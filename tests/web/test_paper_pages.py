@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from binhyen.collection.actions.attachments import attach
 from binhyen.collection.models import Attachment, Paper, Remark
 from binhyen.collection.queries.papers import receipt_codes
-from binhyen.figures.models import Submission
+from binhyen.figures.models import FormVersion, Submission
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.web.figures.addresses import sheet_url
@@ -216,3 +216,12 @@ def test_more_files_and_remarks_never_mean_more_queries(cast: Cast, sent: Submis
         before = queries() if n == 1 else before
         attach(sent, line="FRC04", name="so.pdf", content=PAGE + bytes([n]), no_secrets=True, actor=cast.lan, now=now)
     assert queries() == before
+
+
+def test_a_report_of_the_front_is_signed_on_its_own_paper(cast: Cast, sent: Submission) -> None:
+    FormVersion.objects.filter(code="BC-THANG").update(line_of_work="front")
+    lan = signed_in(cast.lan)
+    assert "theo thể thức riêng" in lan.get(at(cast)).content.decode()
+    assert lan.get(at(cast, "bao-cao/tai/")).status_code == 404
+    assert posted(cast.lan, at(cast), **TYPED).status_code == 302
+    assert posted(cast.minh, at(cast, "minh-chung/FRC04/"), act="remark", **{"y-kien": "x"}).status_code == 403

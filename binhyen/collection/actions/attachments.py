@@ -10,7 +10,7 @@ from django.db.models import Sum
 from binhyen.collection.models import Attachment, Remark
 from binhyen.collection.rules.attached import LARGEST_TOGETHER, PDF, WORD, Accepted, accept
 from binhyen.collection.rules.words import words_under
-from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.guards import require_line, today_of
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.forms import line_map
 from binhyen.foundation.audit import Chain, chain
@@ -52,7 +52,7 @@ def remove_attachment(attachment: Attachment, *, actor: Actor, now: datetime) ->
 
 
 def remark(submission: Submission, *, line: str, text: str, actor: Actor, now: datetime) -> Remark:
-    """Say something short on a line ("" : on the report). Officer and leader of the unit, and who approves its reports.
+    """Say something short on a line ("" : on the report). Officer and leader of the unit, and who approves in its line.
 
     Refused as ``words_under`` refuses, or where it says nothing; it is never changed or deleted.
     """
@@ -60,6 +60,7 @@ def remark(submission: Submission, *, line: str, text: str, actor: Actor, now: d
     approves = may(actor.role, Act.APPROVE, relation(actor, submission.unit, on))
     if approves:
         require(actor, Act.APPROVE, submission.unit, on)
+        require_line(actor, submission.form_version)
     else:
         require_own(actor, submission, now)
     _require_line(submission, line)
@@ -109,9 +110,14 @@ def _readable(given: Accepted) -> str:
         return ""
 
 
+def digest_of(given: Accepted) -> str:
+    """sha256 of a file as it is kept."""
+    return hashlib.sha256(given.content).hexdigest()
+
+
 def keep(submission: Submission, given: Accepted, *, kind: str, line: str, record: Chain, actor: Actor) -> Attachment:
     """The row of a file, inside the caller's transaction, with its own audit entry."""
-    digest = hashlib.sha256(given.content).hexdigest()
+    digest = digest_of(given)
     kept = Attachment.objects.filter(submission=submission, removed_at=None)
     twin = kept.filter(kind=kind, line=line, sha256=digest).defer("content").first()
     if twin is not None:

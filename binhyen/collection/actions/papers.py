@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from binhyen.collection.actions.attachments import admissible, keep, require_own
+from binhyen.collection.actions.attachments import admissible, digest_of, keep, require_own
 from binhyen.collection.models import Attachment, Paper
 from binhyen.collection.papers.issuers import offices
 from binhyen.collection.queries.papers import last_paper, place_of, signed_file
@@ -57,12 +57,11 @@ def number_paper(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as record:
         fresh = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
         before = last_paper(fresh)
-        if given is not None:
-            kept: Attachment | None = keep(fresh, given, kind=Attachment.SIGNED, line="", record=record, actor=actor)
-        else:
-            kept = signed_file(before)
-            if before is not None and said == _said(before):
-                return before
+        kept = signed_file(before)
+        if given is not None and (kept is None or kept.sha256 != digest_of(given)):
+            kept = keep(fresh, given, kind=Attachment.SIGNED, line="", record=record, actor=actor)
+        elif before is not None and said == _said(before):
+            return before
         made = Paper.objects.create(
             submission=fresh, version=fresh.version, number=said.number, symbol=said.symbol, signed_on=said.signed_on,
             signer_office=said.office, attachment=kept, at=now, by_user=actor.user.pk, by_post=actor.post.pk,

@@ -10,6 +10,7 @@ from binhyen.collection.papers.material import PaperMaterial
 from binhyen.collection.papers.sentences import short_name, told
 from binhyen.figures.rules import periods
 from binhyen.foundation.official.content import OfficialDocument, Section, plain
+from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import fold, official_date, short_date
 
 RESULTS = "KẾT QUẢ THỰC HIỆN"
@@ -49,10 +50,15 @@ def subject(material: PaperMaterial) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _what(material: PaperMaterial) -> str:
-    about = _CUT.sub("", _FORM.sub("", material.form_title)).strip()
+def report_name(form_title: str, span: Span) -> str:
+    """What a report is called inside a sentence: "kết quả công tác phòng, chống tội phạm … 6 tháng đầu năm 2026"."""
+    about = _CUT.sub("", _FORM.sub("", form_title)).strip()
     about = about[:1].lower() + about[1:] if not about[1:2].isupper() else about
-    return f"kết quả {about} {short_name(material.span)}"
+    return f"kết quả {about} {short_name(span)}"
+
+
+def _what(material: PaperMaterial) -> str:
+    return report_name(material.form_title, material.span)
 
 
 def _opening(material: PaperMaterial, issuer: PaperIssuer) -> str:

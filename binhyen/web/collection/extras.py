@@ -106,7 +106,7 @@ def _context(report: Opened, key: str, line: str, name: str) -> dict[str, Any]:
     return {
         "report": report, "name": name, "is_whole": line == WHOLE, "files": [f for f in files if f.removed_at is None],
         "removed": [f for f in files if f.removed_at is not None], "remarks": remarks_of(given, line) if given else (),
-        "may_attach": own and begins, "may_remark": begins and (own or Act.APPROVE in report.acts),
+        "may_attach": own and begins, "may_remark": begins and (own or (Act.APPROVE in report.acts and report.in_line)),
         "limit": REMARK_LIMIT, "megabytes": LARGEST // 1024 // 1024, "period": periods.name(report.span),
         "here": reverse("line_extras", args=[report.form.code, report.sheet.unit.uid, report.span, key]),
         "sheet_url": sheet_url(report.form.code, report.sheet.unit, report.span),

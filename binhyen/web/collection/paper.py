@@ -121,7 +121,7 @@ def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str
         "offices": offices_of(given) if given else [], "profiles": issuers.names().items(),
         "signers": issuers.SIGNERS.items(), "profile": profile, "signer": signer,
         "document": _document(material, profile, signer) if material else None,
-        "holds": _holds(material) if material else [],
+        "holds": _holds(material) if material else [], "not_made": _not_made(report),
         "problems": [{"target": "so", "text": refused.sentence}] if refused.sentence else [],
         "problems_title": "Chưa ghi được số, ký hiệu",
         "invented": report.unit.full_name if report.sheet.unit.invented else "",
@@ -156,10 +156,19 @@ def _symbol(profile: str) -> str:
 
 
 def _material(report: Opened) -> PaperMaterial | None:
-    """What the paper holds; None where nothing was entered, and for a province, whose papers are reviews."""
-    if report.submission is None or report.sheet.unit.level != Level.COMMUNE:
+    """What the paper holds; None where nothing was entered, and where no paper is made here (see ``_not_made``)."""
+    if report.submission is None or _not_made(report):
         return None
     return paper_material(report.sheet, report.unit, today=today(), demo=settings.DEMO)
+
+
+def _not_made(report: Opened) -> str:
+    """Why no paper is made for the report: a province's papers are reviews; Party and Front have layouts of their own."""
+    if report.sheet.unit.level != Level.COMMUNE:
+        return "Văn bản của cấp tỉnh được lập ở mục Báo cáo."
+    if report.form.line_of_work != "state":
+        return "Văn bản của khối Đảng, Mặt trận theo thể thức riêng; đề nghị đính kèm bản đã ký sau khi gửi."
+    return ""
 
 
 def _document(material: PaperMaterial, profile: str, signer: str) -> OfficialDocument:

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from binhyen.collection.papers.outline import report_name
 from binhyen.collection.queries.papers import Receipt, carried, receipt, signed_file
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.vietnamese import official_date
@@ -45,6 +46,7 @@ def receipt_page(request: HttpRequest, code: str) -> HttpResponse:
         "carried": carried(paper) if paper else "", "signed": signed_file(paper),
         "files": [] if outside else [each for each in found.files if each.removed_at is None],
         "sheet_url": sheet_url(form.code, found.submission.unit, found.submission.period.span),
+        "title": f"Báo cáo {report_name(form.title, found.submission.period.span)}",
         "groups": {} if outside else _by_group(found),
         "invented": found.unit_name if found.submission.unit.invented else "",
     }  # fmt: skip
