@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header
 from ninja.security import HttpBearer
 from pydantic import BaseModel
 
-from binhyen.api.problems import MEDIA_TYPE, READABLE, problem_of
+from binhyen.api.problems import MEDIA_TYPE, problem_of
 from binhyen.collection.actions.calls import Told, once
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.organisation.actions import record_failure
@@ -100,16 +101,21 @@ def written(request: HttpRequest, key: str, body: BaseModel | None, work: Callab
         "body": body.model_dump(mode="json") if body else None,
     }
 
+    # Kept as text: a database may give the members of an object back in another order.
     def done() -> Told:
-        return 200, work().model_dump(mode="json")
+        return 200, _text(work())
 
     def refused(error: DomainError) -> Told:
         found = problem_of(error)
-        return found.status, found.model_dump()
+        return found.status, _text(found)
 
     found = once(key, asked, done, refused, actor=who.actor, now=who.now)
     kind = "application/json" if found.status < 400 else MEDIA_TYPE
-    response = JsonResponse(found.answer, status=found.status, content_type=kind, json_dumps_params=READABLE)
+    response = HttpResponse(found.answer, status=found.status, content_type=kind)
     if found.repeated:
         response["Idempotent-Replayed"] = "true"
     return response
+
+
+def _text(found: BaseModel) -> str:
+    return json.dumps(found.model_dump(mode="json"), ensure_ascii=False)
