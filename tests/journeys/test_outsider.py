@@ -27,7 +27,8 @@ OF_A_UNIT = {
 OF_EVERYBODY = {
     "work", "logout", "choose_post", "directives", "directive", "programme", "sources", "source_paste", "figures", "boards",
     "reviews", "review_new", "units", "unit", "indicators", "indicator", "reader_lessons",
-    "receipts", "receipt",
+    "receipts", "receipt", "rules", "rule", "rule_end", "activities", "activities_export", "activities_fill",
+    "activity_strike",
 }  # fmt: skip
 OPEN_TO_STRANGERS = {"login", "healthz"}
 POSTED = {
@@ -172,6 +173,9 @@ def test_a_stranger_is_asked_to_sign_in_everywhere(busy: Server) -> None:
         "unit": ("thu",),
         "indicator": ("COM04",),
         "receipt": ("TN-000123-A",),
+        "rule": ("BC-THANG", "R7-FRC05"),
+        "rule_end": ("BC-THANG", "R7-FRC05"),
+        "activity_strike": ("1",),
     }
     for name in routes().keys() - OPEN_TO_STRANGERS:
         there = path(name, some.get(name, fixed.get(name, ())))
