@@ -27,6 +27,7 @@ from binhyen.web.figures.entries import Entry, content_of, shown_entry, shown_on
 from binhyen.web.figures.findings import notes_of
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note
+from binhyen.web.figures.sheet import headline
 from binhyen.web.figures.tallies import summed, tallies_of
 from binhyen.web.figures.wide import columns_of, row_key, tone_of
 from binhyen.web.refusals import sentence, status_of
@@ -218,6 +219,7 @@ def standing(request: HttpRequest, report: Opened) -> dict[str, Any]:
         "rows": {key: _row(key, found, columns) for key, found in list(by_row.items())[:MOST_ROWS]},
         "tones": {str(key): tone for key, found in notes.items() if (tone := tone_of(found))},
         "groups": {str(t.number): f"{t.filled}/{t.total}" for t in tallies},
+        "headline": headline(report, tallies),
         "nav": render_to_string("web/figures/group_tabs.html", {"groups": tallies}),
         "dock": render_to_string("web/figures/dock_counts.html", {"report": report, **summed(tallies)}),
     }

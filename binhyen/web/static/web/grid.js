@@ -293,6 +293,7 @@
     key = key || (active && keyOf(active));
     if (!key) return;
     panel.hidden = false;
+    $("loai").hidden = true;
     document.querySelector(".gridpage").classList.add("has-panel");
     htmx.ajax("GET", form.dataset.line.replace("KEY", encodeURIComponent(key)), { target: "#chi-tieu-noi-dung", swap: "innerHTML" });
   }

@@ -161,6 +161,7 @@
     for (const [number, text] of Object.entries(found.groups)) form.querySelectorAll(`[data-group="${number}"]`).forEach((span) => { span.textContent = text; });
     if ($("cac-nhom")) $("cac-nhom").innerHTML = found.nav;
     $("dem").innerHTML = found.dock;
+    document.querySelector("#noi-dung h1").textContent = found.headline;
   }
   function withReasons(fresh, old) {
     old.querySelectorAll("textarea").forEach((area) => {
@@ -248,6 +249,7 @@
     event.preventDefault();
     const button = event.submitter;
     grid.commit();
+    await new Promise((done) => { setTimeout(done); }); // a form cannot be sent again while it says that it is being sent
     for (let tries = 0; tries < 100 && (busy || sending || waiting.size) && !offline && !stopped; tries += 1) {
       if (busy) await new Promise((done) => { setTimeout(done, 50); }); else await flush();
     }
