@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zlib
 
@@ -112,3 +113,25 @@ def test_a_picture_without_such_words_is_kept_byte_for_byte() -> None:
 def test_a_png_loses_its_text_its_time_and_what_follows_its_end() -> None:
     given = png(chunk(b"tEXt", b"Author\0Nguyen"), chunk(b"eXIf", b"GPS"), chunk(b"tIME", b"1234567"), after=b"more")
     assert accept("a.png", given).content == png()
+
+
+def test_a_damaged_picture_is_refused_or_kept_in_a_form_that_is_kept_again() -> None:
+    chance = random.Random(20261122)
+    whole = [
+        jpeg(exif("<", 6), segment(0xE2, b"ICC_PROFILE\0x")),
+        png(chunk(b"tEXt", b"a")),
+        jpeg(exif(">", 8), after=b"zz"),
+    ]
+    kept = 0
+    for _ in range(2000):
+        given = bytearray(chance.choice(whole))
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(given))
+            given[at : at + chance.randrange(5)] = chance.randbytes(chance.randrange(5))
+        try:
+            once = accept("anh", bytes(given))
+        except Invalid:
+            continue
+        kept += 1
+        assert accept("anh", once.content).content == once.content
+    assert kept > 100
