@@ -19,6 +19,7 @@ from binhyen.api.texts import JSON_FAULTS
 from binhyen.foundation.errors import Invalid
 
 DEEPEST = 12
+MOST = 50_000  # values on one level; 2,000 cells have a fifth of it
 LARGEST = 2**63 - 1
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
@@ -109,6 +110,8 @@ def _look_through(found: Any) -> None:
     """Refuse what is nested too deep, and characters that no text has: NUL and halves of a pair."""
     level = [found]
     for _ in range(DEEPEST):
+        if len(level) > MOST:
+            _refuse("many")
         texts = [one for one in level if isinstance(one, str)]
         below = [one for one in level if isinstance(one, list)]
         for one in level:

@@ -67,5 +67,6 @@ JSON_FAULTS: dict[str, str] = {
     "fraction": 'số thập phân ghi trong dấu nháy, dạng "75.5".',
     "integer": "số nguyên lớn hơn 2^63.",
     "deep": "lồng nhau quá sâu.",
+    "many": "quá nhiều giá trị.",
     "character": "có ký tự không phải chữ.",
 }

@@ -35,6 +35,7 @@ def problem(response: Any, status: int, code: str) -> dict[str, Any]:
     [
         ("[" * 10_000 + "]" * 10_000, 400, "api.bad_json"),
         ('{"cells":' + "[" * 30 + "]" * 30 + "}", 400, "api.bad_json"),
+        ('{"cells": [' + "1," * 60_000 + "1]}", 400, "api.bad_json"),
         ('{"cells": [], "cells": []}', 400, "api.bad_json"),
         ('{"cells": [{"line": "FRC04", "value": 75.05}]}', 400, "api.bad_json"),
         ('{"cells": [{"line": "FRC04", "value": 1.0e3}]}', 400, "api.bad_json"),
