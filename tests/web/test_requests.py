@@ -5,9 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from binhyen.collection.actions import Asked, Section, make_request
+from binhyen.collection.actions import Asked, Section, make_request, save_words
+from binhyen.collection.actions.words import Typed
 from binhyen.collection.models import DayOff, DeadlineRule, ReportRequest, Words
 from binhyen.foundation.span import Span
 from tests.cast import MONTHLY, Cast
@@ -209,3 +212,30 @@ def test_others_read_the_calendar_and_change_nothing(cast: Cast) -> None:
         assert "Đặt thời hạn" not in client.get(reverse("calendar")).content.decode()
         assert client.post(reverse("calendar"), {"buoc": "ngay", "ngay": "01/12/2026", "ten": "x"}).status_code == 404
     assert (DeadlineRule.objects.count(), DayOff.objects.count()) == (rules, 0)
+
+
+def test_every_post_finds_requests_and_the_calendar_under_its_title(cast: Cast) -> None:
+    for actor in (cast.lan, cast.minh, cast.admin):
+        client = signed_in(actor)
+        page = client.get(reverse("units")).content.decode()
+        for name in ("requests", "calendar"):
+            assert f'href="{reverse(name)}"' in page
+            assert client.get(reverse(name)).status_code == 200
+
+
+def test_more_units_and_more_words_ask_no_more_queries(cast: Cast) -> None:
+    few = make_request(
+        Asked(subject="a", forms=((MONTHLY, OCTOBER),), due_at=DUE, sections=(Section("a"),), units=(cast.tan_an,)),
+        actor=cast.minh, now=NOW,
+    )  # fmt: skip
+    many = asked(cast)
+    for unit in (cast.tan_an, cast.tan_binh, cast.tan_cuong):
+        save_words(many, unit, {1: Typed("x", 0), 2: Typed("y", 0)}, actor=cast.officers[unit.pk], now=NOW)
+    client = signed_in(cast.minh)
+    for name in ("request", "request_words"):
+        counts = []
+        for made in (few, many):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse(name, args=[made.pk])).status_code == 200
+            counts.append(len(queries))
+        assert counts[1] <= counts[0], name

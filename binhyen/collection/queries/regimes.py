@@ -13,7 +13,7 @@ from binhyen.collection.rules.calendar import due_moment
 from binhyen.figures.models import FormAssignment, FormVersion
 from binhyen.figures.rules import periods
 from binhyen.foundation.span import Span
-from binhyen.foundation.working_days import public_holidays
+from binhyen.foundation.working_days import WorkingDays, public_holidays
 from binhyen.organisation.models import Unit, in_force
 
 NEXT = 4
@@ -68,12 +68,18 @@ def form_deadlines(under: Unit | None, today: date) -> list[FormDeadlines]:
         if under
         else ()
     )
-    return [_deadlines(form, rules, anchors.get(code, CALENDAR_YEAR), today) for code, form in sorted(forms.items())]
+    calendar = working_days()
+    return [
+        _deadlines(form, rules, anchors.get(code, CALENDAR_YEAR), today, calendar)
+        for code, form in sorted(forms.items())
+    ]
 
 
-def _deadlines(form: FormVersion, rules: list[DeadlineRule], anchor: date, today: date) -> FormDeadlines:
+def _deadlines(
+    form: FormVersion, rules: list[DeadlineRule], anchor: date, today: date, calendar: WorkingDays
+) -> FormDeadlines:
     own = [r for r in rules if (r.form_code, r.level) == (form.code, form.level)]
-    calendar, zone = working_days(), get_default_timezone()
+    zone = get_default_timezone()
     found: list[NextDue] = []
     span = next(iter(periods.cut(form.calendar, Span(anchor, date(today.year + 2, 12, 31)))))
     while len(found) < NEXT:
