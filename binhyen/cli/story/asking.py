@@ -45,18 +45,19 @@ WORDS = {
         "Đề nghị cấp mẫu sổ theo dõi mới.",
     ),
 }
+# Days ago, kind, host, times, attendances, place
 BOOK = (
-    (3, "tuyen_truyen", "ca", 1, 62, "khu dân cư Đông Lộc"),
-    (8, "tuan_tra", "", 2, 11, ""),
-    (12, "tuyen_truyen", "mttq_ctxh", 1, 48, "khu dân cư Yên Trung"),
-    (15, "hoi_nghi", "", 1, None, ""),
-    (21, "tuan_tra", "", 3, 17, ""),
-    (25, "tuyen_truyen", "cqdnth", 1, 210, ""),
+    (27, "tuyen_truyen", "ca", 1, 62, "khu dân cư Đông Lộc"),
+    (22, "tuan_tra", "", 2, 11, ""),
+    (17, "tuyen_truyen", "mttq_ctxh", 1, 48, "khu dân cư Yên Trung"),
+    (13, "hoi_nghi", "", 1, None, ""),
+    (8, "tuan_tra", "", 3, 17, ""),
+    (4, "tuyen_truyen", "cqdnth", 1, 210, ""),
 )
 
 
 def tell_asking(places: Places, people: People, now: datetime) -> None:
-    """The monthly request of July 2026 with words of three communes, the book of An Lộc, one signed paper; today's haste."""
+    """The monthly request of July 2026 with words of three communes and a signed paper; today's haste and An Lộc's book."""
     minh = people.actors["minh"]
     request = make_request(
         Asked(
@@ -66,7 +67,7 @@ def tell_asking(places: Places, people: People, now: datetime) -> None:
         actor=minh, now=moment(date(2026, 7, 20), 0),
     )  # fmt: skip
     _words(request, places, people)
-    _book(places, people)
+    _book(places, people, now)
     _paper(places, people)
     _haste(people, now)
 
@@ -83,10 +84,12 @@ def _words(request: ReportRequest, places: Places, people: People) -> None:
         save_words(request, places.units[slug], boxes, actor=actor, now=at)
 
 
-def _book(places: Places, people: People) -> None:
-    for day, kind, host, times, attendances, area in BOOK:
-        entry = Entry(date(2026, 7, day), kind, host, times, attendances, area)
-        add_activity(entry, unit=places.units["an-loc"], actor=people.actors["lan"], now=moment(OPEN_MONTH.last, 1))
+def _book(places: Places, people: People, now: datetime) -> None:
+    """The last thirty days of An Lộc: what the request in haste can be filled from."""
+    today = timezone.localtime(now).date()
+    for ago, kind, host, times, attendances, area in BOOK:
+        entry = Entry(today - timedelta(days=ago), kind, host, times, attendances, area)
+        add_activity(entry, unit=places.units["an-loc"], actor=people.actors["lan"], now=now)
 
 
 def _paper(places: Places, people: People) -> None:
