@@ -127,10 +127,9 @@ def _forms(indicators: Mapping[str, Indicator]) -> None:
 
 
 def _collected_once(version: FormVersion, lines: Iterable[Row]) -> None:
-    """Exactly one line collects an indicator and breakdown; every other form reads it."""
-    others = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False).exclude(
-        version__code=version.code
-    )
+    """Exactly one line of a level collects an indicator and breakdown; every other form reads it."""
+    same = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False, version__level=version.level)
+    others = same.exclude(version__code=version.code)
     taken = {(i, b): code for i, b, code in others.values_list("indicator__code", "breakdown", "version__code")}
     for line in lines:
         other = taken.get((line["indicator"], line["breakdown"]))

@@ -76,7 +76,7 @@ def publish_form(
         for one in lines:
             _may_be_collected(one, indicators.get(one.indicator))
         if not form.vertical:
-            _nobody_else_collects(form.code, lines)
+            _nobody_else_collects(form.code, form.level, lines)
         version = FormVersion.objects.create(
             code=form.code, valid_from=valid_from, title=clean_words(form.title, 200), level=form.level,
             short_title=clean_words(form.short_title, 80), calendar=form.calendar, columns=form.columns,
@@ -116,9 +116,13 @@ def _may_be_collected(line: NewLine, indicator: Indicator | None) -> None:
         raise Invalid("figures.indicator_not_collected", code=indicator.code)
 
 
-def _nobody_else_collects(code: str, lines: Iterable[NewLine]) -> None:
-    """Exactly one form collects an indicator and breakdown; every other reads it."""
-    others = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False).exclude(version__code=code)
+def _nobody_else_collects(code: str, level: str, lines: Iterable[NewLine]) -> None:
+    """Exactly one form of a level collects an indicator and breakdown; every other reads it.
+
+    What a provincial body does itself (trực tiếp thực hiện) is collected at the province beside what the communes do.
+    """
+    same = FormLine.objects.filter(role=FormLine.COLLECTS, version__vertical=False, version__level=level)
+    others = same.exclude(version__code=code)
     taken = {
         CellKey(indicator, breakdown): other
         for indicator, breakdown, other in others.values_list("indicator__code", "breakdown", "version__code")

@@ -68,7 +68,9 @@ def owing_units(form_code: str, province: Unit, on: date) -> list[Unit]:
     """The units under ``province`` that owe the form for a period ending on the day, in Vietnamese order. This is m."""
     units: list[Unit] = []
     for assignment in assignments_on(form_code, on):
-        if assignment.under_unit_id == province.pk:
+        if assignment.under_unit_id == province.pk and assignment.level == province.level:
+            units.append(province)
+        elif assignment.under_unit_id == province.pk:
             units.extend(v.unit for v in children_on(province, Level(assignment.level), on))
     return units
 

@@ -26,7 +26,7 @@ from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor
-from binhyen.organisation.models import Unit, UnitVersion
+from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.queries import children_on
 from binhyen.organisation.rules import Act, Level, Relation, may
 
@@ -143,13 +143,21 @@ def board(actor: Actor, province: Unit, form_code: str, span: Span, today: date 
     levels = FormAssignment.objects.filter(
         under_unit=province, form_code=form_code, starts_on__lte=span.last
     ).values_list("level", flat=True)
-    units = [v for level in sorted(set(levels)) for v in children_on(province, Level(level), span.last)]
+    units = [v for level in sorted(set(levels)) for v in _units_of(province, Level(level), span.last)]
     inside = {"form_code": form_code, "period__starts_on": span.start, "period__ends_on": span.last}
     given = {s.unit_id: s for s in seen(actor).filter(**inside)}
     lock = PeriodLock.objects.filter(under_unit=province, **inside).first()
     free = _reopened(lock, today) if lock is not None and today is not None else frozenset()
     rows = [(v, form, span, given.get(v.unit_id), lock is not None and v.unit_id not in free) for v in units]
     return Board(form, span, tuple(_reports(rows, actor)), lock)
+
+
+def _units_of(province: Unit, level: Level, on: date) -> list[UnitVersion]:
+    """The units of the level under the province; of its own level the province itself, for whom its bodies report."""
+    if level != province.level:
+        return children_on(province, level, on)
+    own = province.versions.filter(in_force(on)).select_related("unit").first()
+    return [own] if own is not None else []
 
 
 def _reopened(lock: PeriodLock, today: date) -> frozenset[int]:

@@ -89,6 +89,7 @@ def _province(actor: Actor, question: Question) -> dict[str, Any]:
     communes = province.communes(question, guards)
     return {
         "published": province.beside(actor, question, guards, answers),
+        "vertical": [] if is_outside(actor, question.unit) else province.vertical(question),
         "formers": formers,
         "cut": sum(1 for row in communes if row["note"]) if question.boundaries else 0,
         "reporting": reporting,

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from binhyen.analytics.answers import Answer, Total, by_unit, members_of, ratio, series, totals
 from binhyen.analytics.published import Published, published
+from binhyen.analytics.vertical import reconciled
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import Cell
 from binhyen.figures.queries.guarding import Guards, guards_over
@@ -21,6 +22,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, Su
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.rules.small_cells import WITHHELD, cover
 from binhyen.figures.texts import STAGES
+from binhyen.foundation import vietnamese
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import number, padded, scaled
 from binhyen.organisation.actor import Actor
@@ -33,6 +35,7 @@ from binhyen.web.amounts import amount
 from binhyen.web.analytics.question import Line, Question
 from binhyen.web.figures.addresses import sheet_url, span_text
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, NOT_GIVEN
+from binhyen.web.templatetags.binhyen import cell as cell_text
 from binhyen.web.templatetags.binhyen import percent, signed, total
 
 HEADLINE = ("COM04", "COM05", "MOD02", "FRC02")
@@ -295,3 +298,19 @@ def unconvertible(question: Question) -> list[str]:
     ids = members_of(question.unit, question.boundaries).unconvertible
     names = unit_names(Unit.objects.filter(pk__in=ids), question.boundaries)
     return sorted(names.values())
+
+
+def vertical(question: Question) -> list[dict[str, Any]]:
+    """What provincial bodies counted down their own lines, beside the totals of the territory."""
+    assert question.span is not None
+    rows = reconciled(question.unit, question.span)
+    names = names_of([row.key for row in rows], question.span.last)
+    return [
+        {
+            "row": row, "name": names[row.key], "period": periods.name(row.span), "told": cell_text(row.content, row.decimals),
+            "total": vietnamese.show(row.total.value, row.decimals) if row.total.known else "chưa có số liệu",
+            "of": f"{row.total.reported}/{row.total.expected}",
+            "difference": "" if row.difference is None else vietnamese.show(row.difference, row.decimals),
+        }
+        for row in rows
+    ]  # fmt: skip
