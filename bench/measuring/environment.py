@@ -12,7 +12,7 @@ from bench.measuring.processes import ROOT, plain_python
 from bench.measuring.promises import CannotMeasure
 
 FOLDER = ROOT / ".venv-bench"
-PYTHON = FOLDER / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+"""One environment in it for each lock."""
 TOLD = 600
 
 
@@ -22,16 +22,18 @@ def made_from(lock: Path) -> str:
     Raises ``CannotMeasure`` where it cannot be made: no network, no package for this machine.
     """
     wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
-    kept = FOLDER / "binhyen-bench.stamp"
-    if PYTHON.exists() and kept.exists() and kept.read_text() == wanted:
-        return str(PYTHON)
+    folder = FOLDER / lock.stem
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    kept = folder / "binhyen-bench.stamp"
+    if python.exists() and kept.exists() and kept.read_text() == wanted:
+        return str(python)
     print(f"… {FOLDER.name} is made from {lock.name}", file=sys.stderr, flush=True)
-    _run([plain_python(), "-m", "venv", "--clear", str(FOLDER)])
+    _run([plain_python(), "-m", "venv", "--clear", str(folder)])
     uv = shutil.which("uv")
-    install = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [str(PYTHON), "-m", "pip", "install"]
+    install = [uv, "pip", "install", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
     _run([*install, "--quiet", "--require-hashes", "-r", str(lock)])
     kept.write_text(wanted)
-    return str(PYTHON)
+    return str(python)
 
 
 def _run(command: list[str]) -> None:

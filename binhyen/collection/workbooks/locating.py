@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from binhyen.collection.workbooks.plan import FIELD_NAMES, FIELDS, REASON, Plan, PlannedRow
@@ -61,6 +62,12 @@ def located(plan: Plan, sheets: Mapping[str, Grid]) -> Located:
     return best.walk()
 
 
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    """The text for comparison; the same labels stand in thousands of workbooks."""
+    return fold(cleaned(text))
+
+
 class _Search:
     """One sheet: its columns of keys, labels and values, then its rows."""
 
@@ -71,23 +78,16 @@ class _Search:
         for row in self._rows.values():
             self._by_label.setdefault(fold(row.label), []).append(row)
         self._headings = {fold(row.label) for row in plan.rows if row.is_heading}
-        self._folded: dict[str, str] = {}
         keys, labels = Counter[int](), Counter[int]()
         for line in grid:
             for column, raw in enumerate(line):
                 if isinstance(raw, str) and raw:
                     keys[column] += raw.strip() in self._rows
-                    labels[column] += self._fold(raw) in self._by_label
+                    labels[column] += _folded(raw) in self._by_label
         self._keys = _most(keys)
         self._labels = _most(labels)
         self.hits = max([*keys.values(), *labels.values(), 0])
         self.columns = self._value_columns() if self.hits else {}
-
-    def _fold(self, text: str) -> str:
-        found = self._folded.get(text)
-        if found is None:
-            found = self._folded[text] = fold(cleaned(text))
-        return found
 
     def _value_columns(self) -> dict[str, int]:
         """The column of each value code: by the hidden row of codes, else by the headings."""
@@ -101,7 +101,7 @@ class _Search:
         for line in self._grid[:SEARCHED]:
             named: dict[str, int] = {}
             for column, raw in enumerate(line):
-                code = labels.get(self._fold(raw)) if isinstance(raw, str) else None
+                code = labels.get(_folded(raw)) if isinstance(raw, str) else None
                 if code is not None:
                     named.setdefault(code, column)
             best = max(best, named, key=len)
@@ -131,7 +131,7 @@ class _Search:
         key = _text(line, self._keys)
         if key in self._rows:
             return self._rows[key], False
-        candidates = self._by_label.get(self._fold(_text(line, self._labels)), [])
+        candidates = self._by_label.get(_folded(_text(line, self._labels)), [])
         if len(candidates) > 1:
             candidates = [row for row in candidates if row.key.partition("[")[0] == current]
         return (candidates[0], True) if len(candidates) == 1 else (None, False)
@@ -140,13 +140,13 @@ class _Search:
         """A row that is no line of the form, where it holds something in a value column."""
         label = _text(line, self._labels)
         holds = any(not blank(line[c]) for c in self.columns.values() if c < len(line))
-        is_heading = self._fold(label) in self._headings
+        is_heading = _folded(label) in self._headings
         if found.places and holds and not is_heading:
             found.notes.append(Note("row_unknown", {"row": at + 1, "label": label[:60], "form": self._plan.form}))
 
     def _take(self, found: Located, at: int, line: Sequence[Any], row: PlannedRow, by_label: bool) -> None:
         label = _text(line, self._labels)
-        others = self._by_label.get(self._fold(label), [])
+        others = self._by_label.get(_folded(label), [])
         if not by_label and others and all(other.key != row.key for other in others):
             column = self._labels if self._labels is not None else 0
             shown = {"text": label[:60], "label": row.label[:60]}

@@ -147,13 +147,10 @@ def _sums(screen: Screen, rule: RuleSpec) -> list[tuple[list[int], list[int]]] |
 
 def _known(amounts: Amounts, numbers: Sequence[int]) -> int | None:
     """The sum where every number is there."""
-    total = 0
-    for number in numbers:
-        amount = amounts[number]
-        if amount is None:
-            return None
-        total += amount
-    return total
+    try:
+        return sum([amounts[number] for number in numbers])  # type: ignore[misc]
+    except TypeError:
+        return None
 
 
 def _least(amounts: Amounts, numbers: Sequence[int]) -> int:
@@ -190,7 +187,7 @@ def _right_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
 
 def _parts_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
     """Parts over the whole with one of them missing; with all there, the sum itself is compared by another rule."""
-    return _known(amounts, left) is None and _left_over(amounts, left, right)
+    return None in [amounts[number] for number in left] and _left_over(amounts, left, right)
 
 
 def _per(screen: Screen, rule: RuleSpec) -> Made:

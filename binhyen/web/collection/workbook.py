@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -196,9 +197,10 @@ def _context(report: Opened, given: Shown) -> dict[str, Any]:
         "problems": [{"target": "", "text": given.refused}] if given.refused else [],
     }  # fmt: skip
     if preview is not None:
+        totals = {line.key.indicator: line.name for line in report.sheet.lines if not line.key.breakdown}
         context["changes"] = [
-            {"where": c.cell, "name": c.line.name.lstrip("- "), "is_part": bool(c.line.key.breakdown),
-             "unit": c.line.unit_of_count, "before": _words(c.line, c.line.content), "after": _words(c.line, c.value)}
+            {"where": c.cell, "name": _named(c.line, totals), "before": _words(c.line, c.line.content),
+             "after": _words(c.line, c.value)}
             for c in preview.changes
         ]  # fmt: skip
         context["faults"] = [p.sentence for p in preview.problems]
@@ -207,6 +209,12 @@ def _context(report: Opened, given: Shown) -> dict[str, Any]:
             for f in preview.findings
         ]
     return context
+
+
+def _named(line: SheetLine, totals: Mapping[str, str]) -> str:
+    """A part with the name of its total before it."""
+    total, own = totals.get(line.key.indicator, ""), line.name.lstrip("- ")
+    return f"{total} ({own})" if line.key.breakdown and total else own
 
 
 def _words(line: SheetLine, value: CellValue | None) -> str:
