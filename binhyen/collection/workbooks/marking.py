@@ -11,7 +11,7 @@ from binhyen.collection.workbooks.plan import cell_name
 from binhyen.foundation.errors import Invalid
 
 LIST = "Cần chỉnh lý"
-_FILLS = {"block": "FFF4B6B6", "warn": "FFFFE08A"}
+_FILLS = {"block": "FFF4B6B6", "warn": "FFFFE08A", "info": "FFDCE9F7"}
 _HEADS = ("TT", "Trang tính", "Ô", "Nội dung, cách sửa")
 MOST_MARKS = 2000
 

@@ -90,7 +90,7 @@ def _checked(
     report: Submission, changed: Mapping[CellKey, CellValue], reasons: Mapping[str, str], today: date
 ) -> dict[str, str]:
     """The rule engine on the corrected report: refuses what it breaks; the reasons of the warnings by ``Finding.id``."""
-    findings = findings_after(report, changed, today=today)
+    findings = [f for f in findings_after(report, changed, today=today) if f.severity is not Severity.INFO]
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.correction_breaks", blockers, count=len(blockers))
