@@ -1,5 +1,6 @@
 """What a server process runs."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.config.settings")
 
 application = get_wsgi_application()
+
+# A report of ten thousand cells makes a hundred thousand short-lived objects: the collector looks for circles among them
+# rarely, and never among what was made at the start. Measured: a third less time for such a report.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 20)
