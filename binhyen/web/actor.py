@@ -62,12 +62,14 @@ class Entry:
 
 _EVERYONE = frozenset(Role)
 _FIGURES = _EVERYONE - {Role.ADMINISTRATOR}
+_PROVINCE = frozenset({Role.PROVINCIAL_DESK, Role.PROVINCIAL_LEADER})
 _REVIEWS = frozenset({Role.PROVINCIAL_DESK, Role.PROVINCIAL_LEADER, Role.MINISTRY_ANALYST})
 _ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("Công việc", "work", "list", _EVERYONE),
     ("Văn bản", "directives", "doc", _EVERYONE),
     ("Số liệu", "figures", "grid", _FIGURES),
     ("Theo dõi", "boards", "chart", _FIGURES),
+    ("Đôn đốc", "timeliness", "clock", _PROVINCE),
     ("Báo cáo", "reviews", "clip", _REVIEWS),
     ("Danh mục", "units", "search", _EVERYONE),
 )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from binhyen.collection.queries.deadlines import Deadline, Wanted, deadlines_of
+from binhyen.collection.queries.reminders import own_reminders, reminders_for
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
 from binhyen.foundation import vietnamese
@@ -92,6 +93,7 @@ def _commune(actor: Actor, day: date) -> dict[str, Any]:
         "headline": _commune_headline(queue, leader, day, due),
         "court": _court(queue),
         "coming": coming(due.items(), queue, day),
+        "reminders": own_reminders([*queue.todo, *queue.returned], actor.unit, day),
     }
 
 
@@ -172,6 +174,7 @@ def _desk(actor: Actor, day: date) -> dict[str, Any]:
         "sections": sections,
         "headline": _desk_headline(queue, count),
         "boards": [board_line(b) for b in queue.boards],
+        "reminders": reminders_for(actor, day),
     }
 
 
