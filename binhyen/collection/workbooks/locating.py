@@ -74,6 +74,7 @@ class _Search:
     def __init__(self, plan: Plan, name: str, grid: Grid) -> None:
         self._plan, self._name, self._grid = plan, name, grid
         self._rows = {row.key: row for row in plan.rows if not row.is_heading}
+        self._placed: set[str] = set()
         self._by_label: dict[str, list[PlannedRow]] = {}
         for row in self._rows.values():
             self._by_label.setdefault(fold(row.label), []).append(row)
@@ -118,14 +119,10 @@ class _Search:
                 continue
             current = row.key.partition("[")[0]
             self._take(found, at, line, row, by_label)
-        placed = {self._row_key(n) for n in found.places}
         for key, row in self._rows.items():
-            if key not in placed:
+            if key not in self._placed:
                 found.notes.append(Note("row_missing", {"label": row.label}))
         return found
-
-    def _row_key(self, number: int) -> str:
-        return next(row.key for row in self._rows.values() if number in row.lines)
 
     def _row_of(self, line: Sequence[Any], current: str) -> tuple[PlannedRow | None, bool]:
         key = _text(line, self._keys)
@@ -160,6 +157,7 @@ class _Search:
         self._place(found, at, line, row)
 
     def _place(self, found: Located, at: int, line: Sequence[Any], row: PlannedRow) -> None:
+        self._placed.add(row.key)
         reason = _raw(line, self.columns.get(REASON))
         for code, number in zip(self._plan.value_codes, row.lines, strict=True):
             column = self.columns.get(code)
