@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "collection.period_ahead": "Kỳ số liệu bắt đầu ngày {on}, chưa đến.",
     "collection.actual_until_outside": "Ngày lấy số thực hiện phải từ {start} đến trước ngày {end}.",
     "collection.cut_off_after_due": "Số liệu tính đến ngày {on}, sau hạn gửi.",
+    "collection.other_line": "Chức danh này thuộc tuyến {line}; báo cáo của tuyến khác do tuyến đó yêu cầu.",
     "collection.period_closed": "Kỳ {period} đã chốt số liệu ngày {on}; không yêu cầu báo cáo lại được.",
     "collection.nobody_owes": "Không có đơn vị nào được giao biểu {form} cho kỳ {period}.",
     "collection.unit_elsewhere": "{unit} không thuộc tỉnh, thành phố này vào ngày {on}.",

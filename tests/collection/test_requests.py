@@ -151,7 +151,7 @@ def at(day: int, hour: int = 17, month: int = 11, year: int = 2026) -> datetime:
     [
         ({"subject": "  "}, "collection.field_required"),
         ({"forms": ()}, "collection.nothing_asked"),
-        ({"line_of_work": "army"}, "collection.field_required"),
+        ({"line_of_work": "party"}, "collection.other_line"),
         ({"sections": tuple(Section(str(n)) for n in range(6))}, "collection.too_many_sections"),
         ({"sections": (Section(" "),)}, "collection.field_required"),
         ({"due_at": at(19)}, "collection.due_past"),

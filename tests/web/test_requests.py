@@ -21,11 +21,11 @@ OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
 DUE = datetime(2026, 11, 25, 17, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 QUICK = {
     "noi-dung": "Số liệu tuần tra", "ct": ["FRC04"], "tu": "01/11/2026", "den": "20/11/2026", "han": "20/11/2026", "gio": "15",
-    "pham-vi": "tat-ca", "khoi": "state", "buoc": "tao",
+    "pham-vi": "tat-ca", "buoc": "tao",
 }  # fmt: skip
 NEW = {
     "noi-dung": "Báo cáo tháng 10", "ky-hieu": "12/CV-BCĐ", "ngay": "20/11/2026", "bieu": [f"{MONTHLY}|2026-10-01_2026-10-31"],
-    "han": "25/11/2026", "gio": "17:00", "thuc": "", "de-cuong": "Kết quả nổi bật\n\nTồn tại", "khoi": "state", "van-ban": "",
+    "han": "25/11/2026", "gio": "17:00", "thuc": "", "de-cuong": "Kết quả nổi bật\n\nTồn tại", "van-ban": "",
 }  # fmt: skip
 
 
@@ -108,7 +108,6 @@ def test_a_request_with_an_outline_reaches_the_commune(cast: Cast) -> None:
         ({"van-ban": "1/XX-YY"}, "Không có văn bản “1/XX-YY”"),
         ({"ngay": "01/12/2026"}, "chưa đến"),
         ({"de-cuong": "1\n2\n3\n4\n5\n6"}, "nhiều nhất 5 đề mục"),
-        ({"khoi": "quân đội"}, "Tuyến báo cáo"),
     ],
 )
 def test_an_ordinary_request_is_refused_at_its_field(cast: Cast, wrong: dict[str, object], said: str) -> None:

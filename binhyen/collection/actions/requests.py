@@ -17,11 +17,11 @@ from binhyen.directives.models import Directive
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
 from binhyen.figures.actions.guards import today_of
-from binhyen.figures.models import Period, PeriodLock, Submission
+from binhyen.figures.models import FormVersion, Period, PeriodLock, Submission
 from binhyen.figures.models.forms import LINES_OF_WORK
 from binhyen.figures.rules import periods
 from binhyen.foundation.audit import chain
-from binhyen.foundation.errors import Invalid, WrongMove
+from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.foundation.working_days import WorkingDays
@@ -49,7 +49,8 @@ class Asked:
     """What a request asks for: forms over their periods, by a moment, under an outline.
 
     ``actual_until``: true figures up to this day, the rest estimated ("số liệu 5 tháng, ước 6 tháng"). ``units`` None: all
-    that owe the forms. ``issued_on`` None: today. ``urgent``: no working day is kept free before the deadline.
+    that owe the forms. ``issued_on`` None: today. ``line_of_work`` "": the line of the issuer's post, the only one allowed.
+    ``urgent``: no working day is kept free before the deadline.
     """
 
     subject: str
@@ -59,7 +60,7 @@ class Asked:
     issued_on: date | None = None
     actual_until: date | None = None
     sections: tuple[Section, ...] = ()
-    line_of_work: str = "state"
+    line_of_work: str = ""
     directive: Directive | None = None
     units: tuple[Unit, ...] | None = None
     urgent: bool = False
@@ -73,12 +74,13 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
     five headings, a closed period, units unknown on the day or chosen though they do not owe the form, nobody who owes it.
     """
     require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
+    line_of_work = _line(asked.line_of_work, (code for code, _ in asked.forms), actor)
     subject, symbol, sections = _words(asked)
     _dates(asked, now, working_days())
     owing = [(code, span, _owing(code, span, asked.units, actor.unit)) for code, span in asked.forms]
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         request = ReportRequest.objects.create(
-            issuer=actor.unit, line_of_work=asked.line_of_work, symbol=symbol, subject=subject, urgent=asked.urgent,
+            issuer=actor.unit, line_of_work=line_of_work, symbol=symbol, subject=subject, urgent=asked.urgent,
             issued_on=asked.issued_on or today_of(now), starts_on=min(span.start for _, span in asked.forms),
             cut_off=max(span.last for _, span in asked.forms), actual_until=asked.actual_until, due_at=asked.due_at,
             directive=asked.directive, made_at=now, made_by_user=actor.user.pk, made_by_post=actor.post.pk,
@@ -93,6 +95,15 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
                 "units": sorted({unit.uid for *_, units in owing for unit in units})}  # fmt: skip
         line.entry("collection.make_request", f"request:{request.pk}", said)
     return request
+
+
+def _line(wanted: str, forms: Iterable[str], actor: Actor) -> str:
+    """The issuer's own line of work; what belongs to another line is asked for, sent back and approved inside that line."""
+    own: str = actor.post.line
+    other = FormVersion.objects.filter(code__in=list(forms)).exclude(line_of_work=own).first()
+    if other is not None or wanted not in ("", own):
+        raise NotAllowed("collection.other_line", line=dict(LINES_OF_WORK)[own])
+    return own
 
 
 def _oblige(request: ReportRequest, code: str, span: Span, units: Iterable[Unit]) -> None:
@@ -110,8 +121,6 @@ def _words(asked: Asked) -> tuple[str, str, list[Section]]:
         raise Invalid("collection.field_required", field="Nội dung yêu cầu")
     if not asked.forms:
         raise Invalid("collection.nothing_asked")
-    if asked.line_of_work not in dict(LINES_OF_WORK):
-        raise Invalid("collection.field_required", field="Tuyến báo cáo")
     if len(asked.sections) > MOST_SECTIONS:
         raise Invalid("collection.too_many_sections", most=MOST_SECTIONS)
     sections = [Section(clean_words(s.title, 200), clean_words(s.hint, 300), s.limit) for s in asked.sections]
@@ -180,7 +189,7 @@ class Haste:
     span: Span
     due_at: datetime
     units: tuple[Unit, ...] | None = None
-    line_of_work: str = "state"
+    line_of_work: str = ""
 
 
 def ask_quickly(haste: Haste, *, actor: Actor, now: datetime) -> ReportRequest:
@@ -204,7 +213,7 @@ def ask_quickly(haste: Haste, *, actor: Actor, now: datetime) -> ReportRequest:
             seq = line.entry("collection.ask_quickly", f"unit:{actor.unit.uid}", {"indicators": list(chosen)})
         asked = Asked(
             subject=subject, forms=((f"{HASTY}{seq}", haste.span),), due_at=haste.due_at, urgent=True, units=haste.units,
-            line_of_work=haste.line_of_work,
+            line_of_work=_line(haste.line_of_work, (), actor),
         )  # fmt: skip
         _dates(asked, now, working_days())
         _give(asked, chosen, actor, now)

@@ -77,7 +77,6 @@ def request_list(request: HttpRequest) -> HttpResponse:
     context = {
         "listed": requests_of(actor, today()),
         "may_ask": Act.ASK_REPORT in acts_on(actor, actor.unit),
-        "lines": dict(LINES_OF_WORK),
     }
     return render(request, "web/collection/requests.html", context)
 
@@ -181,7 +180,7 @@ def _first_entries() -> dict[str, Any]:
     calendar = working_days()
     due = calendar.after(today(), DAYS_GIVEN)
     return {
-        "ngay": short_date(today()), "han": short_date(due), "gio": "17", "de_cuong": OUTLINE, "khoi": "state", "bieu": [],
+        "ngay": short_date(today()), "han": short_date(due), "gio": "17", "de_cuong": OUTLINE, "bieu": [],
     }  # fmt: skip
 
 
@@ -192,7 +191,7 @@ def _hasty_entries() -> dict[str, Any]:
     start = now.date().replace(day=1)
     return {
         "tu": short_date(start), "den": short_date(now.date()), "han": short_date(due), "ct": [], "don_vi": [],
-        "gio": "17" if due == now.date() else "10", "pham_vi": "tat-ca", "khoi": "state",
+        "gio": "17" if due == now.date() else "10", "pham_vi": "tat-ca",
     }  # fmt: skip
 
 
@@ -207,7 +206,7 @@ def _asked(post: QueryDict) -> Asked:
     sections = tuple(Section(line.strip()) for line in post.get("de-cuong", "").splitlines() if line.strip())
     return Asked(
         subject=post.get("noi-dung", ""), forms=tuple(forms), due_at=_due(post), symbol=post.get("ky-hieu", ""),
-        issued_on=_day(post, "ngay", "Ngày văn bản"), sections=sections, line_of_work=post.get("khoi", ""),
+        issued_on=_day(post, "ngay", "Ngày văn bản"), sections=sections,
         actual_until=_day(post, "thuc", "") if post.get("thuc", "").strip() else None, directive=_directive(post),
     )  # fmt: skip
 
@@ -234,7 +233,6 @@ def _haste(post: QueryDict) -> Haste:
         units = tuple(known[uid] for uid in wanted)
     return Haste(
         subject=post.get("noi-dung", ""), indicators=tuple(post.getlist("ct")), span=span, due_at=_due(post), units=units,
-        line_of_work=post.get("khoi", "state"),
     )  # fmt: skip
 
 
@@ -255,7 +253,7 @@ def _new_context(actor: Actor, refused: Refused) -> dict[str, Any]:
             label = f"{form.short_title}, {periods.name(span)}"
             options.append({"value": value, "label": label, "chosen": value in refused.typed.get("bieu", ())})
     return {
-        "entries": refused.typed, "problems": refused.problems, "options": options, "lines": LINES_OF_WORK,
+        "entries": refused.typed, "problems": refused.problems, "options": options,
         "directives": Directive.objects.exclude(symbol="").order_by("-issued_on")[:200],
     }  # fmt: skip
 
@@ -266,7 +264,7 @@ def _quick_context(actor: Actor, refused: Refused) -> dict[str, Any]:
     taken = {choice.code for choice in picked}
     text = str(typed.get("tim", "")).strip()
     return {
-        "entries": typed, "problems": refused.problems, "picked": picked, "searched": text, "lines": LINES_OF_WORK,
+        "entries": typed, "problems": refused.problems, "picked": picked, "searched": text,
         "hits": [choice for choice in choices_for(text, today()) if choice.code not in taken],
         "units": [
             {"uid": v.unit.uid, "name": v.full_name, "chosen": v.unit.uid in typed.get("don_vi", ())}
