@@ -187,6 +187,19 @@ def test_a_paste_shows_first_what_it_would_skip_and_is_undone_as_one(page: Page,
     expect(wide(page, 1, 1)).to_have_value("75")
 
 
+def test_a_paste_never_writes_into_lines_that_another_form_collects(page: Page, forms: Server) -> None:
+    opened(page, forms, "BC-6T", "2026-01-01_2026-06-30")
+    page.locator("#bieu input[readonly]").first.focus()
+    press(page, "Control+Home")
+    paste(page, "\r\n".join(["5"] * 100) + "\r\n")
+    dialog = page.locator("#dan")
+    expect(dialog).to_contain_text("chỉ tiêu khóa, bỏ qua")
+    dialog.get_by_role("button", name="Dán").click()
+    expect(page.locator("#hoan-tac")).to_contain_text("Đã dán")
+    assert page.locator("#bieu input[readonly]").evaluate_all("all => all.filter(one => one.value === '5').length") == 0
+    saved(page)
+
+
 def test_a_month_of_sixty_lines_takes_no_more_than_ninety_presses_beside_the_digits(page: Page, forms: Server) -> None:
     opened(page, forms, SIXTY, JULY)
     page.locator("[id='c-FRC04[dong=d01]']").focus()

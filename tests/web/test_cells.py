@@ -78,6 +78,11 @@ def test_a_cell_that_cannot_be_read_keeps_no_other_from_being_saved(cast: Cast) 
     assert kept() == {"FRC04": number(30)}
 
 
+def test_what_cannot_be_read_begins_no_report(cast: Cast) -> None:
+    assert "error" in Typing(cast.lan, cast).cells({"COM04": {"text": "mười", "seen": 0}})["COM04"]
+    assert not Submission.objects.exists()
+
+
 def test_two_people_on_one_cell_both_see_both_values_and_one_chooses(cast: Cast, now: datetime) -> None:
     report = entered(cast, cast.tan_an, MAY, {key("COM04"): number(10)}, now)
     save_cells(report, {key("COM04"): number(11)}, seen={key("COM04"): 1}, actor=cast.lan, now=now)
@@ -118,7 +123,7 @@ def test_a_reason_typed_beside_a_warning_waits_for_presenting(cast: Cast, now: d
     page = SheetPage.open(cast.lan, cast.tan_an, june)
     names = [name for name in page.form.fields if name.startswith("reason:")]
     assert names
-    reasons = {name.removeprefix("reason:"): "tăng cường dịp lễ" for name in names}
+    reasons = {name.removeprefix("reason:"): "tăng cường dịp lễ" for name in names} | {"R0:khác": "x" * 500}
     body = json.dumps({"request_id": "1", "cells": {}, "reasons": reasons})
     assert page.client.post(page.url + "o-nhap/", body, content_type="application/json").status_code == 200
     assert form_of(page.client.get(page.url)).fields[names[0]] == "tăng cường dịp lễ"

@@ -33,7 +33,7 @@ from binhyen.web.figures.wide import columns_of, row_key, tone_of
 from binhyen.web.refusals import sentence, status_of
 
 LARGEST = 2 * 1024 * 1024
-LONGEST = 300
+LONGEST, LONGEST_REASON = 300, 500
 MOST_ROWS = 200
 """Findings of so many rows come back; more are counted only."""
 
@@ -91,7 +91,7 @@ def read_body(request: HttpRequest) -> Sent | None:
     return Sent(
         request_id=_text(found.get("request_id", "")),
         entries={_text(key): _entry(cell) for key, cell in found.get("cells", {}).items()},
-        reasons={_text(name): _text(reason).strip() for name, reason in reasons.items()},
+        reasons={_text(name): _text(reason, LONGEST_REASON).strip() for name, reason in reasons.items()},
     )
 
 
@@ -115,9 +115,9 @@ def _entry(cell: object) -> Entry:
     return Entry(_text(cell.get("text", "")).strip(), kind, _text(cell.get("reason", "")).strip(), seen)
 
 
-def _text(value: object) -> str:
+def _text(value: object, most: int = LONGEST) -> str:
     """A text that can be kept and answered: no NUL, no half of a character."""
-    if not isinstance(value, str) or len(value) > LONGEST or "\0" in value:
+    if not isinstance(value, str) or len(value) > most or "\0" in value:
         raise Unreadable("Một nội dung không phải là chữ hoặc quá dài.")
     try:
         value.encode()
@@ -130,7 +130,7 @@ def _save(request: HttpRequest, report: Opened, sent: Sent) -> dict[str, Any]:
     now = timezone.now()
     lines = {str(line.key): line for line in report.sheet.lines}
     contents, answers = _read(report.sheet, lines, sent.entries)
-    if Act.DRAFT not in report.acts or contents or (report.submission is None and sent.entries):
+    if contents or Act.DRAFT not in report.acts:
         submission = actions.open_submission(
             form_code=report.form.code, unit=report.sheet.unit, span=report.span, actor=report.actor, now=now
         )

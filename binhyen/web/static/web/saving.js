@@ -15,9 +15,9 @@
   /* ---- what goes up ---- */
   function cellOf(input) {
     const { t, k, w } = grid.get(input), earlier = waiting.get(keyOf(input));
-    const cell = { text: t.trim(), seen: earlier ? earlier.seen : parseInt(input.dataset.s, 10) || 0 };
+    const cell = { text: t.trim().slice(0, 300), seen: earlier ? earlier.seen : parseInt(input.dataset.s, 10) || 0 };
     if (k) cell.kind = k;
-    if (w) cell.reason = w;
+    if (w) cell.reason = w.slice(0, 300);
     return cell;
   }
   function queue(input) {
@@ -221,7 +221,7 @@
   }
   function onTyped(event) {
     const input = event.target;
-    if (/^reason:/.test(input.name)) { reasons.set(input.name.slice(7), input.value); later(WAIT); }
+    if (/^reason:/.test(input.name)) { reasons.set(input.name.slice(7), input.value.slice(0, 500)); later(WAIT); }
     if (!grid.place.has(input) || (event.isComposing && event.type === "input")) return;
     late.delete(input);
     resting = input;
