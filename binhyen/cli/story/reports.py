@@ -22,6 +22,7 @@ from binhyen.figures.actions import (
     submit,
 )
 from binhyen.figures.models import Cell, Period, Submission
+from binhyen.figures.queries.corrected import findings_after
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity
@@ -161,7 +162,7 @@ def _with_faults(cells: Cells) -> Cells:
 
 def _correction(teller: Teller) -> None:
     """A figure of a closed month that the desk asks to correct; a second person has not decided yet."""
-    cell = Cell.objects.select_related("approved").get(
+    cell = Cell.objects.select_related("approved__submission", "indicator").get(
         unit=teller.places.units["tan-lap"],
         indicator__code="FRC05",
         breakdown="",
@@ -170,7 +171,9 @@ def _correction(teller: Teller) -> None:
     )
     assert cell.approved is not None
     corrected = CellValue(cell.approved.content.state, (cell.approved.value or 0) + 12)
+    now = moment(date(2026, 7, 20), 0)
+    found = findings_after(cell.approved.submission, {cell.key: corrected}, today=now.date())
     correct(
         cell, corrected, reason="Bỏ sót một thôn khi cộng sổ tuần tra.", document="Báo cáo số 41/BC-UBND (minh họa)",
-        actor=teller.people.actors["nam"], now=moment(date(2026, 7, 20), 0),
+        reasons={f.id: EXPLAINED for f in found}, actor=teller.people.actors["nam"], now=now,
     )  # fmt: skip
