@@ -11,6 +11,7 @@ import pytest
 
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import programme_reads
+from binhyen.figures.models import Cell
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.reviews.models import Review
@@ -109,3 +110,13 @@ def test_who_may_read_and_who_may_make(cast: Cast, review: Review) -> None:
     for without_right in (cast.nam, cast.lan, cast.admin):
         assert signed_in(without_right).get(NEW).status_code == 404
         assert asked(without_right).status_code == 404
+
+
+def test_the_page_of_a_figure_names_the_reviews_that_print_it(cast: Cast, review: Review) -> None:
+    minh = signed_in(cast.minh)
+    told = {
+        code: f"(số {review.number})" in minh.get(f"/so-lieu/o/{cell.pk}/").content.decode()
+        for code in ("COM04", "FRC04")
+        for cell in [Cell.objects.get(indicator__code=code, breakdown="", unit=cast.tan_an)]
+    }
+    assert told == {"COM04": True, "FRC04": False}
