@@ -13,7 +13,7 @@ from binhyen.collection.workbooks.store import Owing, Store, Tally
 from binhyen.collection.workbooks.workers import Job, Marking, Told, Workers
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
-_AT_ONCE = 64
+_AT_ONCE = 96
 
 
 @dataclass(frozen=True)
