@@ -70,7 +70,7 @@ BARE = """async ([rows, columns]) => {
 def paste(rows: int = ROWS, columns: int = COLUMNS) -> dict[str, Any]:
     """Seconds, medians of ``ROUNDS`` months: ``paste_screen_s``, ``paste_stored_s``, ``paste_undone_s`` and what stands beside.
 
-    ``paste_stored_s`` counts from the paste to "Đã lưu", the agreed half second of waiting for further keys included.
+    ``paste_stored_s`` counts from the paste to "Đã lưu" on the page: sent, checked, stored, answered.
     Raises ``CannotMeasure`` where there is no Chromium.
     """
     with tempfile.TemporaryDirectory(prefix="binhyen-grid-") as temporary:

@@ -59,6 +59,7 @@
     list = list.filter(({ input, from, to }) => isOpen(input) && !same(from, to));
     for (const { input, to } of list) { put(input, to); grid.queue(input); }
     if (list.some(({ input }) => input === active)) { before = get(active); if (document.activeElement === active) active.select(); }
+    if (list.length > 1) grid.soon(); // a block is whole: no further key is waited for
     if (again || !list.length) return list.length;
     undo.push(list);
     redo.length = 0;
@@ -341,6 +342,6 @@
   });
   $("hoan-tac").querySelector("button").addEventListener("click", () => step(undo, redo));
 
-  const grid = { form, rows, rowOf, byKey, place, keyOf, get, put, say, vn, commit, select, isOpen, beside, active: () => active, queue() {}, left() {} };
+  const grid = { form, rows, rowOf, byKey, place, keyOf, get, put, say, vn, commit, select, isOpen, beside, active: () => active, queue() {}, left() {}, soon() {} };
   form.grid = grid;
 })();

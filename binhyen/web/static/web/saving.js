@@ -7,7 +7,7 @@
   if (!grid) return;
   const { byKey, rowOf, keyOf, say, vn } = grid;
   const $ = (id) => document.getElementById(id);
-  const WAIT = 500, AGAIN = 5000, AT_ONCE = 10000, KEEPALIVE = 60000;
+  const WAIT = 500, SOON = 50, AGAIN = 5000, AT_ONCE = 10000, KEEPALIVE = 60000;
   const box = form.dataset.outbox;
   const waiting = new Map(), kept = new Map(), late = new Map(), reasons = new Map(), toned = new Set(), printed = new Map();
   let sending = null, busy = false, stopped = false, offline = false, timer = 0, leaving = false, saved = "";
@@ -205,6 +205,7 @@
 
   /* ---- wiring ---- */
   grid.queue = queue;
+  grid.soon = () => later(SOON);
   grid.left = (input) => {
     const settled = late.get(input), own = kept.get(keyOf(input));
     if (settled && settled.sent === input.value) grid.put(input, settled.value);
