@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from binhyen.api.access import Caller, Key, caller, writer, written
 from binhyen.api.problems import Wrong
-from binhyen.api.reports import SubmissionWhole, findings, found_by, router, whole
+from binhyen.api.reports import SubmissionMoved, findings, found_by, moved, router
 from binhyen.api.shapes import ERRORS, key_of
 from binhyen.api.strict import Day, Strict
 from binhyen.collection.actions.calls import rehearsed
@@ -109,7 +109,7 @@ class SendBack(Strict):
     revision: Revision = None
 
 
-@router.post("/submissions", response={200: SubmissionWhole, **ERRORS}, summary="Mở báo cáo của một kỳ")
+@router.post("/submissions", response={200: SubmissionMoved, **ERRORS}, summary="Mở báo cáo của một kỳ")
 def begin(request: HttpRequest, body: Begin, key: Key) -> HttpResponse:
     """The unit's report for the period, begun where there is none yet. Beginning it again changes nothing."""
     who = writer(request, key)
@@ -117,10 +117,10 @@ def begin(request: HttpRequest, body: Begin, key: Key) -> HttpResponse:
     if unit is None:
         raise Http404
 
-    def work() -> SubmissionWhole:
+    def work() -> SubmissionMoved:
         span = Span(body.starts_on, body.ends_on)
         made = actions.open_submission(form_code=body.form, unit=unit, span=span, actor=who.actor, now=who.now)
-        return whole(found_by(who, made.pk), who)
+        return moved(found_by(who, made.pk), who)
 
     return written(request, key, body, work)
 
@@ -176,19 +176,22 @@ def _content(cell: CellIn, decimals: int) -> CellValue:
 def _moved(
     request: HttpRequest, number: int, body: Strict, key: str, move: Callable[[Submission, Mapping[str, Any]], object]
 ) -> HttpResponse:
-    """Make one move of the report and answer with the report as it stands then."""
+    """Make one move of the report and answer with where it stands then; its cells are read by GET.
+
+    The answer is made while the record is locked (it is kept with its effect), so it is short.
+    """
     who = writer(request, key)
     found = found_by(who, number)
     hand: dict[str, Any] = {"actor": who.actor, "now": who.now}
 
-    def work() -> SubmissionWhole:
+    def work() -> SubmissionMoved:
         move(found, hand)
-        return whole(found_by(who, number), who)
+        return moved(found_by(who, number), who)
 
     return written(request, key, body, work)
 
 
-@router.post("/submissions/{int:number}/present", response={200: SubmissionWhole, **ERRORS}, summary="Trình lãnh đạo")
+@router.post("/submissions/{int:number}/present", response={200: SubmissionMoved, **ERRORS}, summary="Trình lãnh đạo")
 def present(request: HttpRequest, number: int, body: Checked, key: Key) -> HttpResponse:
     """Lay the report before the leader. Blockers refuse it; each warning takes its reason."""
     return _moved(
@@ -197,7 +200,7 @@ def present(request: HttpRequest, number: int, body: Checked, key: Key) -> HttpR
     )  # fmt: skip
 
 
-@router.post("/submissions/{int:number}/submit", response={200: SubmissionWhole, **ERRORS}, summary="Gửi cấp trên")
+@router.post("/submissions/{int:number}/submit", response={200: SubmissionMoved, **ERRORS}, summary="Gửi cấp trên")
 def submit(request: HttpRequest, number: int, body: Checked, key: Key) -> HttpResponse:
     """Send the report to the upper level; the answer holds the receipt (mã tiếp nhận)."""
     return _moved(
@@ -206,7 +209,7 @@ def submit(request: HttpRequest, number: int, body: Checked, key: Key) -> HttpRe
     )  # fmt: skip
 
 
-@router.post("/submissions/{int:number}/hand-back", response={200: SubmissionWhole, **ERRORS}, summary="Trả lại cán bộ")
+@router.post("/submissions/{int:number}/hand-back", response={200: SubmissionMoved, **ERRORS}, summary="Trả lại cán bộ")
 def hand_back(request: HttpRequest, number: int, body: HandBack, key: Key) -> HttpResponse:
     """The leader hands a presented report back to the officer."""
     return _moved(
@@ -214,7 +217,7 @@ def hand_back(request: HttpRequest, number: int, body: HandBack, key: Key) -> Ht
     )  # fmt: skip
 
 
-@router.post("/submissions/{int:number}/approve", response={200: SubmissionWhole, **ERRORS}, summary="Phê duyệt")
+@router.post("/submissions/{int:number}/approve", response={200: SubmissionMoved, **ERRORS}, summary="Phê duyệt")
 def approve(request: HttpRequest, number: int, body: Move, key: Key) -> HttpResponse:
     """Approve a report that was opened before (GET with this key); never by who submitted it."""
     return _moved(
@@ -224,7 +227,7 @@ def approve(request: HttpRequest, number: int, body: Move, key: Key) -> HttpResp
 
 
 @router.post(
-    "/submissions/{int:number}/send-back", response={200: SubmissionWhole, **ERRORS}, summary="Trả lại để chỉnh lý"
+    "/submissions/{int:number}/send-back", response={200: SubmissionMoved, **ERRORS}, summary="Trả lại để chỉnh lý"
 )
 def send_back(request: HttpRequest, number: int, body: SendBack, key: Key) -> HttpResponse:
     """Send the named cells back with a reason."""

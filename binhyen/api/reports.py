@@ -83,7 +83,13 @@ class StepOut(BaseModel):
     cells: list[str]
 
 
-class SubmissionWhole(SubmissionOut):
+class SubmissionMoved(SubmissionOut):
+    """Where a report stands after a move."""
+
+    receipt: str | None = Field(None, description="Mã tiếp nhận of the last sending.")
+
+
+class SubmissionWhole(SubmissionMoved):
     """A report with everything that stands in it."""
 
     cells: list[CellOut]
@@ -133,6 +139,13 @@ def found_by(who: Caller, number: int) -> Submission:
     if found is None:
         raise Http404
     return found
+
+
+def moved(found: Submission, who: Caller) -> SubmissionMoved:
+    """The head of a report that the post has just moved."""
+    sent = found.steps.filter(verb="submit").order_by("-seq").values_list("seq", flat=True).first()
+    names = unit_names([found.unit_id], who.today)
+    return SubmissionMoved(**_head(found, names), receipt=receipt_code(sent) if sent else None)
 
 
 def whole(found: Submission, who: Caller) -> SubmissionWhole:
