@@ -23,7 +23,7 @@ from binhyen.figures.queries.reports import findings_of, shown
 from binhyen.figures.queries.schedule import seen
 from binhyen.figures.queries.sheets import SheetLine, form_sheet, kept_findings, reasons_of
 from binhyen.figures.rules.moves import Stage
-from binhyen.organisation.rules import Act
+from binhyen.organisation.rules import Act, Relation, may
 
 router = Router(tags=["submissions"])
 
@@ -114,12 +114,15 @@ def submissions(
     if period is not None:
         span = span_of(period)
         rows = rows.filter(period__starts_on=span.start, period__ends_on=span.last)
-    if stage is not None:
+    head = _head if may(who.actor.role, Act.SEE_ALL_STATES, Relation.OWN) else _head_outside
+    if stage is not None and head is _head:
         rows = rows.filter(stage=stage)
+    elif stage not in (None, Stage.APPROVED):
+        rows = rows.none()
     shown_rows = list(rows[offset : offset + limit])
     names = unit_names({s.unit_id for s in shown_rows}, who.today)
     return SubmissionPage(
-        count=rows.count(), limit=limit, offset=offset, items=[SubmissionOut(**_head(s, names)) for s in shown_rows]
+        count=rows.count(), limit=limit, offset=offset, items=[SubmissionOut(**head(s, names)) for s in shown_rows]
     )
 
 
@@ -152,18 +155,20 @@ def whole(found: Submission, who: Caller) -> SubmissionWhole:
     """The report with what the post may see of it: from outside, approved figures without small ones, and nothing else."""
     assert found.form_version is not None
     outside = who.is_outside(found.unit)
-    sheet = form_sheet(found.form_version, found.unit, found.period.span, found)
+    sheet = form_sheet(
+        found.form_version, found.unit, found.period.span, found, only_approved=outside, on=who.today
+    )  # fmt: skip
     guard = guard_of(found.unit, found.period.span) if outside else None
-    head = _head(found, unit_names([found.unit_id], who.today))
+    names = unit_names([found.unit_id], who.today)
     enters = who.may(Act.DRAFT, found.unit) and found.stage in (Stage.DRAFT, Stage.SENT_BACK) and sheet.lock is None
     cells = [_cell(line, guard, may_enter=enters and sheet.may_enter(line)) for line in sheet.lines]
     if outside:
-        kept = {**head, "reason": "", "due_on": None}
-        return SubmissionWhole(**kept, cells=cells, findings=[], steps=[], closed=sheet.lock is not None)
+        head = _head_outside(found, names)
+        return SubmissionWhole(**head, cells=cells, findings=[], steps=[], closed=sheet.lock is not None)
     steps = steps_of(found)
     sent = [step.number for step in steps if step.verb == "submit"]
     return SubmissionWhole(
-        **head, cells=cells, findings=findings(found, who.today), steps=steps,
+        **_head(found, names), cells=cells, findings=findings(found, who.today), steps=steps,
         receipt=receipt_code(sent[-1]) if sent else None, closed=sheet.lock is not None,
     )  # fmt: skip
 
@@ -176,6 +181,15 @@ def _head(found: Submission, names: Mapping[int, str]) -> dict[str, Any]:
         "id": found.pk, "form": found.form_code, "unit": found.unit.uid, "unit_name": names.get(found.unit_id, ""),
         "period": SpanOut.of(found.period.span), **{name: getattr(found, name) for name in same},
     }  # fmt: skip
+
+
+def _head_outside(found: Submission, names: Mapping[int, str]) -> dict[str, Any]:
+    """The same for who only sees what was approved: that it came back since, why, and how far it is, is not theirs to see."""
+    head = {**_head(found, names), "reason": "", "due_on": None}
+    if found.stage != Stage.APPROVED:
+        after = dict.fromkeys(("presented_at", "submitted_at", "decided_at"))
+        head |= {"stage": Stage.APPROVED, "version": found.approved_version, **after}
+    return head
 
 
 def _cell(line: SheetLine, guard: Guard | None, *, may_enter: bool) -> CellOut:

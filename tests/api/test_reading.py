@@ -11,12 +11,13 @@ import pytest
 from django.urls import get_resolver
 
 from binhyen.api.urls import description
+from binhyen.figures.actions import save_cells, send_back
 from binhyen.figures.models import Indicator
 from binhyen.figures.rules import periods
 from binhyen.foundation.span import Span
 from tests.api.conftest import Program, a_month, begun
 from tests.architecture.test_scope_wall import PERSONAL, forbidden_in_name
-from tests.cast import Cast, approved, entered, month_cells
+from tests.cast import Cast, approved, entered, key, month_cells, number
 from tests.figures.test_query_counts import questions
 
 Programs = Callable[..., Program]
@@ -77,6 +78,29 @@ def test_small_numbers_are_hidden_from_who_reads_from_outside(cast: Cast, progra
         assert (hidden["value"], hidden["hidden"]) == (None, True)
         assert (open_["value"], open_["hidden"]) == ("30", False)
         assert minh.get("totals", **asked).json()["totals"][0]["value"] == "3"
+
+
+def test_who_reads_from_outside_sees_nothing_of_a_report_that_came_back_after_its_approval(
+    cast: Cast, program: Programs, now: datetime
+) -> None:
+    report = approved(cast, cast.tan_an, MONTHS[4], month_cells(patrols=30), now)
+    send_back(report, cells=[key("FRC04")], reason="Rà lại sổ", due_on=now.date(), actor=cast.minh, now=now)
+    seen = {key("FRC04"): report.drafts.get(indicator__code="FRC04").seen_version}
+    save_cells(report, {key("FRC04"): number(77)}, seen=seen, actor=cast.lan, now=now)
+    quan, minh = program(cast.quan), program(cast.minh)
+
+    def told(them: Program) -> tuple[Any, ...]:
+        whole = them.get(f"submissions/{report.pk}").json()
+        (row,) = them.get("submissions").json()["items"]
+        value = next(one["value"] for one in whole["cells"] if one["line"] == "FRC04")
+        heads = [(one["stage"], one["reason"], one["due_on"]) for one in (whole, row)]
+        return value, *heads
+
+    assert told(quan) == ("30", ("approved", "", None), ("approved", "", None))
+    back = ("sent_back", "Rà lại sổ", now.date().isoformat())
+    assert told(minh) == ("77", back, back)
+    counts = [quan.get("submissions", stage=stage).json()["count"] for stage in ("sent_back", "approved")]
+    assert counts == [0, 1]
 
 
 def test_totals_count_what_was_approved_and_say_how_much_of_it_is_there(
