@@ -1,18 +1,24 @@
+import html
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from binhyen.collection.actions import Haste, ask_quickly, withdraw_request
 from binhyen.collection.models import ReportRequest
 from binhyen.collection.queries.due import due_of
+from binhyen.collection.queries.papers import receipt, receipt_codes
 from binhyen.collection.queries.requests import choices_for, chosen_for, obligations_of, sums_of
-from binhyen.figures.models import FormAssignment, FormVersion, LedgerEntry
+from binhyen.figures.models import FormAssignment, FormVersion, Indicator, LedgerEntry
 from binhyen.figures.queries.schedule import reports_of
+from binhyen.figures.queries.sheets import form_sheet
 from binhyen.figures.rules.cells import CellKey
+from binhyen.figures.rules.small_cells import HIDDEN
 from binhyen.foundation.errors import DomainError, NotAllowed
 from binhyen.foundation.span import Span
+from binhyen.organisation.actor import Actor
 from tests.cast import Cast, approved, number, submitted
 from tests.collection.merging import merged
 from tests.conftest import NOW
@@ -55,6 +61,36 @@ def test_what_comes_back_is_added_up_on_its_page_and_in_no_total(cast: Cast) -> 
     assert [(s.value, s.n) for s in sums_of(request, cast.minh)] == [(42, 2), (0, 2)]
     assert [(s.value, s.n) for s in sums_of(request, cast.lan)] == [(12, 1), (0, 1)]
     assert not LedgerEntry.objects.exists()
+
+
+def test_its_receipt_and_its_page_show_its_own_figures_and_none_of_another_form(cast: Cast) -> None:
+    month = Span(date(2026, 11, 1), date(2026, 11, 20))
+    code = code_of(ask(cast))
+    report = approved(
+        cast, cast.tan_an, month, {CellKey("COM04"): number(30), CellKey("FRC04"): number(4)}, NOW, form=code
+    )
+    ((receipt_code, _),) = receipt_codes(report)
+    assert [line.text for line in receipt(receipt_code, cast.lan).lines] == ["30", "4"]
+    assert report.form_version is not None
+    shown = form_sheet(report.form_version, cast.tan_an, month, report)
+    own = set(report.cell_versions.values_list("cell", flat=True))
+    assert {line.cell_id for line in shown.lines} == own
+
+
+def test_its_small_sensitive_figures_are_hidden_from_outside(cast: Cast, client: Client) -> None:
+    Indicator.objects.filter(code="FRC04").update(sensitive=True)
+    cells = {CellKey("COM04"): number(30), CellKey("FRC04"): number(3)}
+    report = approved(cast, cast.tan_an, DAYS, cells, NOW, form=code_of(ask(cast)))
+    cell = report.cell_versions.get(cell__indicator__code="FRC04").cell_id
+    small = f"3\u00a0{Indicator.objects.get(code='FRC04').unit_of_count}"
+
+    def told(them: Actor) -> str:
+        client.force_login(them.user)
+        return html.unescape(client.get(f"/so-lieu/o/{cell}/").content.decode())
+
+    assert small in told(cast.minh)
+    assert small not in told(cast.quan)
+    assert HIDDEN in told(cast.quan)
 
 
 def test_only_the_picked_units_owe_it(cast: Cast) -> None:

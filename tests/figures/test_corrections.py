@@ -58,6 +58,15 @@ def test_a_whole_and_its_part_are_asked_for_and_decided_together(
     assert list(differences()) == []
 
 
+def test_who_reads_from_outside_is_not_told_what_was_asked_for(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    patrols = cells["FRC04"]
+    correct(patrols, number(44), reason="sót", document="12/BC", actor=cast.nam, now=now)
+    told = [signed_in(actor).get(f"/so-lieu/o/{patrols.pk}/").content.decode() for actor in (cast.minh, cast.quan)]
+    assert ["Đính chính chờ phê duyệt" in page for page in told] == [True, False]
+
+
 def test_a_warning_that_it_raises_needs_its_reason_which_is_kept(
     cells: dict[str, Cell], cast: Cast, now: datetime
 ) -> None:

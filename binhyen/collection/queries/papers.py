@@ -151,7 +151,7 @@ def receipt(code: str, actor: Actor) -> Receipt:
 def _sent(submission: Submission, seq: int) -> list[SentLine]:
     """The figures of the form's own lines as the record had them at that step."""
     versions = CellVersion.objects.filter(
-        cell__unit=submission.unit_id, cell__period=submission.period_id, cell__origin="", seq__lt=seq
+        cell__unit=submission.unit_id, cell__period=submission.period_id, cell__origin=submission.origin, seq__lt=seq
     ).select_related("cell__indicator")
     last: dict[CellKey, CellValue] = {v.cell.key: v.content for v in versions.order_by("seq")}
     assert submission.form_version is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from binhyen.figures.rules.cells import IN_RULES
+from binhyen.figures.rules.cells import APART, IN_RULES
 from binhyen.foundation.span import Span
 from binhyen.organisation.texts import LINES
 
@@ -64,6 +64,11 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.valid_from})"
+
+    @property
+    def origin(self) -> str:
+        """The last part of the key of the form's cells: "" for what is added up, the form itself for what stands apart."""
+        return f"{APART}{self.code}" if self.vertical else ""
 
 
 class FormLine(models.Model):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import F, Q
 
-from binhyen.figures.rules.cells import APART, IN_RULES, CellKey, CellValue, Qualifier, State
+from binhyen.figures.rules.cells import IN_RULES, CellKey, CellValue, Qualifier, State
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import REJECTIONS
 
@@ -79,8 +79,7 @@ class Submission(models.Model):
         """The last part of the cell's key: "" for what a form collects, the id of the source text, or the form kept apart."""
         if self.source_id is not None:
             return str(self.source_id)
-        apart = self.form_version is not None and self.form_version.vertical
-        return f"{APART}{self.form_code}" if apart else ""
+        return self.form_version.origin if self.form_version is not None else ""
 
 
 class Step(models.Model):

@@ -63,7 +63,7 @@ class Story:
 
 
 def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False, on: date | None = None) -> Story | None:
-    """The story of the figure; None where the actor may not see it. ``only_approved`` leaves other versions out."""
+    """The story of the figure; None where the actor may not see it. ``only_approved``: no others, nothing that waits."""
     cells = Cell.objects.filter(cells_seen_by(actor), pk=cell_id)
     cell = cells.select_related("indicator", "unit", "period", "approved").first()
     if cell is None:
@@ -83,7 +83,7 @@ def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False, on: dat
         unit=version_on(cell.unit, span.last), steps=_steps(cell, versions, corrections),
         source=SourceText.objects.filter(pk=int(cell.origin)).first() if cell.origin.isdigit() else None,
         readers=_readers(cell), recent=_recent(cell),
-        waiting=next((c for c in corrections.values() if c.state == Correction.WAITING), None),
+        waiting=None if only_approved else next((c for c in corrections.values() if c.state == Correction.WAITING), None),
         lock=lock_of(form, cell.unit, cell.period) if on is None else closing_of(form, cell.unit, cell.period, on),
     )  # fmt: skip
 

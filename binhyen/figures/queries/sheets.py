@@ -122,7 +122,7 @@ def form_sheet(
     same_period = values_in(unit, form, span.shifted_years(-1))
     readers = programmes_reading(line.indicator.code for line in lines)
     sources = _collecting_forms(reading)
-    cells = _cell_ids(unit, span, "")
+    cells = _cell_ids(unit, span, form.origin)
 
     def sheet_line(line: FormLine) -> SheetLine:
         key = CellKey(line.indicator.code, line.breakdown)

@@ -92,7 +92,7 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, str], refused:
     if story is None:
         raise Http404
     context = {
-        **_facts(story, guard_of(cell.unit, story.cell.period.span) if outside and not story.cell.origin else None),
+        **_facts(story, guard_of(cell.unit, story.cell.period.span) if outside else None),
         "knots": _knots(actor, story),
         "may_ask": _may_ask(actor, story, acts),
         "explanation_url": _explanation_url(story, outside=outside),
@@ -118,12 +118,15 @@ def _explanation_url(story: Story, *, outside: bool) -> str:
 
 
 def _facts(story: Story, guard: Guard | None) -> dict[str, Any]:
-    """What the page says of the figure itself. ``guard`` is there for who only reads approved collected figures."""
+    """What the page says of the figure itself. ``guard`` is there for who only reads approved figures.
+
+    A published figure is shown as it was published; the collected ones of the periods before stay guarded.
+    """
     cell, waiting, decimals = story.cell, story.waiting, story.cell.indicator.decimals
     unit = story.unit.full_name if story.unit else cell.unit.last_name()
 
     def text(content: CellValue) -> str:
-        covered = guard.cover(story.key, content, decimals) if guard is not None else ""
+        covered = guard.cover(story.key, content, decimals) if guard is not None and story.source is None else ""
         return covered or cell_text(content, decimals)
 
     recent = [
