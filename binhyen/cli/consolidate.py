@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         start()
         told, units = _told(arguments.form, span)
-        progress = Progress(len(workbooks_in(folder)), "tệp")
+        progress = Progress(len(workbooks_in(folder, arguments.errors)), "tệp")
         asked = Consolidation(folder, out, arguments.errors)
         tally = consolidate(asked, workers, told, units, progress.step)
         progress.end(_summary(out, tally))

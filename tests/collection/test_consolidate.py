@@ -163,6 +163,25 @@ def test_a_unit_that_sent_two_files_is_taken_once_the_first_is_withdrawn(folder:
     assert outcomes(run(folder)) == {"a.xlsx": "taken", "b.xlsx": "taken"}
 
 
+def test_a_file_that_was_taken_out_of_the_folder_makes_room_for_another_of_its_unit(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1))
+    run(folder)
+    (folder / "a.xlsx").unlink()
+    (folder / "b.xlsx").write_bytes(book(1, {**GOOD, 4: 9}))
+    db = run(folder)
+    assert outcomes(db) == {"b.xlsx": "taken"}
+    assert db.execute("SELECT total, n FROM totals WHERE indicator = 'FRC04'").fetchone() == (9, 1)
+    (folder / "b.xlsx").rename(folder / "c.xlsx")
+    assert outcomes(run(folder)) == {"c.xlsx": "taken"}
+
+
+def test_marked_copies_inside_the_folder_are_no_workbooks_of_units(folder: Path) -> None:
+    (folder / "b.xlsx").write_bytes(book(1, {**GOOD, 0: "x"}))
+    for _ in range(2):
+        db = run(folder, folder / "a-tra-lai")
+    assert outcomes(db) == {"b.xlsx": "faulty"}
+
+
 def test_faulty_files_come_back_marked(folder: Path) -> None:
     (folder / "xa").mkdir()
     (folder / "xa" / "a.xlsx").write_bytes(book(1, {**GOOD, 0: "x"}))

@@ -25,11 +25,13 @@ class Consolidation:
     errors: Path | None = None
 
 
-def workbooks_in(folder: Path) -> list[str]:
-    """The workbooks below ``folder`` by their path in it, sorted; hidden ones and locks of Excel left out."""
+def workbooks_in(folder: Path, errors: Path | None = None) -> list[str]:
+    """The workbooks below ``folder`` by their path in it, sorted; hidden ones, locks of Excel and what was handed back marked
+    (in ``errors``) left out."""
     found = []
+    marked = errors.resolve() if errors is not None else None
     for above, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(above, name).resolve() != marked]
         for name in files:
             if name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$")):
                 found.append(Path(above, name).relative_to(folder).as_posix())
@@ -41,8 +43,8 @@ def consolidate(
 ) -> Tally:
     """Read what is new in the folder and put it into the file; ``step`` hears how many files are done."""
     workers.tell(told)
-    names = workbooks_in(asked.folder)
-    store = Store(asked.out, told.plan, units)
+    names = workbooks_in(asked.folder, asked.errors)
+    store = Store(asked.out, told.plan, units, names)
     try:
         known = store.known()
         jobs = [Job(n, os.fspath(asked.folder / name), known.get(name, "")) for n, name in enumerate(names)]

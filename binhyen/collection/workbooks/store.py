@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress
@@ -86,10 +86,14 @@ class Tally:
 
 
 class Store:
-    """The file, opened for one form over one period. Refuses a file that is something else."""
+    """The file, opened for one form over one period. Refuses a file that is something else.
 
-    def __init__(self, path: Path, plan: Plan, units: Sequence[Owing]) -> None:
-        self._plan, self._path = plan, str(path)
+    ``present`` are the names of the workbooks that there are now: what was taken from one that is gone makes room for another
+    of its unit.
+    """
+
+    def __init__(self, path: Path, plan: Plan, units: Sequence[Owing], present: Collection[str]) -> None:
+        self._plan, self._path, self._present = plan, str(path), frozenset(present)
         self._cells = [cell_name(*plan.places[n]) for n in range(len(plan.lines))]
         self._db = sqlite3.connect(path, isolation_level=None)
         try:
@@ -182,17 +186,25 @@ class Store:
     def _became(self, outcome: Outcome, unit: int | None) -> tuple[str, str]:
         if outcome.refusal:
             return REFUSED, outcome.refusal
-        same = self._db.execute("SELECT name FROM files WHERE sha256 = ?", (outcome.sha256,)).fetchone()
-        if same is not None:
-            return REPEATED, f"Trùng nội dung với tệp {same[0]}: không cộng lần hai."
+        same = self._in_the_way("sha256", outcome.sha256)
+        if same:
+            return REPEATED, f"Trùng nội dung với tệp {same}: không cộng lần hai."
         if unit is None:
             return REFUSED, f"Đơn vị {outcome.unit} không phải báo cáo biểu {self._plan.form} trong kỳ này."
-        other = self._db.execute(
-            "SELECT name FROM files WHERE unit = ? AND outcome IN ('taken', 'faulty')", (unit,)
-        ).fetchone()
-        if other is not None:
-            return REFUSED, f"Đơn vị đã có tệp {other[0]} với số liệu khác. Đề nghị giữ lại một tệp."
+        other = self._in_the_way("unit", unit)
+        if other:
+            return REFUSED, f"Đơn vị đã có tệp {other} với số liệu khác. Đề nghị giữ lại một tệp."
         return (FAULTY if outcome.faults or outcome.missing else TAKEN), ""
+
+    def _in_the_way(self, column: str, value: str | int) -> str:
+        """The file with these bytes or of this unit whose figures are in, "" for none; one that is gone is let go."""
+        asked = f"SELECT name FROM files WHERE {column} = ? AND outcome IN ('taken', 'faulty')"  # noqa: S608
+        found: list[tuple[str]] = self._db.execute(asked, (value,)).fetchall()
+        for (name,) in found:
+            if name in self._present:
+                return name
+            self._remove(name)
+        return ""
 
     def _put(self, number: int, outcome: Outcome, missing: array[int]) -> None:
         db = self._db
