@@ -177,8 +177,8 @@ def test_a_file_that_was_taken_out_of_the_folder_makes_room_for_another_of_its_u
 
 def test_marked_copies_inside_the_folder_are_no_workbooks_of_units(folder: Path) -> None:
     (folder / "b.xlsx").write_bytes(book(1, {**GOOD, 0: "x"}))
-    for _ in range(2):
-        db = run(folder, folder / "a-tra-lai")
+    run(folder, folder / "a-tra-lai")
+    db = run(folder, folder / "a-tra-lai")
     assert outcomes(db) == {"b.xlsx": "faulty"}
 
 

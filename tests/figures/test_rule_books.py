@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_new_version_leaves_the_past_as_it_was(cast: Cast, now: datetime) -> N
     old, new = (
         next(r for r in rules_on(MONTHLY, day) if r.id == "R7-FRC05") for day in (date(2026, 11, 30), DECEMBER_1)
     )
-    assert (old.at_most, new.at_most) == (30, 1)
+    assert (old.at_most, new.at_most) == (Decimal(30), Decimal(1))
     assert old.valid_to == date(2026, 11, 30)
     assert AuditEntry.objects.filter(verb="figures.set_rule", object=f"rule:{MONTHLY}:R7-FRC05").count() == 1
     assert verify() > 0

@@ -77,10 +77,12 @@ def test_the_book_fills_a_report_on_request(cast: Cast, now: datetime) -> None:
 
 
 def test_the_month_is_exported_without_its_struck_lines(cast: Cast, now: datetime) -> None:
-    for area in ("toàn xã", "thôn Đông"):
-        kept = add_activity(
+    _, kept = (
+        add_activity(
             Entry(date(2026, 5, 5), "tuyen_truyen", "ca", 1, 60, area), unit=cast.tan_an, actor=cast.lan, now=now
         )
+        for area in ("toàn xã", "thôn Đông")
+    )
     lan = signed_in(cast.lan)
     lan.post(f"{BOOK}{kept.pk}/gach/")
     answer = lan.get(f"{BOOK}xuat/{MAY}")

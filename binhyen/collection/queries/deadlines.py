@@ -64,4 +64,5 @@ def _rule(rules: Collection[DeadlineRule], code: str, version: UnitVersion, on: 
         if r.valid_from <= on and (r.valid_to is None or on <= r.valid_to)
     ]
     own = [r for r in valid if r.under_unit_id is not None]
-    return (own or valid or [None])[-1]
+    found = own or valid
+    return found[-1] if found else None

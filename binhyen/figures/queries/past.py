@@ -10,7 +10,7 @@ from django.db.models import Min
 from binhyen.figures.models import Cell, FormLine, FormVersion, Submission
 from binhyen.figures.queries.forms import as_cell, lines_of, read_inside
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, add
+from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, State, add
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit, UnitVersion
@@ -78,15 +78,19 @@ def past_amounts(submission: Submission) -> dict[CellKey, tuple[int, ...]]:
         return {}
     kept = _kept_by(submission.unit, _spans_before(version.calendar, submission.period.span))
     found: dict[tuple[CellKey, Span], list[int]] = {}
+    days = {(span.start, span.last): span for span in kept}
     cells = Cell.objects.filter(
-        unit__in={unit for units in kept.values() for unit in units}, origin="", approved__isnull=False,
+        unit__in={unit for units in kept.values() for unit in units}, origin="",
+        approved__state__in=[State.REPORTED.value, State.NOTHING_AROSE.value],
         approved__qualifier__in=[qualifier.value for qualifier in IN_FORMS],
         period__starts_on__in=[span.start for span in kept], period__ends_on__in=[span.last for span in kept],
-    ).select_related("approved", "indicator", "period")  # fmt: skip
-    for cell in cells:
-        amount = cell.approved.content.amount if cell.approved else None
-        if amount is not None and cell.unit_id in kept.get(cell.period.span, ()):
-            found.setdefault((cell.key, cell.period.span), []).append(amount)
+    )  # fmt: skip
+    for code, breakdown, keeper, start, end, amount in cells.values_list(
+        "indicator__code", "breakdown", "unit_id", "period__starts_on", "period__ends_on", "approved__value"
+    ):
+        when = days.get((start, end))
+        if when is not None and keeper in kept[when]:
+            found.setdefault((CellKey(code, breakdown), when), []).append(amount or 0)
     whole = {place: sum(amounts) for place, amounts in found.items() if len(amounts) == len(kept[place[1]])}
     past: dict[CellKey, tuple[int, ...]] = {}
     for key, span in sorted(whole, key=lambda place: place[1].last, reverse=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from binhyen.directives.models import SourceText
@@ -12,7 +12,7 @@ from binhyen.figures.queries.past import past_amounts, previous_values
 from binhyen.figures.queries.witnesses import Witness, evidence_of, witnesses_of
 from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, vague
 from binhyen.figures.rules.checks import check
-from binhyen.figures.rules.specs import History
+from binhyen.figures.rules.specs import History, RuleSpec
 from binhyen.figures.texts import QUALIFIERS, STATES
 from binhyen.foundation import vietnamese
 from binhyen.foundation.span import Span
@@ -52,11 +52,13 @@ def cells_of(submission: Submission) -> dict[CellKey, CellValue]:
     return cells
 
 
-def history_of(submission: Submission, *, today: date) -> History:
+def history_of(submission: Submission, *, today: date, rules: Iterable[RuleSpec] | None = None) -> History:
     """What the checks compare with: the unit's past, the same facts elsewhere, the documents, and whether all this holds.
 
     The context are approved cells of the same unit, period and origin: some stand on no line of the form (households).
+    Given the ``rules`` that will be asked, the longer past is only read where one of them looks at it.
     """
+    looks_back = rules is None or any(rule.op == "outlier" for rule in rules)
     span = submission.period.span
     own, others = _approved_around(submission)
     same: dict[CellKey, list[tuple[str, CellValue]]] = {}
@@ -74,7 +76,7 @@ def history_of(submission: Submission, *, today: date) -> History:
         period_complete=submission.period.ends_on < today,
         context=own,
         other_periods=shifted,
-        past=past_amounts(submission),
+        past=past_amounts(submission) if looks_back else {},
         evidence=evidence_of(submission),
     )
 
@@ -111,4 +113,5 @@ def findings_of(
     """What the checks say of the working copy as it stands; ``cells`` where the caller has just read or written it."""
     version = submission.form_version
     spec = form_spec(version, submission.period.ends_on) if version else source_spec(submission)
-    return check(spec, cells_of(submission) if cells is None else cells, history_of(submission, today=today))
+    history = history_of(submission, today=today, rules=spec.rules)
+    return check(spec, cells_of(submission) if cells is None else cells, history)

@@ -106,7 +106,8 @@ def said_of(rule: RuleSpec, on: date) -> str:
 def trial(form_code: str, rule: RuleSpec, before: RuleSpec | None, today: date) -> Trial | None:
     """The rule tried on the reports sent for the form's last period that is over; None where nothing was ever sent.
 
-    A period for which only a few have reported so far is passed over. ``before`` is the version in force now. Each report takes a constant number of questions, as when it
+    A period for which only a few have reported so far is passed over. ``before`` is the version in force now. Each report
+    takes a constant number of questions, as when it
     was checked on being sent.
     """
     sent = Submission.objects.filter(form_code=form_code, source=None, version__gt=0, period__ends_on__lt=today)
