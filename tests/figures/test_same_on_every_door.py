@@ -1,10 +1,11 @@
 """One rule engine on every door: 200 bad records give the same list of (rule, cell) wherever they come in.
 
-A door is a function from a record to what it is told. A new door (a workbook, a device) is one more line in ``DOORS``.
+A door is a function from a record to what it is told. A new door (a device) is one more line in ``DOORS``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,16 +15,26 @@ import pytest
 from django.db import transaction
 
 from binhyen.collection.actions.activities import add_activity
+from binhyen.collection.actions.workbooks import Offered, accept_workbook
+from binhyen.collection.queries.previews import GAP, preview_of
+from binhyen.collection.queries.workbooks import plan_of
 from binhyen.collection.rules.activities import Entry
+from binhyen.collection.workbooks.opening import read_workbook
+from binhyen.collection.workbooks.plan import lines_by_key
+from binhyen.collection.workbooks.values import as_written
+from binhyen.collection.workbooks.writing import Copy
 from binhyen.directives.actions import accept_text
 from binhyen.figures.actions import accept_figures, open_submission, save_cells
 from binhyen.figures.actions.readings import AcceptedFigure
-from binhyen.figures.models import Submission
+from binhyen.figures.models import FormVersion, Submission
+from binhyen.figures.queries.forms import form_on
 from binhyen.figures.queries.reports import findings_of
+from binhyen.figures.queries.sheets import form_sheet
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, State
 from binhyen.foundation.span import Span
 from tests.api.conftest import Program, program
 from tests.cast import MONTHLY, Cast, approved, key, month_cells, number
+from tests.collection.books import worked_on
 from tests.web.conftest import clock
 
 __all__ = ["clock", "program"]
@@ -108,6 +119,7 @@ class Place:
     cast: Cast
     report: Submission
     api: Program
+    form: FormVersion
     now: datetime
 
 
@@ -136,8 +148,28 @@ def interface(place: Place, record: Record, _seed: int) -> Told:
     return sorted((wrong["rule"], wrong["cell"]) for wrong in answer.json()["findings"])
 
 
-DOORS: tuple[Callable[[Place, Record, int], Told], ...] = (interface,)
-"""All that has to say what the grid says."""
+def workbook(place: Place, record: Record, seed: int) -> Told:
+    """The way of workbooks: typed into the template, read, looked at, taken in, then checked as it stands."""
+    plan = plan_of(place.form, MAY)
+    numbers = lines_by_key(plan.lines)
+    written = {numbers[k]: as_written(v, plan.lines[numbers[k]].decimals) for k, v in record.items()}
+    data = worked_on(plan, written, copy=Copy(place.cast.tan_an.uid, "Xã Tân An"))
+    read = read_workbook(plan, data)
+    assert not read.problems, seed
+    sheet = form_sheet(place.form, place.cast.tan_an, MAY, place.report)
+    preview = preview_of(plan, sheet, read, today=place.now.date())
+    places = {c.line.key: (c.sheet, c.cell) for c in preview.changes}
+    offered = Offered("thang-5.xlsx", hashlib.sha256(data).hexdigest(), preview.cells, places)
+    with transaction.atomic():
+        accept_workbook(place.report, offered, seen={}, actor=place.cast.lan, now=place.now)
+        found = findings_of(place.report, today=place.now.date())
+        transaction.set_rollback(True)
+    assert told(list(preview.findings)) == told([f for f in found if f.code != GAP]), seed
+    return told(found)
+
+
+DOORS: Mapping[Callable[[Place, Record, int], Told], int] = {interface: 1, workbook: 8}
+"""All that has to say what the grid says; the slow ones take every so manieth record."""
 
 
 def accepted_text(place: Place, record: Record, seed: int) -> Told:
@@ -170,7 +202,7 @@ def place(cast: Cast, program: Callable[..., Program], now: datetime) -> Place:
         approved(cast, cast.tan_an, span, month_cells(), now)
     add_activity(Entry(date(2026, 5, 4), "tuan_tra", "", 30, 90, "toàn xã"), unit=cast.tan_an, actor=cast.lan, now=now)
     report = open_submission(form_code=MONTHLY, unit=cast.tan_an, span=MAY, actor=cast.lan, now=now)
-    return Place(cast, Submission.objects.get(pk=report.pk), program(cast.lan), now)
+    return Place(cast, Submission.objects.get(pk=report.pk), program(cast.lan), form_on(MONTHLY, MAY.last), now)
 
 
 def test_bad_records_are_told_the_same_on_every_door(place: Place) -> None:
@@ -180,7 +212,7 @@ def test_bad_records_are_told_the_same_on_every_door(place: Place) -> None:
         expected = grid(place, record, seed)
         assert expected, seed
         seen |= {rule for rule, _ in expected}
-        for door in DOORS:
+        for door in (door for door, nth in DOORS.items() if seed % nth == 0):
             assert door(place, record, seed) == expected, (door.__name__, seed)
     assert {"R2", "R3", "R5", "R6", "R7", "R8", "R9", "R10"} <= seen
 
