@@ -12,7 +12,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 # Words of the guide itself, in bold to be found quickly.
 OWN = {
     "đậm", "Quyền theo chức danh.", "Người gửi không phê duyệt.", "Một số liệu nhập một lần.", "Không ghi đè.",
-    "Chỉ quản lý số liệu và đơn vị.",
+    "Chỉ quản lý số liệu và đơn vị.", "Ctrl C", "Ctrl V", "Ctrl D", "Ctrl Z", "Ctrl Enter", "Đã lưu 14:05", "Sổ: 12",
 }  # fmt: skip
 
 
