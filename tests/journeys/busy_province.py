@@ -1,12 +1,14 @@
 """The province of the cast at work: ``python -m tests.journeys.busy_province`` adds it to the data of BINHYEN_DATA_DIR.
 
 May 2026 is approved and closed, with a correction that waits. In June one report waits for the desk, one was sent back and
-one waits for its leader; in July one is being entered. One text is approved, one waits, one is on the desk. One review.
+one waits for its leader; in July one is being entered. One text is approved, one waits, one is on the desk. One review. The desk asked for October with an outline and for two figures in haste, keeps a layout of
+another programme, made a key for a program; its leader handed her work over for a day.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import django
@@ -35,6 +37,7 @@ def main() -> None:
     tell_reports(NOW)
     tell_texts(NOW)
     make_review(NOW)
+    ask_and_hand_over(NOW)
 
 
 def tell_reports(now: datetime) -> None:
@@ -106,6 +109,46 @@ def make_review(now: datetime) -> None:
         programme=programme, unit=cast.province, span=month(5), kind=Kind.INTERIM, actor=cast.hoa,
         now=now,
     )  # fmt: skip
+
+
+def ask_and_hand_over(now: datetime) -> None:
+    """Minh asks twice, keeps a layout, makes a key; Hoa hands her work over for a day; an activity of Tân An is in the book."""
+    from binhyen.collection.actions import Asked, Haste, Section, ask_quickly, make_request
+    from binhyen.collection.actions.activities import add_activity
+    from binhyen.collection.actions.workbooks import keep_layout
+    from binhyen.collection.rules.activities import Entry
+    from binhyen.foundation.span import Span
+    from binhyen.organisation.actions import delegate
+    from binhyen.organisation.actions.tokens import make_token
+    from tests.cast import MONTHLY
+
+    cast, due = found_cast(), datetime(2026, 12, 10, 10, tzinfo=UTC)
+    outline = (Section("Kết quả nổi bật"), Section("Tồn tại, hạn chế"))
+    asked = Asked("Báo cáo tháng 10", ((MONTHLY, month(10)),), due, sections=outline)
+    make_request(asked, actor=cast.minh, now=now)
+    days = Span(date(2026, 11, 1), date(2026, 11, 20))
+    ask_quickly(Haste("Số liệu tuyên truyền", ("COM04", "FRC04"), days, due), actor=cast.minh, now=now)
+    keep_layout(name="Biểu của ngành", content=other_layout(), owner=cast.province, actor=cast.minh, now=now)
+    make_token(
+        post=cast.minh.post, label="Kho số liệu", read_only=True, expires_on=due.date(), actor=cast.minh, now=now
+    )
+    delegate(
+        cast.hoa.post, to=cast.minh.user, starts_on=now.date(), ends_on=now.date(), reason="đi công tác", actor=cast.hoa,
+        now=now,
+    )  # fmt: skip
+    entry = Entry(date(2026, 6, 4), "tuan_tra", "", 30, 90, "toàn xã")
+    add_activity(entry, unit=cast.tan_an, actor=cast.lan, now=now)
+
+
+def other_layout() -> bytes:
+    """A workbook of another programme with the name of one of our figures in a cell."""
+    from openpyxl import Workbook
+
+    book, out = Workbook(), BytesIO()
+    sheet = book.active
+    sheet["A1"], sheet["B1"] = "Số buổi", "{{COM04}}"
+    book.save(out)
+    return out.getvalue()
 
 
 def month(number: int) -> Span:
