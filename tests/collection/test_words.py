@@ -8,6 +8,7 @@ from binhyen.collection.actions import (
     Section,
     forget_words,
     make_request,
+    renew_request,
     save_words,
     withdraw_request,
 )
@@ -18,6 +19,9 @@ from binhyen.figures.actions import close_period
 from binhyen.figures.models import Period
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, WrongMove
 from binhyen.foundation.span import Span
+from binhyen.organisation.actions import assign_post
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.rules import LineOfWork, Role
 from tests.cast import MONTHLY, Cast
 from tests.conftest import NOW
 
@@ -97,6 +101,20 @@ def test_a_person_or_a_secret_is_refused_with_its_place_and_never_repeated(
     for number in ("Nguyễn", "0912345678", "034095001234", "17B1"):
         assert number not in told.value.params["why"]
     assert not Words.objects.exists()
+
+
+def test_another_line_of_work_neither_takes_back_nor_renews_nor_empties(cast: Cast, request_: ReportRequest) -> None:
+    write(cast, request_, "Ra mắt 02 mô hình.")
+    post = assign_post(
+        role=Role.PROVINCIAL_DESK, unit=cast.province, holder=cast.nam.user, title="Ban Thường trực Mặt trận",
+        valid_from=date(2026, 1, 1), actor=None, now=NOW, in_line=LineOfWork.FRONT,
+    )  # fmt: skip
+    for act in (withdraw_request, renew_request, forget_words):
+        with pytest.raises(NotAllowed) as refused:
+            act(request_, actor=Actor(cast.nam.user, post), now=NOW)
+        assert refused.value.code == "collection.other_line"
+    assert ReportRequest.objects.get().withdrawn_at is None
+    assert Words.objects.get().text == "Ra mắt 02 mô hình."
 
 
 def test_only_an_officer_of_the_unit_writes(cast: Cast, request_: ReportRequest) -> None:

@@ -54,6 +54,15 @@ def accepted(client: Any, cast: Cast, page: Any) -> Any:
     return client.post(at(cast), {"viec": "nhan", "da-xem": token[1]})
 
 
+def test_a_number_of_a_person_in_the_name_of_the_file_does_not_reach_the_record(cast: Cast) -> None:
+    lan = signed_in(cast.lan)
+    page = offered(lan, cast, typed(downloaded(lan, cast), E7=12), name="chi Ba 0912345678.xlsx")
+    assert accepted(lan, cast, page).status_code == 302
+    kept = DraftCell.objects.get().provenance["file"]
+    assert kept == ReceivedWorkbook.objects.get().name
+    assert (kept.startswith("chi Ba █"), "0912" in kept) == (True, False)
+
+
 def test_a_filled_template_is_looked_at_then_kept_with_its_way_in(cast: Cast) -> None:
     lan = signed_in(cast.lan)
     page = offered(lan, cast, typed(downloaded(lan, cast), E7=12, E8="ước 8", E9="-"))

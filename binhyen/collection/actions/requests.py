@@ -106,6 +106,12 @@ def _line(wanted: str, forms: Iterable[str], actor: Actor) -> str:
     return own
 
 
+def require_own_line(request: ReportRequest, actor: Actor) -> None:
+    """``NotAllowed("collection.other_line")`` where the request was issued in another line of work than the post's."""
+    if request.line_of_work != actor.post.line:
+        raise NotAllowed("collection.other_line", line=dict(LINES_OF_WORK)[actor.post.line])
+
+
 def _oblige(request: ReportRequest, code: str, span: Span, units: Iterable[Unit]) -> None:
     period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.last)
     RequestedForm.objects.create(request=request, form_code=code, period=period)
@@ -245,6 +251,7 @@ def withdraw_request(request: ReportRequest, *, actor: Actor, now: datetime) -> 
     ``WrongMove`` where it was withdrawn before. A one-off form that nobody has begun is retired with it.
     """
     require(actor, Act.ASK_REPORT, request.issuer, today_of(now))
+    require_own_line(request, actor)
     with transaction.atomic():
         with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
             fresh = ReportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
@@ -265,6 +272,7 @@ def renew_request(request: ReportRequest, *, actor: Actor, now: datetime) -> int
     Returns how many obligations changed. What was reported stays where it was reported.
     """
     require(actor, Act.ASK_REPORT, request.issuer, today_of(now))
+    require_own_line(request, actor)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = ReportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         if fresh.withdrawn_at is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from binhyen.collection.actions.requests import require_own_line
 from binhyen.collection.models import OutlineSection, ReportRequest, Words
 from binhyen.collection.rules.words import words_under
 from binhyen.figures.actions.guards import require_open, today_of
@@ -82,6 +83,7 @@ def _keep(section: OutlineSection, unit: Unit, typed: Typed, before: Words | Non
 def forget_words(request: ReportRequest, *, actor: Actor, now: datetime) -> int:
     """Empty all boxes of a request for good: its review is issued, the words have served. Returns how many had text."""
     require(actor, Act.ASK_REPORT, request.issuer, today_of(now))
+    require_own_line(request, actor)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         written = Words.objects.filter(section__request=request).exclude(text="")
         count = 0

@@ -40,8 +40,9 @@ class Offered:
 
 
 def provenance_of(file: str, places: Mapping[CellKey, tuple[str, str]]) -> dict[CellKey, dict[str, Any]]:
-    """What the record keeps of a figure's way in: file, sheet and cell."""
-    return {key: {"kind": "workbook", "file": file[:160], "sheet": s, "cell": c} for key, (s, c) in places.items()}
+    """What the record keeps of a figure's way in: file, sheet and cell. Names are kept for ever, so they are guarded as words."""
+    name, sheets = clean_words(file, 160), {sheet: clean_words(sheet, 60) for sheet, _ in set(places.values())}
+    return {key: {"kind": "workbook", "file": name, "sheet": sheets[s], "cell": c} for key, (s, c) in places.items()}
 
 
 def accept_workbook(

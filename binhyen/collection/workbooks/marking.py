@@ -74,7 +74,7 @@ def _list(sheet: Any, marks: Sequence[Mark]) -> None:
         sheet.column_dimensions[cell.column_letter].width = width
     for number, mark in enumerate(marks, start=1):
         where = cell_name(mark.row, mark.column) if mark.row >= 0 else ""
-        for column, raw in enumerate((number, mark.sheet, where, harmless(mark.sentence)), start=1):
+        for column, raw in enumerate((number, harmless(mark.sheet), where, harmless(mark.sentence)), start=1):
             cell = sheet.cell(3 + number, column, raw)
             cell.font = Font(name="Times New Roman", size=12)
             cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -19,7 +19,7 @@ from binhyen.collection.actions.words import Typed
 from binhyen.collection.models import ReportRequest
 from binhyen.collection.queries.words import Box, boxes_of, words_by_heading
 from binhyen.figures.models import Period
-from binhyen.figures.queries.forms import lock_of
+from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid, Stale
 from binhyen.foundation.span import Span
@@ -70,7 +70,7 @@ def words_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
             messages.success(request, f"Đã lưu {timezone.localtime():%H:%M}.")
             return redirect(request.path)
     period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
-    closed = period is not None and lock_of(form_code, unit, period) is not None
+    closed = period is not None and closing_of(form_code, unit, period, today()) is not None
     context = {
         "code": form_code, "uid": uid, "span": span, "unit": unit_name(unit), "period": periods.name(span), "closed": closed,
         "asking": [_asked(one, unit, refused) for one in asking], "may_write": Act.DRAFT in acts and not closed,
