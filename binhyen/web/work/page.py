@@ -16,6 +16,7 @@ from binhyen.collection.queries.deadlines import Deadline, Wanted, deadlines_of
 from binhyen.collection.queries.reminders import own_reminders, reminders_for
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
+from binhyen.figures.rules import periods
 from binhyen.foundation import vietnamese
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Level, Role
@@ -123,7 +124,8 @@ def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted
     elif first is not None and first.span.last < day:
         missing = first.total - first.filled
         rest = f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập" if missing else "chưa trình"
-        parts.append(f"{report_title(first)} {_pressing(due.get((first.form.code, first.span)), day)}, {rest}.")
+        title = first.form.short_title if first.form.calendar == periods.ONCE else report_title(first)
+        parts.append(f"{title} {_pressing(due.get((first.form.code, first.span)), day)}, {rest}.")
     elif first is not None:
         parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, chưa báo cáo nào hết kỳ.")
     if queue.returned:
