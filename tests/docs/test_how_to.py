@@ -53,7 +53,7 @@ def test_an_installation_as_described_has_register_catalogue_and_posts(installed
     with sqlite3.connect(installed / "binhyen.sqlite3") as database:
         roles = [role for (role,) in database.execute("SELECT role FROM organisation_post ORDER BY id")]
         (indicators,) = database.execute("SELECT COUNT(*) FROM figures_indicator").fetchone()
-    assert roles == ["provincial_desk", "provincial_desk", "provincial_leader"]
+    assert roles == ["provincial_desk", "provincial_desk", "provincial_leader", "administrator"]
     assert indicators > 200
     assert '"commune": 3321' in run(binhyen("units", "count", "--on", "2025-07-01"), installed)
 
