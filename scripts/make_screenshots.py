@@ -1,6 +1,6 @@
 """Makes the pictures of docs/pictures from the running demo: ``python -m scripts.make_screenshots [--dir DEMO]``.
 
-Needs Chromium; the picture of the paper also LibreOffice and poppler-utils. Without ``--dir`` a demo is built for it.
+Needs Chromium; the pictures of the papers also LibreOffice and poppler-utils. Without ``--dir`` a demo is built for it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: whose page, its address, and links to follow from there."""
+    """One picture: whose page, its address, links to follow from there, a key to press and what to scroll to."""
 
     name: str
     user: str
@@ -40,16 +40,26 @@ class Shot:
     follow: tuple[str, ...] = ()
     widths: tuple[int, ...] = (1440,)
     height: int = 900
+    key: str = ""
+    top: str = ""
 
 
-ENTERING = "/so-lieu/bieu/BC-THANG/mau-an-loc/2026-07-01_2026-07-31/"
+REPORT = "/so-lieu/bieu/BC-THANG/mau-{}/2026-07-01_2026-07-31/"
+ENTERING, SENT = REPORT.format("an-loc"), REPORT.format("dong-ngan")
+PHONES = (390,)
+BOTH = (1440, *PHONES)
 SHOTS = (
-    Shot("queue", "minh", "/", widths=(1440, 390)),
-    Shot("form", "lan", ENTERING, widths=(1440, 390)),
-    Shot("province", "hoa", "/theo-doi/mau/", widths=(1440, 390)),
+    Shot("queue", "lan", "/", widths=BOTH, height=820),
+    Shot("form", "lan", ENTERING),
+    Shot("form", "lan", ENTERING, widths=PHONES, top="#nhom-1"),
+    Shot("line", "lan", ENTERING, ("#c-COM05",), BOTH, 720, key="Control+Enter"),
+    Shot("returned", "canbo.hop-tien", "/", widths=BOTH, height=720, top="section:has(table.mini)"),
+    Shot("sent", "minh", SENT + "bao-cao/", widths=BOTH),
+    Shot("board", "minh", "/don-doc/?ngay=2026-07-31", widths=BOTH),
+    Shot("province", "hoa", "/theo-doi/mau/", widths=BOTH),
     Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=0",), height=760),
     Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
-    Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=540),
+    Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=520),
 )
 
 
@@ -74,8 +84,10 @@ def main(arguments: list[str]) -> int:
             for shot in SHOTS:
                 if given.only in (None, shot.name):
                     faults += take(browser, url, shot, passwords, given.out)
+            if given.only in (None, "report"):
+                faults += report(browser, url, passwords, Path(folder), given.out)
         if given.only in (None, "paper"):
-            faults += paper(ROOT / about["review"], Path(folder), given.out)
+            faults += printed(ROOT / about["review"], Path(folder), given.out / "paper.png")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0
@@ -134,7 +146,12 @@ def take(browser: Browser, url: str, shot: Shot, passwords: dict[str, str], out:
             for link in shot.follow:
                 page.locator(link).click()
                 page.wait_for_load_state("networkidle")
+            if shot.key:
+                page.keyboard.press(shot.key)
+                page.wait_for_load_state("networkidle")
             page.wait_for_selector(".htmx-request, .htmx-swapping, .htmx-settling", state="detached")
+            if shot.top:
+                page.locator(shot.top).evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 76)")
             page.evaluate("document.fonts.ready")
             page.screenshot(path=target, animations="disabled")
             print(f"{target.name}: {page.url.removeprefix(url)}, {target.stat().st_size // 1000} kB", flush=True)
@@ -159,21 +176,35 @@ def sign_in(page: Page, url: str, user: str, passwords: dict[str, str]) -> None:
         raise NotMade(f"{user} could not sign in")
 
 
-def paper(docx: Path, folder: Path, out: Path) -> list[str]:
-    """The first page of the review that the demo made, as LibreOffice prints it."""
+def report(browser: Browser, url: str, passwords: dict[str, str], folder: Path, out: Path) -> list[str]:
+    """The first page of a commune's report, loaded from its page as the desk does."""
+    page = browser.new_page(locale="vi-VN")
+    try:
+        sign_in(page, url, "minh", passwords)
+        answer = page.request.get(f"{url}{SENT}bao-cao/tai/")
+        if not answer.ok:
+            return [f"report.png: {answer.status} {answer.status_text}"]
+        docx = folder / "report.docx"
+        docx.write_bytes(answer.body())
+    finally:
+        page.close()
+    return printed(docx, folder, out / "report.png")
+
+
+def printed(docx: Path, folder: Path, target: Path) -> list[str]:
+    """The first page of a paper, as LibreOffice prints it."""
     soffice, pdftoppm = shutil.which("soffice"), shutil.which("pdftoppm")
     if not soffice or not pdftoppm:
-        return ["paper.png: LibreOffice or poppler-utils is not installed"]
+        return [f"{target.name}: LibreOffice or poppler-utils is not installed"]
     if not docx.is_file():
-        return [f"paper.png: the demo made no review ({docx.name})"]
+        return [f"{target.name}: there is no {docx.name}"]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     convert = [soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(docx)]
     subprocess.run(convert, check=True, capture_output=True, timeout=180)
     pdf = folder / docx.with_suffix(".pdf").name
-    subprocess.run(
-        [pdftoppm, "-png", "-r", "72", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(out / "paper")], check=True
-    )
-    return too_large(out / "paper.png")
+    first = [pdftoppm, "-png", "-r", "72", "-f", "1", "-l", "1", "-singlefile", str(pdf), str(target.with_suffix(""))]
+    subprocess.run(first, check=True)
+    return too_large(target)
 
 
 def too_large(picture: Path) -> list[str]:
