@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from binhyen.reader.encodings import legacy_encoding
 from binhyen.reader.late import late
@@ -83,8 +84,14 @@ _PERSONAL = late(
     rf"|(?<![\w.,/-])(?:(?:\+84|\(\+84\)|84)[ .-]?[1-9]\d{{0,2}}(?:[ .-]?\d){{6,8}}|0\d{{1,3}}(?:[ .-]?\d){{7,8}}|\(0\d{{1,3}}\)[ .-]?\d(?:[ .-]?\d){{6,7}})(?![\w%]|[.,/]\d)",
     re.IGNORECASE,
 )
+# A number is read as if it were written with plain digits, blanks and dashes, and without signs that nobody sees.
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_LIKE = {"\u00a0": " ", "\u202f": " ", **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")}
+_INVISIBLE = late(rf"[{_UNSEEN}]+")
+_DISGUISED = late(rf"[{_UNSEEN}{''.join(_LIKE)}]|(?![0-9])\d")
 _DATE_OR_SUM = late(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}$")
 COVER = "█"
+_COVERED = late(f"{COVER}+")
 
 
 def mask_personal(text: str) -> tuple[str, int]:
@@ -92,6 +99,8 @@ def mask_personal(text: str) -> tuple[str, int]:
 
     Each character of such a number becomes ``█``, so lengths and offsets stay. Counts, dates, symbols and money are kept.
     """
+    if _DISGUISED.search(text):
+        return _mask_disguised(text)
     count = 0
 
     def cover(match: re.Match[str]) -> str:
@@ -102,3 +111,31 @@ def mask_personal(text: str) -> tuple[str, int]:
         return COVER * len(match.group())
 
     return _PERSONAL.sub(cover, text), count
+
+
+class _Plain(dict[int, str]):
+    """For ``str.translate``: each sign as a number is read with it, learnt when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = _LIKE.get(sign) or str(unicodedata.decimal(sign, sign))
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+def _mask_disguised(text: str) -> tuple[str, int]:
+    """The same where a number is written with other digits, blanks or dashes, or with signs that nobody sees in it."""
+    plain = text.translate(_PLAIN)
+    places: Sequence[int] = range(len(plain))
+    if _INVISIBLE.search(plain):
+        places = [at for at, sign in enumerate(plain) if not _INVISIBLE.match(sign)]
+        plain = _INVISIBLE.sub("", plain)
+    masked, count = mask_personal(plain)
+    parts, at = [], 0
+    for match in _COVERED.finditer(masked):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        parts += [text[at:start], COVER * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]]), count

@@ -59,6 +59,18 @@ def test_identity_phone_and_plate_numbers_are_covered_in_place(secret: str) -> N
     assert len(masked) == len(text)
 
 
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "０９１２３４５６７８", "0912\u200b345678", "0912\u00a0345\u00a0678", "0912\u2013345\u2013678", "0912\u00ad345678",
+        "0012\ufeff03004567", "٠٩١٢٣٤٥٦٧٨", "0012\u206003004567",
+    ],
+)  # fmt: skip
+def test_a_number_is_covered_however_its_digits_and_gaps_are_written(secret: str) -> None:
+    text = f"Chị\u00a0B, số {secret}, ngày 05\u201310\u20132025 đến\u200b 1.474 hộ."
+    assert mask_personal(text) == (text.replace(secret, COVER * len(secret)), 1)
+
+
 def test_nine_digits_are_an_identity_number_only_after_a_cue() -> None:
     assert mask_personal("CMND số 151234567 do công an cấp")[1] == 1
     assert mask_personal("kinh phí 151234567 đồng")[1] == 0
