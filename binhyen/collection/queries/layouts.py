@@ -11,13 +11,13 @@ from django.db.models import Q, QuerySet
 from binhyen.collection.models import ExportLayout, Paper
 from binhyen.collection.workbooks.layouts import WORDS, Named, key_of
 from binhyen.figures.models import Cell, DraftCell, Indicator, Submission
+from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
-from binhyen.figures.texts import QUALIFIERS, STATES
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.texts import say
-from binhyen.foundation.vietnamese import scaled, show
+from binhyen.foundation.vietnamese import scaled
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import province_on, version_on
@@ -82,7 +82,7 @@ def texts_for(named: Iterable[Named], unit: Unit, span: Span, submissions: Itera
         if key in approved:
             texts[name] = _as_cell(approved[key], decimals.get(key.indicator, 0))
         elif key in drafts:
-            texts[name] = f"{_words(drafts[key], decimals.get(key.indicator, 0))} (chưa duyệt)"
+            texts[name] = f"{shown(drafts[key], decimals.get(key.indicator, 0))} (chưa duyệt)"
         else:
             texts[name] = NO_NUMBER
     return texts
@@ -114,13 +114,7 @@ def _as_cell(value: CellValue, decimals: int) -> int | float | str:
         return 0
     if value.state is State.REPORTED and value.value is not None and value.qualifier is Qualifier.EXACT:
         return float(scaled(value.value, decimals)) if decimals else value.value
-    return _words(value, decimals)
-
-
-def _words(value: CellValue, decimals: int) -> str:
-    if value.value is None:
-        return STATES[value.state.value]
-    return f"{QUALIFIERS[value.qualifier.value]} {show(value.value, decimals)}".strip()
+    return shown(value, decimals)
 
 
 def _name(unit: Unit, span: Span) -> str:

@@ -17,7 +17,7 @@ from binhyen.figures.models import CodeItem, FormLine, FormVersion, Submission
 from binhyen.figures.queries.forms import assignments_on, lines_of
 from binhyen.figures.queries.sheets import Sheet
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, parse_breakdown
+from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Qualifier, State, parse_breakdown
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import UnitVersion
 from binhyen.organisation.queries import children_on, version_on, versions_on
@@ -54,7 +54,10 @@ def _items(dimension: str, lines: tuple[PlannedLine, ...]) -> tuple[tuple[str, s
 
 
 def copy_for(plan: Plan, sheet: Sheet) -> Copy:
-    """The copy of one unit: what it has entered so far, the period before and the same period a year before."""
+    """The copy of one unit: what it has entered so far, the period before and the same period a year before.
+
+    What stands as "trên 400" cannot be typed into a form: its cell is left blank, which changes nothing when it comes back.
+    """
     numbers = lines_by_key(plan.lines)
 
     def values(of: Mapping[CellKey, CellValue | None]) -> dict[int, CellValue]:
@@ -63,7 +66,13 @@ def copy_for(plan: Plan, sheet: Sheet) -> Copy:
     return Copy(
         unit=sheet.unit.uid,
         unit_name=_name(sheet),
-        values=values({line.key: line.content for line in sheet.lines}),
+        values=values(
+            {
+                e.key: e.content
+                for e in sheet.lines
+                if not e.collects or e.content is None or e.content.qualifier in IN_FORMS
+            }
+        ),
         previous=values({line.key: line.previous for line in sheet.lines}),
         same=values({line.key: line.same_period for line in sheet.lines}),
     )

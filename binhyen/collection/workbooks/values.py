@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from binhyen.collection.workbooks.plan import PlannedLine
-from binhyen.figures.rules.cells import TOO_MUCH, CellValue, Qualifier, State
+from binhyen.figures.rules.cells import IN_WORDS_ONLY, TOO_MUCH, CellValue, Qualifier, State, vague
 from binhyen.figures.rules.entered import ESTIMATE, read_entered
+from binhyen.figures.texts import QUALIFIERS
 from binhyen.foundation import vietnamese
 from binhyen.foundation.errors import Invalid
 
@@ -122,10 +123,18 @@ def _typed(text: str, line: PlannedLine) -> CellValue:
 
 
 def as_written(content: CellValue, decimals: int) -> int | float | str:
-    """What the template holds for a value: a number, "ước 120", "không áp dụng: lý do"."""
+    """What the template holds for a value: a number, "ước 120", "trên 400", "không áp dụng: lý do"."""
     if content.state is State.REPORTED and content.value is not None:
         if content.qualifier is Qualifier.EXACT:
             return float(vietnamese.scaled(content.value, decimals)) if decimals else content.value
-        return f"ước {vietnamese.show(content.value, decimals)}"
+        return _hedged(content, content.value, decimals)
     said = SHOWN[content.state]
     return f"{said}: {content.reason}" if content.reason else said
+
+
+def _hedged(content: CellValue, value: int, decimals: int) -> str:
+    if content.qualifier in IN_WORDS_ONLY:
+        return vague(value, decimals)
+    text = f"{QUALIFIERS[content.qualifier.value]} {vietnamese.show(value, decimals)}"
+    ends = content.qualifier is Qualifier.RANGE and content.value_max is not None
+    return f"{text} đến {vietnamese.show(content.value_max or 0, decimals)}" if ends else text
