@@ -11,10 +11,10 @@ from django.db.models import F
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellFinding, CellVersion, Correction, Period, Submission
-from binhyen.figures.queries.reports import findings_of
+from binhyen.figures.models import Cell, CellFinding, CellVersion, Correction, DraftCell, Period, Submission
+from binhyen.figures.queries.reports import cells_of, draft_cells, findings_of
 from binhyen.figures.queries.verification import audited, bound
-from binhyen.figures.rules.cells import Severity, State
+from binhyen.figures.rules.cells import CellKey, Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid
@@ -52,7 +52,7 @@ def present(
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.PRESENT, Stage(fresh.stage))
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
-        _check(fresh, reasons, today_of(now))
+        _check(fresh, reasons, today_of(now), draft_cells(fresh))
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
         _moved(fresh, line, "present", actor)
     return fresh
@@ -88,12 +88,13 @@ def submit(
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         if fresh.stage == Stage.PRESENTED:
             require_opened(fresh, actor)
-        if not fresh.drafts.exists():
+        drafts = draft_cells(fresh)
+        if not drafts:
             raise Invalid("figures.nothing_entered")
-        _check(fresh, reasons or {}, today_of(now))
+        _check(fresh, reasons or {}, today_of(now), drafts)
         _no_overlap(fresh)
         fresh.version += 1
-        sent = _write_versions(fresh, line, actor)
+        sent = _write_versions(fresh, drafts.values(), line, actor)
         if fresh.version > 1:
             fresh.drafts.update(returned=False, return_reason="")
         fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
@@ -114,9 +115,12 @@ def _moved(submission: Submission, line: Chain, verb: str, actor: Actor) -> None
     stepped(submission, verb=verb, seq=seq, line=line, actor=actor)
 
 
-def _check(submission: Submission, reasons: Mapping[str, str], today: date) -> None:
+def _check(
+    submission: Submission, reasons: Mapping[str, str], today: date, drafts: Mapping[CellKey, DraftCell]
+) -> None:
     """Run the rule engine; keep the findings with their reasons; refuse blockers and warnings without a reason."""
-    findings = [f for f in findings_of(submission, today=today) if f.severity is not Severity.INFO]
+    cells = cells_of(submission, drafts)
+    findings = [f for f in findings_of(submission, today=today, cells=cells) if f.severity is not Severity.INFO]
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))
@@ -155,9 +159,10 @@ def _no_overlap(submission: Submission) -> None:
         )
 
 
-def _write_versions(submission: Submission, line: Chain, actor: Actor) -> list[CellVersion]:
+def _write_versions(
+    submission: Submission, drafts: Collection[DraftCell], line: Chain, actor: Actor
+) -> list[CellVersion]:
     """One new version for each cell whose content differs from its last one; the versions written."""
-    drafts = list(submission.drafts.select_related("indicator"))
     places = {
         (c.indicator_id, c.breakdown): c
         for c in Cell.objects.filter(unit=submission.unit, period=submission.period, origin=submission.origin)
@@ -173,9 +178,9 @@ def _write_versions(submission: Submission, line: Chain, actor: Actor) -> list[C
         for d in drafts
         if (d.indicator_id, d.breakdown) not in places and (d.state != State.NOT_REPORTED or d.reason)
     ]
+    last, highest = _last_versions([c.pk for c in places.values()]) if places else ({}, {})
     for cell in Cell.objects.bulk_create(missing):
         places[cell.indicator_id, cell.breakdown] = cell
-    last, highest = _last_versions([c.pk for c in places.values()])
     new = []
     for draft in drafts:
         place = places.get((draft.indicator_id, draft.breakdown))

@@ -43,9 +43,10 @@ def draft_cells(submission: Submission) -> dict[CellKey, DraftCell]:
     return {draft.key: draft for draft in drafts}
 
 
-def cells_of(submission: Submission) -> dict[CellKey, CellValue]:
-    """All that the form shows: the working copy, and what its reading lines read from finer periods."""
-    cells = {key: draft.content for key, draft in draft_cells(submission).items()}
+def cells_of(submission: Submission, drafts: Mapping[CellKey, DraftCell] | None = None) -> dict[CellKey, CellValue]:
+    """All that the form shows: the working copy (``drafts`` where read already), and what its lines read from finer periods."""
+    kept = draft_cells(submission) if drafts is None else drafts
+    cells = {key: draft.content for key, draft in kept.items()}
     reading = [line for line in line_map(submission).values() if line.role == FormLine.READS]
     if reading:
         cells.update(read_inside(submission.unit, reading, submission.period.span))
