@@ -68,6 +68,10 @@ class Ground:
         """A commune that is there from the beginning."""
         return create_unit(self.new(name, Level.COMMUNE, province), valid_from=SINCE, actor=None, now=early(SINCE))
 
+    def desk(self, province: Unit) -> Actor:
+        """Who decides in the province."""
+        return self._desks[province.pk]
+
     def new(self, name: str, level: Level, parent: Unit | None) -> NewUnit:
         """A unit that is not there yet."""
         self._made += 1
