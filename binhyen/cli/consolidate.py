@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from binhyen.cli.door import Parser, answering, now, start
 from binhyen.cli.period import read_period
 from binhyen.cli.progress import Progress
-from binhyen.collection.workbooks.consolidating import Consolidation, consolidate, workbooks_in
+from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
 from binhyen.collection.workbooks.store import FAULTY, REFUSED, REPEATED, TAKEN, Tally
 from binhyen.collection.workbooks.workers import Workers
 from binhyen.foundation.errors import Invalid
@@ -43,17 +43,18 @@ def main(argv: list[str]) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Workers start first, so that they are ready when the form is known."""
+    """Workers start first and open files until the form is known."""
     span = read_period(arguments.period)
     folder: Path = arguments.folder
     out: Path = arguments.out or folder / "tong-hop.sqlite"
     _require(folder, out, arguments)
     workers = Workers(min(max(arguments.jobs, 1), MOST_JOBS))
     try:
+        asked = Consolidation(folder, out, arguments.errors)
+        begin(asked, workers)
         start()
         told, units = _told(arguments.form, span)
-        progress = Progress(len(workbooks_in(folder, arguments.errors)), "tệp")
-        asked = Consolidation(folder, out, arguments.errors)
+        progress = Progress(len(asked.names), "tệp")
         tally = consolidate(asked, workers, told, units, progress.step)
         progress.end(_summary(out, tally))
     except KeyboardInterrupt:

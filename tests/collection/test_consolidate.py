@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from binhyen.collection.workbooks.consolidating import Consolidation, consolidate
+from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
 from binhyen.collection.workbooks.marking import LIST
 from binhyen.collection.workbooks.plan import FIGURES, Plan
-from binhyen.collection.workbooks.quick import Outcome, Quick
+from binhyen.collection.workbooks.quick import Outcome, Quick, opened
 from binhyen.collection.workbooks.screening import MISSING, Screen
 from binhyen.collection.workbooks.store import Owing
 from binhyen.collection.workbooks.workers import HEAVY, Told, Workers
@@ -71,7 +71,9 @@ def run(folder: Path, errors: Path | None = None, jobs: int = 1) -> sqlite3.Conn
     workers = Workers(jobs)
     try:
         out = folder.parent / "tong-hop.sqlite"
-        consolidate(Consolidation(folder, out, errors), workers, TOLD, UNITS, lambda count: None)
+        asked = Consolidation(folder, out, errors)
+        begin(asked, workers)
+        consolidate(asked, workers, TOLD, UNITS, lambda count: None)
     finally:
         workers.end()
     return sqlite3.connect(out)
@@ -119,6 +121,17 @@ def test_every_file_gets_its_outcome_and_none_stops_the_others(folder: Path) -> 
     assert ("02.xlsx", "E7", "figures.r3_sum") in faults
     assert ("10.xlsx", "E12", "no_cache") in faults
     assert ("04.xlsx", "E12", "figures.r10_missing") in faults
+
+
+def test_a_file_that_kills_its_reader_takes_no_other_with_it(folder: Path) -> None:
+    def far(made: Any) -> None:
+        made[FIGURES]["XFD1048576"] = 1
+
+    for n in range(36):
+        (folder / f"{n:02d}.xlsx").write_bytes(book(n, change=far if n == 3 else None))
+    found = outcomes(run(folder))
+    assert len(found) == 36
+    assert [name for name, outcome in found.items() if outcome != "taken"] == ["03.xlsx"]
 
 
 def test_what_is_asked_of_the_file(folder: Path) -> None:
@@ -217,6 +230,12 @@ def quick() -> Quick:
     return Quick(BELOW, Screen(spec_of(BELOW), period_complete=True))
 
 
+def outcome_in(quick: Quick, data: bytes) -> Outcome:
+    book = opened(0, data)
+    assert book is not None
+    return quick.outcome(book)
+
+
 @pytest.mark.parametrize(
     "raw", ["x", 1.5, -1, "ước 5", "không áp dụng: lý do", "chưa có số liệu", "=1/0", "#REF!", True, ""]
 )
@@ -224,8 +243,7 @@ def test_the_quick_reader_says_of_a_cell_what_the_careful_one_says(quick: Quick,
     from binhyen.collection.workbooks.opening import read_workbook
 
     data = book(1, {**GOOD, 4: raw})
-    fast, slow = quick.outcome(0, data), read_workbook(BELOW, data)
-    assert isinstance(fast, Outcome)
+    fast, slow = outcome_in(quick, data), read_workbook(BELOW, data)
     assert [f.sentence for f in fast.faults if f.rule == "doc"] == [p.sentence for p in slow.problems]
     assert (fast.codes[4] == 0) == (4 not in slow.cells)
 
@@ -275,7 +293,6 @@ def outcome_of(screen: Screen, plan: Plan, cells: dict[int, CellValue]) -> list[
 
 
 def test_an_untouched_template_is_all_blank(quick: Quick) -> None:
-    outcome = quick.outcome(0, template(BELOW, Copy("xa-001", "Xã 1")))
-    assert outcome is not None
+    outcome = outcome_in(quick, template(BELOW, Copy("xa-001", "Xã 1")))
     assert set(outcome.codes) == {0}
     assert len(outcome.missing) // 2 == len(BELOW.lines)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from binhyen.collection.workbooks.marking import Mark
 from binhyen.collection.workbooks.quick import Outcome
-from binhyen.collection.workbooks.store import Owing, Store, Tally
+from binhyen.collection.workbooks.store import Owing, Store, Tally, known_in
 from binhyen.collection.workbooks.workers import Job, Marking, Told, Workers
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -23,6 +24,11 @@ class Consolidation:
     folder: Path
     out: Path
     errors: Path | None = None
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The workbooks by their path in the folder, as they are when first asked for."""
+        return workbooks_in(self.folder, self.errors)
 
 
 def workbooks_in(folder: Path, errors: Path | None = None) -> list[str]:
@@ -38,18 +44,22 @@ def workbooks_in(folder: Path, errors: Path | None = None) -> list[str]:
     return sorted(found)
 
 
+def begin(asked: Consolidation, workers: Workers) -> None:
+    """Let the workers open files before the form is known; ``consolidate`` goes on from there."""
+    known = known_in(asked.out)
+    workers.begin([Job(n, os.fspath(asked.folder / name), known.get(name, "")) for n, name in enumerate(asked.names)])
+
+
 def consolidate(
     asked: Consolidation, workers: Workers, told: Told, units: Sequence[Owing], step: Callable[[int], None]
 ) -> Tally:
-    """Read what is new in the folder and put it into the file; ``step`` hears how many files are done."""
+    """Read what is new in the folder and put it into the file; ``step`` hears how many files are done. After ``begin``."""
     workers.tell(told)
-    names = workbooks_in(asked.folder, asked.errors)
+    names = asked.names
     store = Store(asked.out, told.plan, units, names)
     try:
-        known = store.known()
-        jobs = [Job(n, os.fspath(asked.folder / name), known.get(name, "")) for n, name in enumerate(names)]
         waiting: list[tuple[str, Outcome]] = []
-        for group in _in_order(workers.answers(jobs), len(jobs)):
+        for group in _in_order(workers.answers(), len(names)):
             waiting += [(names[n], outcome) for n, outcome in group if outcome is not None]
             if len(waiting) >= _AT_ONCE:
                 store.add(waiting)

@@ -10,7 +10,9 @@ import hashlib
 import io
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from binhyen.collection.workbooks.gate import Entry, admitted, part, sheet_part
@@ -95,6 +97,48 @@ def refused(index: int, digest: str, sentence: str, unit: str = "") -> Outcome:
     return Outcome(index, digest, unit, sentence, b"", b"", [], [], [], [], b"")
 
 
+class Opened(NamedTuple):
+    """A file whose cells are read, before anything is known of the form. ``refusal``: why they could not be."""
+
+    number: int
+    sha256: str
+    data: bytes
+    entries: list[Entry]
+    sheets: dict[str, Grid]
+    refusal: str
+
+    @property
+    def cells(self) -> int:
+        """How many cells it holds in memory, blank ones as well."""
+        return sum(len(row) for grid in self.sheets.values() for row in grid)
+
+
+def opened(index: int, data: bytes, known: frozenset[str] | set[str] = frozenset()) -> Opened | None:
+    """The cells of one file; None where a file of these bytes is ``known`` under its name. Never raises ``Invalid``."""
+    digest = hashlib.sha256(data).hexdigest()
+    if digest in known:
+        return None
+    try:
+        entries = admitted(data)
+        return Opened(index, digest, data, entries, _sheets(data), "")
+    except Invalid as why:
+        return Opened(index, digest, data, [], {}, _say(why))
+
+
+def _sheets(data: bytes) -> dict[str, Grid]:
+    """The sheets as rows; the instructions are left unread where the book has its three sheets and no others."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names[:20]
+        if names == [COVER, FIGURES, FIELDS]:
+            names = [FIGURES, FIELDS]
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except (CalamineError, OSError, ValueError) as error:
+        raise Invalid("collection.workbook_damaged") from error
+
+
 class Quick:
     """The plan and rules of one form, made ready for many workbooks."""
 
@@ -107,51 +151,36 @@ class Quick:
         self._number_of = {key: number for number, key in enumerate(self._line_keys)}
         self._places = [plan.places[n] for n in range(len(plan.lines))]
         self._open = [line.collects for line in plan.lines]
-        self._whole = [line.decimals == 0 and line.collects for line in plan.lines]
+        self._other = [n for n, line in enumerate(plan.lines) if line.decimals or not line.collects]
+        self._pickers: dict[int, Callable[[list[Any]], tuple[Any, ...]]] = {}
         self._reason = FIRST_VALUE + plan.codes.index(REASON) if REASON in plan.codes else None
         self._known: dict[tuple[str, int], tuple[int, int] | None] = {}
         self._last_row = FIRST_ROW + len(plan.rows)
 
-    def outcome(self, index: int, data: bytes, known: frozenset[str] | set[str] = frozenset()) -> Outcome | None:
-        """What one file holds; None where a file of these bytes is ``known`` under its name. Never raises ``Invalid``."""
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in known:
-            return None
+    def outcome(self, book: Opened) -> Outcome:
+        """What one file holds. Never raises ``Invalid``."""
+        if book.refusal:
+            return refused(book.number, book.sha256, book.refusal)
         told: dict[str, str] = {}
         try:
-            entries = admitted(data)
-            sheets = self._sheets(data)
-            told = identity(sheets) or _custom(data, entries)
+            told = identity(book.sheets) or _custom(book.data, book.entries)
             require_fitting(self._plan, told, "")
             if not told.get("unit"):
                 raise Invalid("collection.workbook_no_unit")
-            return self._read(index, digest, told, data, entries, sheets)
+            return self._read(told, book)
         except Invalid as why:
-            return refused(index, digest, _say(why), told.get("unit", ""))
+            return refused(book.number, book.sha256, _say(why), told.get("unit", ""))
 
-    def _sheets(self, data: bytes) -> dict[str, Grid]:
-        """The sheets as rows; the instructions are left unread where the book has its three sheets and no others."""
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            names = book.sheet_names[:20]
-            if names == [COVER, FIGURES, FIELDS]:
-                names = [FIGURES, FIELDS]
-            return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-        except (CalamineError, OSError, ValueError) as error:
-            raise Invalid("collection.workbook_damaged") from error
-
-    def _read(
-        self, index: int, digest: str, told: dict[str, str], data: bytes, entries: list[Entry], sheets: dict[str, Grid]
-    ) -> Outcome:
-        grid = sheets.get(FIGURES)
+    def _read(self, told: dict[str, str], book: Opened) -> Outcome:
+        index, digest, unit, data = book.number, book.sha256, told["unit"], book.data
+        grid = book.sheets.get(FIGURES)
         if told.get("version") == self._plan.version and grid is not None and self._untouched(grid):
-            hidden = self._hidden(grid, data, entries)
+            raws = self._raws(grid)
+            hidden = self._hidden(raws, data, book.entries) if "" in raws else {}
             if hidden is not None:
-                return self._by_place(index, digest, told["unit"], grid, hidden)
-            return self._from_read(index, digest, told["unit"], read_workbook(self._plan, data))
-        return self._from_read(index, digest, told["unit"], _read_both(self._plan, data, sheets))
+                return self._by_place(index, digest, unit, grid, raws, hidden)
+            return self._from_read(index, digest, unit, read_workbook(self._plan, data))
+        return self._from_read(index, digest, unit, _read_both(self._plan, data, book.sheets))
 
     def _untouched(self, grid: Grid) -> bool:
         """Whether every row and column stands where the template has it."""
@@ -162,12 +191,20 @@ class Quick:
             return False
         return all(raw == "" for row in grid[self._last_row :] for raw in row)
 
-    def _hidden(self, grid: Grid, data: bytes, entries: list[Entry]) -> dict[int, Broken] | None:
+    def _raws(self, grid: Grid) -> list[Any]:
+        """What stands in the cell of each line; every row of the grid is as wide as the first."""
+        wide = len(grid[0])
+        if wide not in self._pickers:
+            at = [(row - FIRST_ROW) * wide + column for row, column in self._places]
+            self._pickers[wide] = itemgetter(*at, at[-1])  # one more, so that a form of one line gives a row as well
+        return list(self._pickers[wide](list(chain.from_iterable(grid[FIRST_ROW : self._last_row]))))[:-1]
+
+    def _hidden(self, raws: list[Any], data: bytes, entries: list[Entry]) -> dict[int, Broken] | None:
         """What blank cells of figures hide: errors and formulas without result, which calamine gives as blanks.
 
         None where only a slower reader can tell: merged cells, a sheet whose part is not found.
         """
-        blank = [n for n, (r, c) in enumerate(self._places) if self._open[n] and grid[r][c] == ""]
+        blank = [n for n, raw in enumerate(raws) if raw == "" and self._open[n]]
         if not blank:
             return {}
         xml = sheet_part(data, entries, FIGURES)
@@ -186,27 +223,27 @@ class Quick:
                 found[number] = Broken("no_cache")
         return found
 
-    def _by_place(self, index: int, digest: str, unit: str, grid: Grid, hidden: dict[int, Broken]) -> Outcome:
-        size = len(self._places)
-        codes, values = bytearray(size), array("q", bytes(8 * size))
-        amounts: list[int | None] = [None] * size
-        raws = [grid[row][column] for row, column in self._places]
-        special = list(hidden)
+    def _by_place(
+        self, index: int, digest: str, unit: str, grid: Grid, raws: list[Any], hidden: dict[int, Broken]
+    ) -> Outcome:
+        """Whole numbers all at once; then the few cells that hold anything else, one by one."""
         for number, broken in hidden.items():
             raws[number] = broken
-        for number, raw in enumerate(raws):
-            if raw.__class__ is float and self._whole[number]:
-                whole = int(raw)
-                if whole == raw and 0 <= whole < TOO_MUCH:
-                    codes[number], values[number], amounts[number] = EXACT, whole, whole
-                    continue
-            elif raw == "":
+        others = [n for n, raw in enumerate(raws) if raw.__class__ is not float or not 0 <= raw < TOO_MUCH or raw % 1]
+        if self._other:
+            others = sorted({*others, *self._other})
+        codes = bytearray([EXACT]) * len(raws)
+        numbers = raws.copy()
+        for number in others:
+            numbers[number] = codes[number] = BLANK
+        values = array("q", map(int, numbers))
+        amounts: list[int | None] = list(values)
+        special = list(hidden)
+        for number in others:
+            raw, amounts[number] = raws[number], None
+            if raw == "" or number in hidden or not self._open[number]:
                 continue
-            if (
-                self._open[number]
-                and number not in hidden
-                and not self._quick_word(number, raw, codes, values, amounts)
-            ):
+            if not self._quick_word(number, raw, codes, values, amounts):
                 special.append(number)
         cells: dict[int, CellValue] = {}
         faults: list[Fault] = []
@@ -263,9 +300,8 @@ class Quick:
             codes[number] = code_of(value)
             values[number] = value.amount or 0
             amounts[number] = value.amount
-        odd = (
-            frozenset(n for n, code in enumerate(codes) if code in _ODD) if not _ODD.isdisjoint(codes) else frozenset()
-        )
+        has_odd = not _ODD.isdisjoint(set(codes))
+        odd = frozenset(n for n, code in enumerate(codes) if code in _ODD) if has_odd else frozenset()
         at_fault = {fault.line for fault in faults}
         found = self._screen.findings(codes, amounts, odd, lambda lines: self._cells(lines, codes, amounts, cells))
         faults += [self._finding(finding, places) for finding in found]

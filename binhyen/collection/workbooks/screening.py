@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Nature
@@ -49,7 +50,7 @@ class Screen:
 
     def missing(self, codes: Sequence[int], taken: frozenset[int] | set[int]) -> list[int]:
         """The required lines that say nothing, but for ``taken`` (cells at fault, named already)."""
-        if self.complete is None:
+        if self.complete is None or BLANK not in codes:
             return []
         return [n for n in self._required if codes[n] == BLANK and n not in taken]
 
@@ -58,7 +59,7 @@ class Screen:
 
         The engine is given the lines that the fired rules look at and the totals above them, which name them.
         """
-        fired = [s for s in self._screened if s.may_find(amounts) or not odd.isdisjoint(s.lines)]
+        fired = [s for s in self._screened if s.may_find(amounts) or (odd and not odd.isdisjoint(s.lines))]
         rules = [s.rule for s in fired]
         everything = any(not s.lines for s in fired)
         if self.complete is not None and SAID_UNKNOWN in codes:
@@ -111,6 +112,10 @@ class Screen:
 
 
 Cells = Callable[[Iterable[int]], Mapping[CellKey, CellValue]]
+Picked = Sequence[int | None]
+Side = Callable[[Amounts], Picked]
+"""One side of a rule: picks its summands."""
+Finds = Callable[[Picked, Picked], bool]
 Made = tuple[frozenset[int], Test]
 
 
@@ -145,60 +150,62 @@ def _sums(screen: Screen, rule: RuleSpec) -> list[tuple[list[int], list[int]]] |
     return pairs
 
 
-def _known(amounts: Amounts, numbers: Sequence[int]) -> int | None:
+def _side(numbers: Sequence[int]) -> Side:
+    first, last = numbers[0], numbers[-1] + 1
+    if list(numbers) == list(range(first, last)):
+        return itemgetter(slice(first, last))
+    return itemgetter(*numbers)
+
+
+def _known(picked: Picked) -> int | None:
     """The sum where every number is there."""
-    try:
-        return sum([amounts[number] for number in numbers])  # type: ignore[misc]
-    except TypeError:
-        return None
+    return None if None in picked else sum(picked)  # type: ignore[arg-type]
 
 
-def _least(amounts: Amounts, numbers: Sequence[int]) -> int:
+def _least(picked: Picked) -> int:
     """The sum of those that are there."""
-    return sum(amount for number in numbers if (amount := amounts[number]) is not None)
+    return sum(filter(None, picked))
 
 
-def _over_pairs(screen: Screen, rule: RuleSpec, compare: Callable[[Amounts, list[int], list[int]], bool]) -> Made:
+def _over_pairs(screen: Screen, rule: RuleSpec, finds: Finds) -> Made:
     pairs = _sums(screen, rule)
     if pairs is None:
         return _always(screen, rule)
     lines = frozenset(n for left, right in pairs for n in (*left, *right))
-    if len(pairs) == 1:
-        left, right = pairs[0]
-        return lines, lambda amounts: compare(amounts, left, right)
-    return lines, lambda amounts: any(compare(amounts, left, right) for left, right in pairs)
+    sides = [(_side(left), _side(right)) for left, right in pairs]
+    if len(sides) == 1:
+        left, right = sides[0]
+        return lines, lambda amounts: finds(left(amounts), right(amounts))
+    return lines, lambda amounts: any(finds(left(amounts), right(amounts)) for left, right in sides)
 
 
-def _unequal(amounts: Amounts, left: list[int], right: list[int]) -> bool:
-    one = _known(amounts, left)
-    other = _known(amounts, right) if one is not None else None
-    return one is not None and other is not None and one != other
+def _unequal(left: Picked, right: Picked) -> bool:
+    return None not in left and None not in right and sum(left) != sum(right)  # type: ignore[arg-type]
 
 
-def _left_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
-    most = _known(amounts, right)
-    return most is not None and _least(amounts, left) > most
+def _left_over(left: Picked, right: Picked) -> bool:
+    most = _known(right)
+    return most is not None and _least(left) > most
 
 
-def _right_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
-    most = _known(amounts, left)
-    return most is not None and _least(amounts, right) > most
+def _right_over(left: Picked, right: Picked) -> bool:
+    return _left_over(right, left)
 
 
-def _parts_over(amounts: Amounts, left: list[int], right: list[int]) -> bool:
+def _parts_over(left: Picked, right: Picked) -> bool:
     """Parts over the whole with one of them missing; with all there, the sum itself is compared by another rule."""
-    return None in [amounts[number] for number in left] and _left_over(amounts, left, right)
+    return None in left and _left_over(left, right)
 
 
 def _per(screen: Screen, rule: RuleSpec) -> Made:
     low, high = rule.at_least, rule.at_most
 
-    def outside(amounts: Amounts, left: list[int], right: list[int]) -> bool:
-        per = _known(amounts, right)
+    def outside(left: Picked, right: Picked) -> bool:
+        per = _known(right)
         if per is None or not per:
             return False
-        whole = _known(amounts, left)
-        over = high is not None and _least(amounts, left) > high * per
+        whole = _known(left)
+        over = high is not None and _least(left) > high * per
         return over or (low is not None and whole is not None and whole < low * per)
 
     pairs = _sums(screen, rule)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -85,6 +85,18 @@ class Tally:
     faults: int
 
 
+def known_in(path: Path) -> dict[str, str]:
+    """The digest of each file whose figures are in, by name; one that was refused is looked at again.
+
+    Empty where there is no such file yet, or something else in its place: ``Store`` says what.
+    """
+    if not path.is_file():
+        return {}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as db:
+        return dict(db.execute("SELECT name, sha256 FROM files WHERE outcome IN ('taken', 'faulty')"))
+    return {}
+
+
 class Store:
     """The file, opened for one form over one period. Refuses a file that is something else.
 
@@ -137,10 +149,6 @@ class Store:
             (n, i.indicator, i.breakdown, i.label, i.group, i.unit_of_count, i.decimals, self._cells[n])
             for n, i in enumerate(self._plan.lines)
         ]
-
-    def known(self) -> dict[str, str]:
-        """The digest of each file whose figures are in, by name; one that was refused is looked at again."""
-        return dict(self._db.execute("SELECT name, sha256 FROM files WHERE outcome IN ('taken', 'faulty')"))
 
     def add(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
         """Put files in, all of them or, where the process dies, none. A name that is in already is replaced."""

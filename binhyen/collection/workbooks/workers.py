@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any
 from binhyen.collection.workbooks.gate import MOST_BYTES
 from binhyen.collection.workbooks.marking import Mark, marked
 from binhyen.collection.workbooks.plan import Plan
-from binhyen.collection.workbooks.quick import Outcome, Quick, refused
+from binhyen.collection.workbooks.quick import Opened, Outcome, Quick, opened, refused
 from binhyen.collection.workbooks.screening import Screen, reading_left_out
 from binhyen.collection.workbooks.texts import SENTENCES
 from binhyen.figures.rules.specs import FormSpec
@@ -34,6 +35,10 @@ PATIENCE = 10.0
 """Seconds that one file may take."""
 GROUP = 16
 _AHEAD = 2
+_FIRST = 24
+"""Groups that a worker is given before the form is known, so that it has something to open meanwhile."""
+_HELD = 600_000
+"""Cells that a worker keeps in memory while it waits for the form; files beyond are opened later."""
 _FOREVER = 24 * 3600
 HEAVY = "Tệp làm quá tải bộ đọc (quá 10 giây hoặc quá nhiều bộ nhớ), không được đọc. Đề nghị chép số liệu sang mẫu mới."
 UNREADABLE = "Không mở được tệp này trong thư mục."
@@ -79,11 +84,15 @@ class _Worker:
 
 
 class Workers:
-    """So many processes. ``told`` once, then ``answers`` for the files asked."""
+    """So many processes. ``begin`` with files, ``tell`` once, then ``answers`` for them and any others.
+
+    They open files while the one that asks is still finding out about the form.
+    """
 
     def __init__(self, count: int) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._told: Told | None = None
+        self._waiting: deque[list[Job | Marking]] = deque()
         self._all = [self._started() for _ in range(count)]
 
     def _started(self) -> _Worker:
@@ -97,19 +106,31 @@ class Workers:
             ours.send(self._told)
         return worker
 
+    def begin(self, jobs: Sequence[Job]) -> None:
+        """Let them open the first files."""
+        self._line_up(jobs)
+        for _ in range(_FIRST):
+            for place in range(len(self._all)):
+                if self._waiting:
+                    self._give(place)
+
+    def _line_up(self, jobs: Sequence[Job | Marking]) -> None:
+        self._waiting.extend(list(jobs[at : at + GROUP]) for at in range(0, len(jobs), GROUP))
+
     def tell(self, told: Told) -> None:
         """Hand over the form."""
         self._told = told
         for worker in self._all:
-            worker.line.send(told)
+            with suppress(BrokenPipeError):  # one that died of its first file; ``answers`` sees to it
+                worker.line.send(told)
 
-    def answers(self, jobs: Sequence[Job | Marking]) -> Iterator[list[tuple[int, Outcome | None]]]:
+    def answers(self, jobs: Sequence[Job | Marking] = ()) -> Iterator[list[tuple[int, Outcome | None]]]:
         """Answers group by group, in no order: the number of each job and its outcome (None: known, or marked)."""
-        waiting = deque(list(jobs[at : at + GROUP]) for at in range(0, len(jobs), GROUP))
-        while waiting or any(worker.groups for worker in self._all):
+        self._line_up(jobs)
+        while self._waiting or any(worker.groups for worker in self._all):
             for place, worker in enumerate(self._all):
-                while waiting and len(worker.groups) < _AHEAD:
-                    self._give(place, worker, waiting)
+                while self._waiting and len(worker.groups) < _AHEAD and self._give(place):
+                    pass
             busy = {worker.line: place for place, worker in enumerate(self._all) if worker.groups}
             for line in wait(list(busy), timeout=0.5):
                 place = busy[line]  # type: ignore[index]
@@ -118,21 +139,24 @@ class Workers:
                     self._all[place].groups.popleft()
                     yield answered
                 except (EOFError, OSError):
-                    yield from self._died(place, waiting)
+                    yield from self._died(place)
             for place in list(busy.values()):
                 if self._hangs(self._all[place]):
                     self._all[place].process.kill()
 
-    def _give(self, place: int, worker: _Worker, waiting: deque[list[Job | Marking]]) -> None:
-        group = waiting.popleft()
+    def _give(self, place: int) -> bool:
+        """Hand over the next group. False where the worker is gone: ``_died`` sees to what it had."""
+        worker, group = self._all[place], self._waiting[0]
         try:
             worker.line.send(group)
-            worker.groups.append(group)
-        except (BrokenPipeError, OSError):
-            waiting.appendleft(group)
-            self._all[place] = self._replaced(worker)
+        except OSError:
+            if not worker.groups:
+                self._all[place] = self._replaced(worker)
+            return False
+        worker.groups.append(self._waiting.popleft())
+        return True
 
-    def _died(self, place: int, waiting: deque[list[Job | Marking]]) -> Iterator[list[tuple[int, Outcome | None]]]:
+    def _died(self, place: int) -> Iterator[list[tuple[int, Outcome | None]]]:
         """The file in hand is the one that did it; the others of its group, and groups not begun, are asked again."""
         worker = self._all[place]
         number = worker.current.value
@@ -140,7 +164,7 @@ class Workers:
         for group in reversed(worker.groups):
             rest = [job for job in group if job.number != number]
             if rest:
-                waiting.appendleft(rest)
+                self._waiting.appendleft(rest)
             if len(rest) < len(group):
                 yield [(number, refused(number, "", HEAVY))]
 
@@ -172,16 +196,11 @@ def _work(line: Connection, current: Any) -> None:
     register(SENTENCES)
     gc.disable()  # rows of values hold no cycles; looking for some takes a tenth of the time
     try:
-        told: Told = line.recv()
-        quick = Quick(told.plan, Screen(reading_left_out(told.spec), period_complete=told.period_complete))
-        while True:
-            group = line.recv()
+        for quick, group in _groups(line, current):
             answers = []
             for job in group:
                 current.value = job.number
-                if isinstance(job, Marking):
-                    _mark(job)
-                answers.append((job.number, _read(quick, job) if isinstance(job, Job) else None))
+                answers.append((current.value, _answer(quick, job)))
             current.value = -1
             line.send(answers)
             gc.collect(0)
@@ -189,13 +208,43 @@ def _work(line: Connection, current: Any) -> None:
         return
 
 
-def _read(quick: Quick, job: Job) -> Outcome | None:
+def _groups(line: Connection, current: Any) -> Iterator[tuple[Quick, list[Job | Marking | Opened]]]:
+    """The groups asked, once the form is known; those that came before are opened meanwhile, as far as memory is for it."""
+    held: list[list[Job | Marking | Opened]] = []
+    room = _HELD
+    while not isinstance(asked := line.recv(), Told):
+        group: list[Job | Marking | Opened] = []
+        for job in asked:
+            current.value = job.number
+            book = _opened(job) if room > 0 and isinstance(job, Job) and not job.digest else None
+            room -= book.cells if book is not None else 0
+            group.append(book or job)
+        current.value = -1
+        held.append(group)
+    quick = Quick(asked.plan, Screen(reading_left_out(asked.spec), period_complete=asked.period_complete))
+    held.reverse()
+    while held:
+        yield quick, held.pop()
+    while True:
+        yield quick, line.recv()
+
+
+def _opened(job: Job) -> Opened | None:
     try:
         with Path(job.path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError:
-        return refused(job.number, "", UNREADABLE)
-    return quick.outcome(job.number, data, {job.digest})
+        return Opened(job.number, "", b"", [], {}, UNREADABLE)
+    return opened(job.number, data, {job.digest})
+
+
+def _answer(quick: Quick, job: Job | Marking | Opened) -> Outcome | None:
+    """The outcome of a file; None for one that is known, or marked."""
+    if isinstance(job, Marking):
+        _mark(job)
+        return None
+    book = _opened(job) if isinstance(job, Job) else job
+    return quick.outcome(book) if book is not None else None
 
 
 def _mark(job: Marking) -> None:
