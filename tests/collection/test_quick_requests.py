@@ -11,6 +11,7 @@ from binhyen.collection.models import ReportRequest
 from binhyen.collection.queries.due import due_of
 from binhyen.collection.queries.papers import receipt, receipt_codes
 from binhyen.collection.queries.requests import choices_for, chosen_for, obligations_of, sums_of
+from binhyen.collection.queries.timeliness import timeliness
 from binhyen.figures.models import FormAssignment, FormVersion, Indicator, LedgerEntry
 from binhyen.figures.queries.schedule import reports_of
 from binhyen.figures.queries.sheets import form_sheet
@@ -19,7 +20,8 @@ from binhyen.figures.rules.small_cells import HIDDEN
 from binhyen.foundation.errors import DomainError, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
-from tests.cast import Cast, approved, number, submitted
+from binhyen.web.figures.addresses import sheet_url
+from tests.cast import Cast, approved, entered, number, submitted
 from tests.collection.merging import merged
 from tests.conftest import NOW
 
@@ -111,6 +113,23 @@ def test_taken_back_before_anybody_began_the_form_is_gone_from_the_units_reports
     request = ask(cast)
     withdraw_request(request, actor=cast.minh, now=NOW)
     assert code_of(request) not in {r.form.code for r in reports_of(cast.lan, cast.tan_an, TODAY)}
+
+
+def test_taken_back_after_one_unit_began_the_others_owe_nothing_and_stand_on_no_board(
+    cast: Cast, client: Client
+) -> None:
+    request = ask(cast)
+    code = code_of(request)
+    entered(cast, cast.tan_an, DAYS, {CellKey("COM04"): number(3)}, NOW, form=code)
+    withdraw_request(request, actor=cast.minh, now=NOW)
+    other = cast.officers[cast.tan_binh.pk]
+    assert code not in {r.form.code for r in reports_of(other, cast.tan_binh, TODAY)}
+    board = timeliness(cast.minh, cast.province, DAYS.last, NOW, TODAY)
+    assert [row.unit.unit_id for row in board.rows for e in row.entries if e and e.owed.form.code == code] == [
+        cast.tan_an.pk
+    ]
+    client.force_login(cast.lan.user)
+    assert client.get(sheet_url(code, cast.tan_an, DAYS)).status_code == 200
 
 
 def test_what_was_sent_before_it_was_taken_back_can_still_be_read(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from binhyen.directives.models import Directive
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
 from binhyen.figures.actions.guards import today_of
-from binhyen.figures.models import FormVersion, Period, PeriodLock, Submission
+from binhyen.figures.models import FormVersion, Period, PeriodLock
 from binhyen.figures.models.forms import LINES_OF_WORK
 from binhyen.figures.rules import periods
 from binhyen.foundation.audit import chain
@@ -248,7 +248,7 @@ def _give(asked: Asked, indicators: Sequence[str], actor: Actor, now: datetime) 
 def withdraw_request(request: ReportRequest, *, actor: Actor, now: datetime) -> ReportRequest:
     """Take a request back: nobody owes it any more; what was reported stays.
 
-    ``WrongMove`` where it was withdrawn before. A one-off form that nobody has begun is retired with it.
+    ``WrongMove`` where it was withdrawn before. A one-off form is retired with it; reports that were begun keep theirs.
     """
     require(actor, Act.ASK_REPORT, request.issuer, today_of(now))
     require_own_line(request, actor)
@@ -261,8 +261,7 @@ def withdraw_request(request: ReportRequest, *, actor: Actor, now: datetime) -> 
             fresh.save(update_fields=["withdrawn_at"])
             line.entry("collection.withdraw_request", f"request:{fresh.pk}")
         for code in fresh.forms.filter(form_code__startswith=HASTY).values_list("form_code", flat=True):
-            if not Submission.objects.filter(form_code=code).exists():
-                retire_form(form_code=code, actor=actor, now=now)
+            retire_form(form_code=code, actor=actor, now=now)
     return fresh
 
 

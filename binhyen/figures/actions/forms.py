@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import today_of
-from binhyen.figures.models import FormAssignment, FormLine, FormVersion, Indicator
+from binhyen.figures.models import FormAssignment, FormLine, FormVersion, Indicator, Submission
 from binhyen.figures.models.forms import CALENDARS, LINES_OF_WORK
 from binhyen.figures.queries.forms import can_be_collected
 from binhyen.figures.queries.names import names_of
@@ -134,13 +134,30 @@ def _nobody_else_collects(code: str, level: str, lines: Iterable[NewLine]) -> No
 
 
 def retire_form(*, form_code: str, actor: Actor, now: datetime) -> int:
-    """Withdraw a one-off form from its first day: nobody owes it any more. Returns how many versions it had."""
+    """Withdraw a one-off form from its first day: nobody owes it any more. Returns how many versions it had.
+
+    Where units have begun it, these alone keep it, so that what was reported can be read.
+    """
     require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         once = FormVersion.objects.filter(code=form_code, calendar=periods.ONCE)
-        count = once.update(retired_on=F("valid_from"))
+        count = once.count()
+        begun = list(Unit.objects.filter(pk__in=Submission.objects.filter(form_code=form_code).values("unit")))
+        if begun:
+            _only_for(begun, FormAssignment.objects.filter(form_code=form_code))
+        else:
+            once.update(retired_on=F("valid_from"))
         line.entry("figures.retire_form", f"form:{form_code}", {"versions": count})
     return count
+
+
+def _only_for(units: Iterable[Unit], assignments: QuerySet[FormAssignment]) -> None:
+    """In place of the assignments of a one-off form, which are all of the same days, one for each of the units."""
+    first = assignments.first()
+    if first is not None:
+        days = {"form_code": first.form_code, "starts_on": first.starts_on, "ends_on": first.ends_on}
+        assignments.delete()
+        FormAssignment.objects.bulk_create(FormAssignment(under_unit=u, level=u.level, **days) for u in units)
 
 
 def assign_form_to(
