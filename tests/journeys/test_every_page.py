@@ -14,15 +14,23 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.people import sign_in
 from tests.journeys.visitor import Visitor
 from tests.processes import Server, start
 
 ROLES = ("lan", "binh", "minh", "nam", "hoa", "quan", "quantri")
+# Pages that some role must come to: what nobody reaches is looked at by nobody.
+REACHED = {
+    "figure_sheet", "figure_line", "line_extras", "report_paper", "report_workbook", "report_words", "report_progress",
+    "receipts", "receipt", "requests", "request", "request_new", "request_quick", "request_words", "calendar", "timeliness",
+    "activities", "rules", "rule", "delegations", "access", "layouts",
+}  # fmt: skip
 # Of the pages of one route, so many are opened: the register alone has thousands.
 OF_ONE_ROUTE = 3
+# Pieces that the page asks for by itself and that are not there yet.
+ON_ITS_WAY = ".htmx-request, .htmx-swapping, .htmx-settling"
 RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -146,6 +154,11 @@ def test_every_page_of_a_role_answers_and_leads_nowhere_dead(crawls: dict[str, C
         assert page.content.language == "vi", page.path
 
 
+def test_every_page_of_collection_is_reached_by_somebody(crawls: dict[str, Crawl]) -> None:
+    reached = {(route(page.path) or "").partition("?")[0] for crawl in crawls.values() for page in crawl.pages}
+    assert REACHED - reached == set()
+
+
 @pytest.mark.parametrize("name", [name for name in ROLES if name not in ("quan", "quantri")])
 def test_every_page_of_an_invented_unit_says_so(crawls: dict[str, Crawl], name: str) -> None:
     assert [page.path for page in crawls[name].pages if "là đơn vị hư cấu" not in page.text] == []
@@ -162,6 +175,7 @@ def test_every_kind_of_page_can_be_read_by_everyone(page: Page, province: Server
             if not opened.content.looks <= audited:
                 audited |= opened.content.looks
                 page.goto(province.url + opened.path)
+                expect(page.locator(ON_ITS_WAY)).to_have_count(0)
                 faults += audit(page, axe)
     assert not faults
 
