@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from pathlib import Path
 
 from binhyen.collection.workbooks.plan import FIGURES, Plan, cell_name
@@ -19,6 +19,10 @@ from binhyen.collection.workbooks.quick import Outcome
 from binhyen.foundation.errors import Invalid
 
 PER_FILE = 65536
+_KEEP = "INSERT INTO kept VALUES (?, ?, ?)"
+_ROWS = 40
+_KEEP_ROWS = _KEEP + ", (?, ?, ?)" * (_ROWS - 1)
+"""So many rows in one statement take half the time of one each."""
 MADE_BY = "binhyen consolidate 1"
 TAKEN, FAULTY, REFUSED, REPEATED = "taken", "faulty", "refused", "repeated"
 """What became of a file: taken, taken with something to put right, refused, the same bytes under another name."""
@@ -38,6 +42,7 @@ CREATE TABLE faults (file INTEGER NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT
     cell TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, sentence TEXT NOT NULL);
 CREATE INDEX faults_of ON faults (file);
 CREATE INDEX files_of ON files (sha256);
+CREATE INDEX files_by_unit ON files (unit);
 CREATE VIEW figures AS
   SELECT u.uid AS unit, u.name AS unit_name, u.province, l.indicator, l.breakdown, l.label, s.state,
     CASE WHEN s.state <> 'reported' THEN NULL WHEN l.decimals = 0 THEN k.amount
@@ -218,8 +223,12 @@ class Store:
         db = self._db
         first = number * PER_FILE
         values = array("q", outcome.values)
-        rows = zip(range(first, first + len(values)), outcome.codes, values, strict=True)
-        db.executemany("INSERT INTO kept VALUES (?, ?, ?)", compress(rows, outcome.codes))
+        cells = zip(range(first, first + len(values)), outcome.codes, values, strict=True)
+        rows = list(compress(cells, outcome.codes))
+        whole = len(rows) - len(rows) % _ROWS
+        for at in range(0, whole, _ROWS):
+            db.execute(_KEEP_ROWS, tuple(chain.from_iterable(rows[at : at + _ROWS])))
+        db.executemany(_KEEP, rows[whole:])
         if outcome.moved:
             moved = [(first + n, sheet, cell_name(row, column)) for n, sheet, row, column in outcome.moved]
             db.executemany("INSERT INTO moved VALUES (?, ?, ?)", moved)
