@@ -174,7 +174,11 @@ def _content(cell: CellIn, decimals: int) -> CellValue:
 
 
 def _moved(
-    request: HttpRequest, number: int, body: Strict, key: str, move: Callable[[Submission, Mapping[str, Any]], object]
+    request: HttpRequest,
+    number: int,
+    body: Strict,
+    key: str,
+    move: Callable[[Submission, Mapping[str, Any]], Submission],
 ) -> HttpResponse:
     """Make one move of the report and answer with where it stands then; its cells are read by GET.
 
@@ -184,11 +188,7 @@ def _moved(
     found = found_by(who, number)
     hand: dict[str, Any] = {"actor": who.actor, "now": who.now}
 
-    def work() -> SubmissionMoved:
-        move(found, hand)
-        return moved(found_by(who, number), who)
-
-    return written(request, key, body, work)
+    return written(request, key, body, lambda: moved(move(found, hand), who))
 
 
 @router.post("/submissions/{int:number}/present", response={200: SubmissionMoved, **ERRORS}, summary="Trình lãnh đạo")
