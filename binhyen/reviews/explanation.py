@@ -115,7 +115,8 @@ def _totals(facts: Explained) -> Paragraph:
         )
     change = facts.now_total - facts.before_total
     share = f"{percent(abs(change), facts.before_total)}%" if facts.before_total and change else ""
-    over = f", tính trên cùng {padded(len(facts.parts))} {facts.place.unit_words}" if len(facts.parts) > 1 else ""
+    several = len(facts.parts) > 1 or bool(facts.left_out)
+    over = f", tính trên cùng {padded(len(facts.parts))} {facts.place.unit_words}" if several else ""
     return plain(
         f"{periods.name(facts.span).capitalize()}, chỉ tiêu “{facts.name}” của {facts.place.full} là "
         f"{_amount(facts, facts.now_total)}; cùng kỳ ({periods.name(facts.before)}) là {_amount(facts, facts.before_total)}; "

@@ -35,6 +35,7 @@ def line(day: int = 5, kind: str = "tuyen_truyen", host: str = "ca", times: int 
     [
         "", "thôn Đông Hạ", "Tổ dân phố số 5", "TDP 12A", "khu phố Nguyễn Trãi", "ấp Bà Điểm", "thôn 3, thôn 4", "toàn xã",
         "bản Hồ", "xóm Ông Trịnh", "  khu dân cư   Hòa Bình ", "khu phố Bà Rịa",
+        "các thôn Trần Phú, Lê Hồng Phong", "thôn Phan Đình Phùng", "tổ dân phố Nguyễn Thị Minh Khai",
     ],
 )  # fmt: skip
 def test_a_residential_area_is_a_place(area: str) -> None:
@@ -52,6 +53,8 @@ def test_a_residential_area_is_a_place(area: str) -> None:
         ("phố Huế 12/4", "12/4", 9),
         ("thôn Đông 0912345678", "0912345678", 11),
         ("thôn Đông hộ 3", "hộ 3", 11),
+        ("thôn Đông Hạ Nguyễn Văn Ba", "Nguyễn Văn Ba", 14),
+        ("thôn Đông (chủ trì: Trần Thị Lan)", "Trần Thị Lan", 21),
     ],
 )
 def test_a_finer_place_or_a_person_is_refused_with_its_place(area: str, found: str, place: int) -> None:

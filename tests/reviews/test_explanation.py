@@ -55,6 +55,10 @@ def test_a_figure_from_zero_and_one_that_did_not_change_have_no_share() -> None:
     assert "không thay đổi, tính" in told(replace(FACTS, parts=(Part("Xã A", 4, 4), Part("Xã B", 1, 1))))[0]
 
 
+def test_one_unit_that_can_be_compared_among_several_is_not_told_as_all_of_them() -> None:
+    assert "tính trên cùng 01 xã, phường" in told(replace(FACTS, parts=FACTS.parts[:1]))[0]
+
+
 def test_many_units_stand_in_the_order_of_names_with_the_others_in_one_row() -> None:
     parts = tuple(Part(f"Xã {n:02d}", 10, 10 + n) for n in range(20))
     table = explanation(replace(FACTS, parts=parts)).sections[0].tables[0]

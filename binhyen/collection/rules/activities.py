@@ -10,6 +10,7 @@ from datetime import date
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import fold, nfc, short_date
+from binhyen.reader.names import name_spans
 
 HOST = "host_org"
 MOST = 100_000
@@ -83,6 +84,7 @@ _AREAS = (
     "thôn|bản|ấp|buôn|làng|xóm|khóm|sóc|phum|bon|plei|plây|mường|khu dân cư|khu phố|khu vực|khu tập thể|tiểu khu|khu"
     "|tổ dân phố|tdp|phố|chòm|đội|toàn xã|toàn phường|toàn đặc khu|liên thôn|các thôn"
 )
+_SEVERAL = re.compile(r"(?:các|liên) ", re.IGNORECASE)  # "các thôn Trần Phú, Lê Hồng Phong": places that bear names
 _AREA = re.compile(rf"(?:{_AREAS})(?!\w)", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?:{_AREAS})(?:\s+số)?\s+\d{{1,3}}[a-zđ]?(?!\w|/|-\d)", re.IGNORECASE)
 _TOO_FINE = re.compile(
@@ -111,6 +113,10 @@ def checked_area(text: str) -> str:
         raise Invalid("collection.area_too_long", most=LONGEST)
     for pattern in (_TOO_FINE, _PERSON):
         _refuse_found(pattern.search(area))
+    for start, end in name_spans(area):
+        listed = _SEVERAL.match(area) and area[:start].endswith((", ", " và "))
+        if " " in area[start:end] and not listed:  # a single word names many a place: "xóm Ông Trịnh"
+            raise Invalid("collection.area_too_fine", found=area[start:end], place=start + 1)
     _refuse_found(_NUMBER.search(_NUMBERED.sub(lambda match: "x" * len(match.group()), area)))
     if not _AREA.match(area):
         raise Invalid("collection.area_unknown", text=area)
