@@ -30,12 +30,14 @@ def test_no_text_names_a_package_registry() -> None:
 
 
 def test_locks_hold_hashes_and_no_address() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock", "bench/requirements-reader.lock"):
-        text = (ROOT / lock).read_text()
+    locks = sorted((*ROOT.glob("*.lock"), *ROOT.glob("bench/*.lock")))
+    assert len(locks) >= 4
+    for lock in locks:
+        text = lock.read_text()
         assert "://" not in text
         assert "--index-url" not in text
         pins = re.findall(r"^[a-z0-9][^ ]*==", text, re.MULTILINE)
-        assert len(pins) > 20
+        assert len(pins) > 5
         assert text.count("--hash=sha256:") >= len(pins)
 
 

@@ -82,6 +82,8 @@ def _whole(raw: float, line: PlannedLine) -> int:
     """A number scaled by the indicator's decimals; what a sum of floats adds beyond nine digits is taken away."""
     if raw != raw or raw in (float("inf"), float("-inf")):
         raise Unfit("too_large", text=str(raw))
+    if not line.decimals and 0 <= raw < TOO_MUCH and raw % 1 == 0:
+        return int(raw)
     number = Decimal(str(raw))
     text = f"{number:f}".replace(".", ",").removesuffix(",0")
     if number < 0:
