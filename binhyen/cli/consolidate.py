@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from binhyen.collection.workbooks.store import Owing
     from binhyen.collection.workbooks.workers import Told
+    from binhyen.organisation.models import User
 
 INTERRUPTED = 130
 MOST_JOBS = 16
@@ -53,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         asked = Consolidation(folder, out, arguments.errors)
         begin(asked, workers)
         start()
+        if arguments.keep_drafts:
+            _drafter(arguments.user)
         told, units = _told(arguments.form, span)
         progress = Progress(len(asked.names), "tệp")
         tally = consolidate(asked, workers, told, units, progress.step)
@@ -69,13 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _require(folder: Path, out: Path, arguments: argparse.Namespace) -> None:
     if not folder.is_dir():
-        raise Invalid("cli.file_missing", path=str(folder))
+        raise Invalid("cli.no_folder", path=str(folder))
     if not out.parent.is_dir() or out.is_dir():
         raise Invalid("cli.folder_missing", path=str(out.parent))
     if arguments.errors is not None and arguments.errors.resolve() == folder.resolve():
         raise Invalid("cli.errors_over_originals", path=str(folder))
     if arguments.keep_drafts and not arguments.user:
-        raise Invalid("cli.user_missing")
+        raise Invalid("cli.user_missing", option="--user")
 
 
 def _told(form_code: str, span: Span) -> tuple[Told, Sequence[Owing]]:
@@ -99,20 +102,27 @@ def _summary(out: Path, tally: Tally) -> str:
     )
 
 
+def _drafter(username: str) -> User:
+    """Whose act the drafts are; asked before hours of reading."""
+    from binhyen.foundation.errors import NotAllowed
+    from binhyen.organisation.models import User
+
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise NotAllowed("cli.user_unknown", username=username)
+    return user
+
+
 def _keep(arguments: argparse.Namespace, out: Path, span: Span) -> None:
     """Place what was read into the working copies of the units for which the user has the right; say of each."""
     from binhyen.collection.actions.workbooks import keep_consolidated
     from binhyen.collection.queries.workbooks import consolidated
-    from binhyen.foundation.errors import DomainError, NotAllowed
+    from binhyen.foundation.errors import DomainError
     from binhyen.foundation.texts import say
-    from binhyen.organisation.models import User
     from binhyen.organisation.queries import actor_for
 
-    user = User.objects.filter(username=arguments.user).first()
-    if user is None:
-        raise NotAllowed("cli.user_unknown", username=arguments.user)
     moment = now()
-    actor = actor_for(user, moment.astimezone().date())
+    actor = actor_for(_drafter(arguments.user), moment.astimezone().date())
     kept = refused = 0
     for taken in consolidated(out, arguments.form):
         try:

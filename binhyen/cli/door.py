@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -17,12 +18,30 @@ REFUSED = 2
 register(SENTENCES)
 
 
+# What argparse says, in the words of the door; anything else is passed on as it is.
+ARGPARSE = (
+    (r"the following arguments are required: (.*)", r"thiếu \1"),
+    (r"unrecognized arguments: (.*)", r"không có tham số \1"),
+    (r"argument (.*): expected .*argument.*", r"sau \1 phải có giá trị"),
+    (r"argument (.*): invalid int value: '(.*)'", r"\1 phải là số nguyên, không phải “\2”"),
+    (r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)", r"\1 không nhận “\2”, chỉ nhận \3"),
+)
+
+
+def in_vietnamese(message: str) -> str:
+    """A message of argparse in Vietnamese."""
+    for pattern, words in ARGPARSE:
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, words, message).replace("thiếu command", "thiếu lệnh")
+    return message
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that refuses in one Vietnamese line."""
 
     def error(self, message: str) -> NoReturn:
         """Refuse with exit status 2."""
-        self.exit(REFUSED, f"Lỗi: tham số không đúng ({message}). Xem: {self.prog} --help\n")
+        self.exit(REFUSED, f"Lỗi: tham số không đúng ({in_vietnamese(message)}). Xem: {self.prog} --help\n")
 
 
 def start(*, new: bool = False) -> None:

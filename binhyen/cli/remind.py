@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from binhyen.collection.queries.reminders import Letterbox
 
+COLUMNS = ("unit", "role", "mailbox")
+
 
 def main(argv: list[str]) -> int:
     """Without ``--send`` only says what would be sent. Exit status 1 where something was left for a later run."""
@@ -49,19 +51,28 @@ def _load(path: Path, username: str | None) -> int:
     if not path.is_file():
         raise Invalid("cli.file_missing", path=str(path))
     if username is None:
-        raise Invalid("cli.user_missing")
-    actor, count = actor_named(username, timezone.localdate()), 0
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            unit = Unit.objects.filter(uid=row.get("unit", "")).first()
-            if unit is None:
-                raise NotFound("cli.mailbox_unit", line=count + 2, unit=row.get("unit", ""))
-            set_mailbox(
-                unit=unit, role=row.get("role", ""), mailbox=(row.get("mailbox") or "").strip(), actor=actor, now=now()
-            )
-            count += 1
-    print(f"Đã ghi {count} hộp thư.")
+        raise Invalid("cli.user_missing", option="--as")
+    actor, rows = actor_named(username, timezone.localdate()), _mailbox_rows(path)
+    units = {unit.uid: unit for unit in Unit.objects.filter(uid__in=[row["unit"] for row in rows])}
+    for line, row in enumerate(rows, start=2):
+        if row["unit"] not in units:
+            raise NotFound("cli.mailbox_unit", line=line, unit=row["unit"])
+    for row in rows:
+        set_mailbox(unit=units[row["unit"]], role=row["role"], mailbox=row["mailbox"], actor=actor, now=now())
+    print(f"Đã ghi {len(rows)} hộp thư.")
     return 0
+
+
+def _mailbox_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of the file, each with its three columns; ``Invalid("cli.mailboxes_unreadable")`` for anything else."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            if not set(COLUMNS) <= set(reader.fieldnames or ()):
+                raise Invalid("cli.mailboxes_unreadable", path=str(path))
+            return [{name: (row[name] or "").strip() for name in COLUMNS} for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Invalid("cli.mailboxes_unreadable", path=str(path)) from error
 
 
 def _show() -> int:

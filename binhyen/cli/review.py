@@ -77,7 +77,7 @@ def _actor(username: str | None) -> Actor:
     if username is None and settings.DEMO:
         username = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))["command_line"]
     if username is None:
-        raise Invalid("cli.user_missing")
+        raise Invalid("cli.user_missing", option="--as")
     user = User.objects.filter(username=username).first()
     if user is None:
         raise NotAllowed("cli.user_unknown", username=username)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from binhyen.cli.door import Parser, answering, now, start
+from binhyen.foundation.errors import NotFound
 
 
 def main(argv: list[str]) -> int:
@@ -56,8 +57,11 @@ def _revoke(given: Namespace) -> int:
 
 def _list(given: Namespace) -> int:
     start()
+    from binhyen.organisation.models import User
     from binhyen.organisation.queries.tokens import tokens_of
 
+    if not User.objects.filter(username=given.user).exists():
+        raise NotFound("cli.user_unknown", username=given.user)
     for token in tokens_of(given.user):
         state = f"thu hồi {token.revoked_at:%d/%m/%Y}" if token.revoked_at else f"đến {token.expires_on:%d/%m/%Y}"
         kind = "chỉ đọc" if token.read_only else "đọc và ghi"

@@ -8,6 +8,7 @@ from pathlib import Path
 from binhyen.cli.door import Parser, answering, start
 from binhyen.cli.files import require_place, write_whole
 from binhyen.cli.period import read_period
+from binhyen.foundation.errors import Invalid, NotFound
 
 
 def main(argv: list[str]) -> int:
@@ -27,13 +28,14 @@ def main(argv: list[str]) -> int:
 
 def _template(arguments: argparse.Namespace) -> int:
     span = read_period(arguments.period)
+    if arguments.out.suffix.lower() != ".xlsx":
+        raise Invalid("cli.not_workbook", path=str(arguments.out))
     require_place(arguments.out)
     start()
     from binhyen.collection.queries.workbooks import copy_for, plan_of
     from binhyen.collection.workbooks.writing import template
     from binhyen.figures.queries.forms import form_on, is_assigned
     from binhyen.figures.queries.sheets import form_sheet
-    from binhyen.foundation.errors import NotFound
     from binhyen.organisation.queries import resolve_unit
 
     form = form_on(arguments.form, span.last)

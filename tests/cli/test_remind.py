@@ -49,6 +49,7 @@ def test_mailboxes_come_from_a_file_and_the_morning_is_shown_before_it_is_sent(
     ("rows", "user", "why"),
     [
         ("khong-co,,a@thu.invalid\n", "quantri", "không có đơn vị khong-co"),
+        ("thu-tan-an,,a@thu.invalid\nkhong-co,,b@thu.invalid\n", "quantri", "Dòng 3"),
         ("thu-tan-an,,khong phai\n", "quantri", "không phải là một hộp thư"),
         ("thu-tan-an,,a@thu.invalid\n", "minh", "không có quyền"),
     ],
@@ -59,6 +60,16 @@ def test_a_wrong_row_or_a_post_without_the_right_is_refused(
     assert main(["--mailboxes", written(tmp_path, rows), "--as", user]) == 2
     assert why in capsys.readouterr().err
     assert not Mailbox.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00SQLite", b"xa,thu\n1,2\n", b""])
+def test_what_is_no_list_of_mailboxes_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    path = tmp_path / "khac.csv"
+    path.write_bytes(content)
+    assert main(["--mailboxes", str(path), "--as", "quantri"]) == 2
+    assert "unit, role, mailbox" in capsys.readouterr().err
 
 
 def test_without_a_mail_server_nothing_is_tried(capsys: pytest.CaptureFixture[str]) -> None:

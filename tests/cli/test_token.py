@@ -29,4 +29,6 @@ def test_a_key_is_made_listed_and_revoked(cast: Cast, capsys: pytest.CaptureFixt
 def test_who_is_unknown_gets_no_key(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["make", "khongai", "--label", "x", "--expires", "31/12/2026"]) == 2
     assert "Không có tài khoản khongai" in capsys.readouterr().err
+    assert main(["list", "khongai"]) == 2
+    assert "Không có tài khoản “khongai”" in capsys.readouterr().err
     assert main(["revoke", "999999"]) == 2

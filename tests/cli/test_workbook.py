@@ -60,6 +60,37 @@ def test_a_template_is_written_for_a_unit_that_owes_the_form(cast: Cast, tmp_pat
     out.unlink()
     assert workbook.main([*words, "Hà Nội"]) == 2
     assert not out.exists()
+    words[words.index(str(out))] = str(out.with_suffix(".doc"))
+    assert workbook.main([*words, "Xã Tân An"]) == 2
+    assert not out.with_suffix(".doc").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "thiếu lệnh"),
+        (["template"], "thiếu --form, --period, --unit, --out"),
+        (["sai"], "không nhận “sai”"),
+        (["template", "--form"], "sau --form phải có giá trị"),
+    ],
+)
+def test_a_wrong_argument_is_named_in_vietnamese(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        workbook.main(words)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_drafts_without_a_known_account_are_refused_before_anything_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [str(tmp_path), "--form", "BC-THANG", "--period", "2026-05", "--keep-drafts"]
+    assert consolidate.main(asked) == 2
+    assert "--user TÀI_KHOẢN" in capsys.readouterr().err
+    assert consolidate.main([str(tmp_path / "khong-co"), *asked[1:]]) == 2
+    assert "Không có thư mục" in capsys.readouterr().err
 
 
 def filled(cast: Cast, uid: str, cells: dict[str, int]) -> bytes:
