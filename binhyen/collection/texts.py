@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "collection.due_past": "Hạn gửi ({due}) đã qua.",
     "collection.due_too_far": "Hạn gửi ({due}) xa hơn một năm. Đề nghị kiểm tra năm.",
     "collection.due_day_off": "Hạn gửi ({due}) không phải là ngày làm việc. Đề nghị chọn ngày làm việc, từ thứ Hai đến thứ Sáu.",
-    "collection.due_too_soon": "Giữa ngày chốt số liệu ({on}) và hạn gửi phải có ít nhất 01 ngày làm việc.",
+    "collection.due_too_soon": "Giữa mốc thời gian lấy số liệu ({on}) và hạn gửi phải có ít nhất 01 ngày làm việc.",
     "collection.issued_in_future": "Ngày văn bản ({on}) chưa đến.",
     "collection.period_ahead": "Kỳ số liệu bắt đầu ngày {on}, chưa đến.",
     "collection.actual_until_outside": "Ngày lấy số thực hiện phải từ {start} đến trước ngày {end}.",
@@ -55,7 +55,7 @@ SENTENCES: dict[str, str] = {
     "collection.stale_words": "Đề mục “{section}” đã được người khác sửa sau khi đồng chí mở trang. Bản đang lưu: “{theirs}”; bản của đồng chí: “{mine}”. Đề nghị chọn, gộp rồi lưu lại.",
     "collection.not_asked": "{unit} không có trong yêu cầu báo cáo này.",
     "collection.form_of_level_unknown": "Không có biểu {form} cho cấp đã chọn.",
-    "collection.working_days_out_of_range": "Số ngày làm việc phải từ {least} đến {most}: giữa ngày chốt số liệu và hạn gửi "
+    "collection.working_days_out_of_range": "Số ngày làm việc phải từ {least} đến {most}: giữa mốc thời gian lấy số liệu và hạn gửi "
     "có ít nhất 01 ngày làm việc.",
     "collection.hour_unreadable": "“{text}” không phải là giờ trong ngày. Cách ghi: 17 hoặc 15:30.",
     "collection.rule_in_the_past": "Thời hạn mới không thể áp dụng từ ngày {on} đã qua.",
