@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from binhyen.foundation.errors import NotAllowed
 from binhyen.organisation.models import Post, Unit, UnitVersion, User, in_force
 from binhyen.organisation.rules import Act, Relation, Role, may
@@ -43,15 +45,20 @@ class Actor:
     def hands(self) -> Hands:
         """This user and post, whom they act for, and all posts in which others act for either of them (ủy quyền).
 
-        A deputy is no second person towards what was done by whom they act for, nor is that person, or another deputy,
-        towards what the deputy did.
+        A deputy is no second person towards what was done by whom they act for, whichever of their own posts they take, nor
+        is that person, or another deputy, towards what the deputy did.
         """
         users, posts = {self.user.pk}, {self.post.pk}
-        if self.post.delegated_by is not None:
-            users.add(self.post.delegated_by.holder_id)
-            posts.add(self.post.delegated_by.pk)
-        deputies = Post.objects.filter(delegated_by__holder__in=users).values_list("pk", flat=True)
-        return Hands(frozenset(users), frozenset(posts.union(deputies)))
+        acted_for = Post.objects.filter(holder=self.user, delegated_by__isnull=False).values("delegated_by__holder")
+        handed = Post.objects.filter(Q(delegated_by__holder=self.user) | Q(delegated_by__holder__in=acted_for))
+        for post, deputy, of, holder in handed.values_list(
+            "pk", "holder", "delegated_by", "delegated_by__holder"
+        ):  # fmt: skip
+            posts.add(post)
+            if deputy == self.user.pk:
+                users.add(holder)
+                posts.add(of)
+        return Hands(frozenset(users), frozenset(posts))
 
     def is_same_hand(self, user_id: int | None, post_id: int | None) -> bool:
         """Whether what this user did in this post was done by the actor's own hand; who submitted never decides."""

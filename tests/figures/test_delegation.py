@@ -160,6 +160,13 @@ def test_the_deputy_does_not_decide_what_the_delegating_person_sent(cast: Cast, 
     assert refuses(sent_by(cast, cast.minh.user.pk, cast.minh.post.pk, now), deputy, now)
 
 
+def test_nor_in_a_post_of_their_own(cast: Cast, now: datetime) -> None:
+    handed(cast.binh, cast.minh, now)
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    assert report.submitted_by == cast.binh.user.pk
+    assert refuses(report, cast.minh, now)
+
+
 def test_nor_what_that_person_sent_in_another_post(cast: Cast, now: datetime) -> None:
     other = assign_post(
         role=Role.PROVINCIAL_DESK, unit=cast.elsewhere, holder=cast.minh.user, title="khác", valid_from=date(2020, 1, 1),
