@@ -55,7 +55,7 @@ class Actor:
             "pk", "holder", "delegated_by", "delegated_by__holder"
         ):  # fmt: skip
             posts.add(post)
-            if deputy == self.user.pk:
+            if deputy == self.user.pk and of is not None:
                 users.add(holder)
                 posts.add(of)
         return Hands(frozenset(users), frozenset(posts))
