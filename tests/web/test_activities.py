@@ -29,8 +29,12 @@ TYPED = {
 
 
 def test_a_line_is_written_with_one_press_and_the_next_one_keeps_day_kind_and_host(cast: Cast) -> None:
-    page = signed_in(cast.lan).post(BOOK + MAY, TYPED, follow=True).content.decode()
-    kept = Activity.objects.get()
+    answer = signed_in(cast.lan).post(BOOK + MAY, TYPED, follow=True)
+    page, kept = answer.content.decode(), Activity.objects.get()
+    assert "autofocus" in page
+    assert (
+        "#" not in answer.redirect_chain[0][0]
+    )  # with a place in the address, browsers do not give the field the focus
     assert (kept.on, kept.times, kept.attendances, kept.area) == (date(2026, 5, 5), 2, 1200, "thôn Đông")
     assert "Đã ghi sổ: Buổi tuyên truyền" in page
     assert 'value="5/5/2026"' in page

@@ -71,7 +71,7 @@ def book_page(request: HttpRequest) -> HttpResponse:
             label = kinds()[kept.kind].label
             messages.success(request, f"Đã ghi sổ: {label}, ngày {short_date(kept.on)}.")
             again = {"thang": f"{kept.on:%Y-%m}", "ngay": typed["ngay"], "loai": kept.kind, "chu-tri": kept.host}
-            return redirect(f"{reverse('activities')}?{urlencode(again)}#ghi")
+            return redirect(f"{reverse('activities')}?{urlencode(again)}")
     else:
         typed |= {name: request.GET.get(name, "") for name in ("ngay", "loai", "chu-tri")}
     month = _month(request.GET.get("thang", ""))
