@@ -29,7 +29,7 @@ def test_a_stale_page_shows_both_numbers_and_overwrites_nothing(page: Page, serv
     patrols(page).fill("12")
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu")
     patrols(other).fill("15")
-    expect(other.locator("main")).to_contain_text("số đang lưu là “12”, số của đồng chí là “15”")
+    expect(other.locator("main")).to_contain_text("Số đang lưu là “12”, số của đồng chí là “15”")
     expect(patrols(other)).to_have_value("15")
     page.reload()
     expect(patrols(page)).to_have_value("12")

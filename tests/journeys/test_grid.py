@@ -261,7 +261,7 @@ def test_two_people_on_one_cell_see_both_values_and_nobody_loses(page: Page, for
     second.keyboard.type("6")
     press(second, "Enter")
     clash = second.locator("[id='own-FRC04[dong=d05]']")
-    expect(clash).to_contain_text("số đang lưu là “10”, số của đồng chí là “14”")
+    expect(clash).to_contain_text("Số đang lưu là “10”, số của đồng chí là “14”")
     expect(second.locator("#da-luu")).to_have_text("Còn 1 chỉ tiêu chưa lưu")
     expect(second.locator(cell)).to_have_value("14")
     is_sound(second)

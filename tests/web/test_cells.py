@@ -88,7 +88,7 @@ def test_two_people_on_one_cell_both_see_both_values_and_one_chooses(cast: Cast,
     save_cells(report, {key("COM04"): number(11)}, seen={key("COM04"): 1}, actor=cast.lan, now=now)
     lan = Typing(cast.lan, cast)
     found = lan.cells({"COM04": {"text": "14", "seen": 1}, "MED03": {"text": "5", "seen": 0}})
-    assert "số đang lưu là “11”, số của đồng chí là “14”" in found["COM04"]["error"]
+    assert "Số đang lưu là “11”, số của đồng chí là “14”" in found["COM04"]["error"]
     assert (found["COM04"]["theirs"]["text"], found["COM04"]["theirs"]["seen"]) == ("11", 2)
     assert "Giữ số đang lưu: 11" in found["COM04"]["row"]
     assert "Dùng số của đồng chí: 14" in found["COM04"]["row"]

@@ -131,7 +131,7 @@ def test_a_second_save_from_an_old_page_shows_both_values_and_loses_nothing(cast
     lan.type("COM04", "14")
     lan.type("MED03", "5")
     assert lan.press("save").status_code == 409
-    assert "số đang lưu là “11”, số của đồng chí là “14”" in lan.text
+    assert "Số đang lưu là “11”, số của đồng chí là “14”" in lan.text
     assert (lan.form.fields["v:COM04"], lan.form.fields["v:MED03"]) == ("14", "5")
     assert report.drafts.count() == 2
     lan.press("save")

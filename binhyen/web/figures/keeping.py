@@ -45,7 +45,7 @@ def unreadable(error: Exception) -> Note:
 def clash_note(line: SheetLine, theirs: CellValue | None, mine: CellValue) -> Note:
     """Both values of a cell that two people changed."""
     said = (
-        f"số đang lưu là “{plain(line, theirs)}”, số của đồng chí là “{cell_text(mine, line.decimals)}”. "
+        f"Số đang lưu là “{plain(line, theirs)}”, số của đồng chí là “{cell_text(mine, line.decimals)}”. "
         "Đề nghị chọn số đúng rồi lưu lại."
     )
     return Note(CLASH, Severity.BLOCK.value, said)
