@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "Đề nghị xóa các trang, hàng, cột thừa hoặc chép sang mẫu mới.",
     "collection.workbook_no_table": "Không thấy chỉ tiêu nào của biểu {form} trong tệp. Đề nghị dùng mẫu tải từ hệ thống.",
     "collection.workbook_other_form": "Tệp làm theo biểu {other}, không phải biểu {form}.",
-    "collection.workbook_other_unit": "Tệp lập cho đơn vị khác ({other}). Đề nghị tải đúng mẫu của đơn vị mình.",
+    "collection.workbook_other_unit": "Tệp lập cho đơn vị khác. Đề nghị tải đúng mẫu của đơn vị mình.",
     "collection.workbook_other_period": "Tệp lập cho kỳ từ {start} đến {last}, không phải {period}.",
     "collection.workbook_no_unit": "Tệp không ghi là của đơn vị nào. Đề nghị dùng mẫu tải từ hệ thống.",
     "collection.workbook_repeated": "Tệp này (“{name}”) đã được nhận ngày {at}. Số liệu không thay đổi.",
