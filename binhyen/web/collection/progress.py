@@ -52,7 +52,7 @@ def progress_page(request: HttpRequest, form_code: str, uid: str, span: Span) ->
     found = progress_of(report.submission, form_code=form_code, unit=report.unit.unit, span=span, now=now)
     unit, upper = _sides(report)
     context = {
-        "form": report.form,
+        "report": report, "form": report.form, "code": form_code, "uid": uid, "span": span,
         "unit": report.unit.full_name,
         "period": periods.name(span),
         "headline": f"{now_at(found.lateness, unit=unit, upper=upper)}.",
@@ -66,7 +66,7 @@ def progress_page(request: HttpRequest, form_code: str, uid: str, span: Span) ->
         "sums": _sums(found, unit, upper),
         "sheet_url": sheet_url(form_code, uid, span),
         "invented": report.unit.full_name if report.unit.unit.invented else "",
-    }
+    }  # fmt: skip
     return render(request, "web/collection/progress.html", context)
 
 
