@@ -72,7 +72,7 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
         "report": report, "tallies": tallies, "refused": refused, **_tables(request, report, refused, notes, tallies),
         "whole": rows.whole_report(notes), "headline": headline(report, tallies), "picks": _picks(report),
         "stamp": _stamp(report), "history": _history(report), "readers": programme_names(report.sheet.programmes),
-        "problems": _problems(refused, report, notes), "problems_title": refused.sentence,
+        "problems": _problems(refused, report, notes), "problems_title": _problems_title(refused, report, notes),
         "period": periods.name(report.span), "outbox": _outbox(report), **summed(tallies),
         "code": report.form.code, "uid": report.sheet.unit.uid, "span": report.span, "shortcuts": SHORTCUTS,
         "typed": {"why": refused.typed.get("ly-do", ""), "due": refused.typed.get("han", "")},
@@ -171,6 +171,12 @@ def _problems(refused: Refused, report: Opened, notes: Mapping[CellKey, Sequence
     unexplained = [(line, note) for line, note in every if note.reason_name and not note.reason]
     wrong = [{"target": f"c-{line.key}", "text": _named(line, note)} for line, note in own or blocked or unexplained]
     return wrong or [{"target": "", "text": refused.sentence}]
+
+
+def _problems_title(refused: Refused, report: Opened, notes: Mapping[CellKey, Sequence[Note]]) -> str:
+    """The refusal above its list; "" (the template's own heading) where it is the whole list, so that it is said once."""
+    alone = [line["text"] for line in _problems(refused, report, notes)] == [refused.sentence]
+    return "" if alone else refused.sentence
 
 
 OWN_RULES = frozenset({keeping.UNREADABLE, keeping.CLASH})
