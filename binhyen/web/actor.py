@@ -114,6 +114,7 @@ def _account(actor: Actor) -> dict[str, Any]:
         "duty": actor.post.title,
         "posts": choices if len(choices) > 1 else [],
         "switch_url": reverse("choose_post"),
+        "layouts_url": "" if is_outside(actor, actor.unit) else reverse("layouts"),
         "sign_out_url": reverse("logout"),
     }
 

@@ -97,3 +97,10 @@ def test_what_could_be_a_formula_is_made_harmless_and_numbers_stay_numbers(text:
     assert book.active["A1"].value.startswith("'")
     assert (book.active["A2"].value, book.active["A2"].data_type) == (-5, "n")
     assert harmless("12") == "12"
+
+
+def test_the_account_menu_leads_there_only_where_the_page_opens(cast: Cast) -> None:
+    for actor, status in ((cast.lan, 200), (cast.minh, 200), (cast.quan, 404)):
+        client = signed_in(actor)
+        assert client.get("/mau-xuat/").status_code == status
+        assert ('href="/mau-xuat/"' in client.get("/tim/").content.decode()) == (status == 200)
