@@ -24,6 +24,7 @@ _TYPED: dict[str, str] = {
     "chua co so lieu": State.NOT_REPORTED.value,
 }
 
+_HEDGED = re.compile(r"(?:khoang|chung|gan|tren|hon|~)\s*\d")
 _ABOUT = re.compile(r"\s*(?:≈|ước\b)\s*(?=\d)", re.IGNORECASE)
 
 
@@ -56,5 +57,14 @@ def _number(text: str, kind: str, name: str, decimals: int) -> CellValue:
     try:
         value = vietnamese.read_number(text, decimals)
     except Invalid as error:
-        raise Invalid("figures.cell_unreadable", key=name, why=say(error)) from error
+        raise Invalid("figures.cell_unreadable", key=name, why=_why(error, text, decimals)) from error
     return CellValue(State.REPORTED, value, None, Qualifier.ESTIMATE if kind == ESTIMATE else Qualifier.EXACT)
+
+
+def _why(error: Invalid, text: str, decimals: int) -> str:
+    """What to write instead: a whole number where the line takes no part of one, "ước" before a number that is about."""
+    if error.code == "foundation.number_ambiguous" and not decimals and "." not in text:
+        return f"đã ghi “{text[:40]}” nhưng chỉ tiêu này ghi số nguyên; dấu chấm dùng cho hàng nghìn (1.474)."
+    if _HEDGED.match(vietnamese.fold(text)):
+        return f"{say(error)} Số ước thực hiện thì ghi chữ “ước” trước số."
+    return say(error)
