@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "collection.form_of_level_unknown": "Không có biểu {form} cho cấp đã chọn.",
     "collection.working_days_out_of_range": "Số ngày làm việc phải từ {least} đến {most}: giữa mốc thời gian lấy số liệu và hạn gửi "
     "có ít nhất 01 ngày làm việc.",
+    "collection.hour_not_whole": "Giờ gửi của báo cáo định kỳ là giờ chẵn, ví dụ 17; “{text}” có phút.",
     "collection.hour_unreadable": "“{text}” không phải là giờ trong ngày. Cách ghi: 17 hoặc 15:30.",
     "collection.rule_in_the_past": "Thời hạn mới không thể áp dụng từ ngày {on} đã qua.",
     "collection.day_in_the_past": "Ngày {on} đã qua, không thay đổi được.",
@@ -68,7 +69,7 @@ SENTENCES: dict[str, str] = {
     "collection.activity_attendances": "Số lượt người phải là số nguyên, không nhỏ hơn số {unit} ({times}).",
     "collection.activity_no_unit": "{unit} không có vào ngày {on}.",
     "collection.area_too_long": "Địa bàn ghi không quá {most} ký tự.",
-    "collection.area_too_fine": "Địa bàn: “{found}” (từ ký tự thứ {place}) nhỏ hơn khu dân cư hoặc chỉ một người. "
+    "collection.area_too_fine": "Địa bàn: “{found}” (từ ký tự thứ {place}) là người hoặc nơi nhỏ hơn khu dân cư. "
     "Sổ chỉ ghi đến thôn, tổ dân phố, khu dân cư.",
     "collection.area_unknown": "Địa bàn “{text}”: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
     "collection.mailbox_malformed": "“{text}” không phải là một hộp thư.",
