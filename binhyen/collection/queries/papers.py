@@ -11,7 +11,7 @@ from binhyen.collection.papers.material import Asked, PaperLine, PaperMaterial, 
 from binhyen.collection.queries.attached import FileRow, files_of
 from binhyen.collection.rules.receipts import read_receipt, receipt_code
 from binhyen.collection.texts import CARRIED
-from binhyen.figures.models import CellVersion, FormLine, Step, Submission
+from binhyen.figures.models import CellVersion, Correction, FormLine, Step, Submission
 from binhyen.figures.queries.forms import lines_of
 from binhyen.figures.queries.names import post_titles
 from binhyen.figures.queries.reports import shown
@@ -153,7 +153,9 @@ def _sent(submission: Submission, seq: int) -> list[SentLine]:
     versions = CellVersion.objects.filter(
         cell__unit=submission.unit_id, cell__period=submission.period_id, cell__origin=submission.origin, seq__lt=seq
     ).select_related("cell__indicator")
-    last: dict[CellKey, CellValue] = {v.cell.key: v.content for v in versions.order_by("seq")}
+    undecided = Correction.objects.exclude(state=Correction.APPROVED).values("version")
+    sent = versions.exclude(pk__in=undecided).order_by("seq")
+    last: dict[CellKey, CellValue] = {v.cell.key: v.content for v in sent}
     assert submission.form_version is not None
     made = []
     for line in lines_of(submission.form_version):

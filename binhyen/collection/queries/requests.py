@@ -14,7 +14,15 @@ from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.asked import standing_on
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.rules.calendar import deadline_words
-from binhyen.figures.models import CellVersion, FormLine, FormVersion, Indicator, IndicatorVersion, Submission
+from binhyen.figures.models import (
+    CellVersion,
+    Correction,
+    FormLine,
+    FormVersion,
+    Indicator,
+    IndicatorVersion,
+    Submission,
+)
 from binhyen.figures.queries.forms import can_be_collected
 from binhyen.figures.rules.cells import APART, State
 from binhyen.figures.rules.moves import Stage
@@ -212,7 +220,8 @@ def sums_of(request: ReportRequest, actor: Actor) -> list[Sum]:
     versions = CellVersion.objects.filter(
         cell__unit__in=units, cell__origin__in=[f"{APART}{code}" for code in codes], submission__stage__in=GIVEN
     ).select_related("cell")
-    last: Mapping[int, CellVersion] = {v.cell_id: v for v in versions.order_by("cell_id", "n")}
+    decided = versions.exclude(pk__in=Correction.objects.exclude(state=Correction.APPROVED).values("version"))
+    last: Mapping[int, CellVersion] = {v.cell_id: v for v in decided.order_by("cell_id", "n")}
     told: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for version in last.values():
         if version.state in (State.REPORTED, State.NOTHING_AROSE):
