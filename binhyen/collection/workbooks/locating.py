@@ -77,8 +77,8 @@ class _Search:
         self._placed: set[str] = set()
         self._by_label: dict[str, list[PlannedRow]] = {}
         for row in self._rows.values():
-            self._by_label.setdefault(fold(row.label), []).append(row)
-        self._headings = {fold(row.label) for row in plan.rows if row.is_heading}
+            self._by_label.setdefault(_folded(row.label), []).append(row)
+        self._headings = {_folded(row.label) for row in plan.rows if row.is_heading}
         keys, labels = Counter[int](), Counter[int]()
         for line in grid:
             for column, raw in enumerate(line):

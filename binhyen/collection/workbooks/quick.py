@@ -210,7 +210,7 @@ class Quick:
         xml = sheet_part(data, entries, FIGURES)
         if xml is None or b"<mergeCell " in xml:
             return None
-        if b't="e"' not in xml and b"<f" not in xml:
+        if not any(marker in xml for marker in (b't="e"', b"<f>", b"<f ", b"<f/")):
             return {}
         errors: dict[bytes, bytes] = dict(_ERROR.findall(xml))
         empty = set(_NO_RESULT.findall(xml))
