@@ -199,7 +199,15 @@ def test_an_administrator_sets_deadlines_and_days_and_sees_what_follows(cast: Ca
     assert "Tháng 11 năm 2026: 11 giờ 00, thứ Tư 02/12/2026" in page
     client.post(url, {"buoc": "bo", "ngay": "2026-12-01"})
     assert not DayOff.objects.exists()
-    for wrong in ({"so-ngay": "0"}, {"so-ngay": "hai"}, {"gio": "x"}, {"tu": "19/11/2026"}, {"tu": ""}, {"bieu": "x"}):
+    for wrong in (
+        {"so-ngay": "0"},
+        {"so-ngay": "hai"},
+        {"gio": "x"},
+        {"gio": "16:30"},
+        {"tu": "19/11/2026"},
+        {"tu": ""},
+        {"bieu": "x"},
+    ):
         assert client.post(url, {**deadline, **wrong}).status_code == 422
     assert client.post(url, {"buoc": "khác"}).status_code == 404
 

@@ -60,3 +60,11 @@ def read_time(text: str) -> time:
     if hour > 23 or minute > 59:
         raise Invalid("collection.hour_unreadable", text=text.strip()[:20])
     return time(hour, minute)
+
+
+def read_hour(text: str) -> int:
+    """A typed whole hour, as the deadlines of periodic reports have it; ``Invalid("collection.hour_not_whole")`` with minutes."""
+    at = read_time(text)
+    if at.minute:
+        raise Invalid("collection.hour_not_whole", text=text.strip()[:20])
+    return at.hour

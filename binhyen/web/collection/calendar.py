@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.collection.actions import remove_day_off, set_day_off, set_deadline
 from binhyen.collection.queries.regimes import form_deadlines, free_days, regimes_on
-from binhyen.collection.rules.calendar import read_time
+from binhyen.collection.rules.calendar import read_hour
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.vietnamese import read_date
@@ -84,7 +84,7 @@ def _change(post: QueryDict, actor: Actor) -> str:
     if step == "thoi-han":
         code, _, level = post.get("bieu", "").partition("|")
         set_deadline(
-            form_code=code, level=level, working_days=_whole(post.get("so-ngay", "")), hour=read_time(post.get("gio", "")).hour,
+            form_code=code, level=level, working_days=_whole(post.get("so-ngay", "")), hour=read_hour(post.get("gio", "")),
             basis=post.get("can-cu", ""), valid_from=_read(post, "tu"), actor=actor, now=now,
         )  # fmt: skip
         return "Đã đặt thời hạn mới."
