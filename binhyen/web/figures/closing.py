@@ -63,6 +63,7 @@ def close_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
     context = {
         "board": found, "missing": missing, "period": periods.name(span), "back": back,
         "approved": found.count(Stage.APPROVED), "waiting": found.count(Stage.SUBMITTED),
+        "returned": found.count(Stage.SENT_BACK),
         "in_line": found.form.line_of_work == actor.post.line, "line": LINES[found.form.line_of_work],
         **_exceptions(request, actor, found, refused),
     }  # fmt: skip
