@@ -183,8 +183,8 @@ def accepted_text(place: Place, record: Record, seed: int) -> Told:
         )  # fmt: skip
         at, figures = 0, []
         for (k, v), line in zip(numbers, lines, strict=True):
-            passage = {"start": at, "end": at + len(line)}
-            figures.append(AcceptedFigure([k], v, False, place.cast.province, MAY, **passage))
+            figure = AcceptedFigure([k], v, False, place.cast.province, MAY, start=at, end=at + len(line))
+            figures.append(figure)
             at += len(line) + 1
         accept_figures(source, figures, actor=place.cast.minh, now=place.now)
         found = findings_of(Submission.objects.get(source=source), today=place.now.date())

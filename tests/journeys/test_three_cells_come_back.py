@@ -81,7 +81,13 @@ def forged_saves_change_nothing_else(page: Page, server: Server) -> None:
     page.goto(address)
     token = page.locator('input[name="csrfmiddlewaretoken"]').first.input_value()
     headers = {"X-CSRFToken": token, "Referer": address}
-    typed = {"csrfmiddlewaretoken": token, "act": "save", "v:FRC05": "999", "k:FRC05": "reported", "s:FRC05": "1"}
+    typed: dict[str, str | float | bool] = {
+        "csrfmiddlewaretoken": token,
+        "act": "save",
+        "v:FRC05": "999",
+        "k:FRC05": "reported",
+        "s:FRC05": "1",
+    }
     page.request.post(address, form=typed, headers=headers)
     assert values(server) == before
     body = {"request_id": "1", "cells": {"FRC05": {"text": "999", "seen": 1}, "COM04": {"text": "999", "seen": 1}}}
