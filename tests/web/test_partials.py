@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
+
+from binhyen.foundation.span import Span
 
 NAV = [{"label": "Công việc", "icon": "list", "url": "/", "current": True, "count": 2}]
 ROW = {
@@ -26,7 +29,8 @@ def partial(name: str, **context: Any) -> str:
 
 
 def entry_row(**changes: Any) -> str:
-    return partial("entry_row", row=ROW | changes, columns=8)
+    address = {"code": "BC-THANG", "uid": "thu-tan-an", "span": Span(date(2026, 5, 1), date(2026, 5, 31))}
+    return partial("entry_row", row=ROW | changes, columns=8, **address)
 
 
 def test_a_page_without_any_context_still_renders_for_the_worst_error() -> None:
