@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
 from binhyen.api.texts import FAULT, FAULTS, SENTENCES, TITLES
 from binhyen.figures.rules.cells import Finding
+from binhyen.foundation.busy import RETRY_AFTER, busy
 from binhyen.foundation.errors import DomainError, Invalid, Stale, http_status
 from binhyen.foundation.texts import in_words, register, registered, say
 
@@ -106,6 +108,16 @@ def answer(problem: Problem) -> HttpResponse:
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal of any room as an answer."""
     return answer(problem_of(error))
+
+
+def failed(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database gave up: 503 with Retry-After where others kept it busy; any other fault stays one."""
+    found = busy(error)
+    if found is None:
+        raise error
+    response = refused(request, found)
+    response["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -30,6 +30,7 @@ TITLES: dict[int, str] = {
     422: "Nội dung bị từ chối",
     429: "Tạm thời bị chặn",
     500: "Lỗi hệ thống",
+    503: "Đang bận",
 }
 
 # What is wrong with a field, by the validator's own word.

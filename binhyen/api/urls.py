@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import Http404
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
@@ -13,7 +14,7 @@ from ninja.renderers import JSONRenderer
 
 from binhyen.api import asked, catalogue, moves, totals
 from binhyen.api.access import Bearer
-from binhyen.api.problems import MEDIA_TYPE, http_error, misfit, refused, unseen
+from binhyen.api.problems import MEDIA_TYPE, failed, http_error, misfit, refused, unseen
 from binhyen.api.strict import StrictParser, known_parameters
 from binhyen.foundation.errors import DomainError
 
@@ -37,7 +38,8 @@ api.add_decorator(known_parameters)
 for router in (catalogue.router, asked.router, moves.router, totals.router):
     api.add_router("", router)
 HANDLERS: dict[type[Exception], Any] = {
-    DomainError: refused, ValidationError: misfit, HttpError: http_error, Http404: unseen
+    DomainError: refused, ValidationError: misfit, HttpError: http_error, Http404: unseen,
+    OperationalError: failed,
 }  # fmt: skip
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)

@@ -46,9 +46,18 @@ class Invalid(DomainError):
         self.findings = list(findings)
 
 
-_STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotAllowed, 403), (NotFound, 404), (Invalid, 422))
+class Busy(DomainError):
+    """The record is being written by others and did not come free in time; nothing was kept, and trying again helps."""
+
+
+_STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (Invalid, 422),
+    (Busy, 503),
+)
 
 
 def http_status(error: DomainError) -> int:
-    """What both doors over HTTP answer: 403 not allowed, 404 not there, 422 content refused, else 409 (it stands in the way)."""
+    """What both doors over HTTP answer: 403 not allowed, 404 not there, 422 content refused, 503 busy, else 409."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 409)

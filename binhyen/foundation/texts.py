@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "foundation.number_ambiguous": "Số “{text}” có thể hiểu hai cách. Dấu chấm dùng cho hàng nghìn (1.474), "
     "dấu phẩy dùng cho phần thập phân (75,5).",
     "foundation.date_unreadable": "Không đọc được ngày “{text}”. Cách ghi: 05/6/2026 hoặc 2026-06-05.",
+    "foundation.busy": "Hệ thống đang bận ghi số liệu, việc vừa làm chưa được lưu. Đề nghị thực hiện lại sau ít giây.",
     "foundation.chain_broken": "Chuỗi nhật ký sai từ mục số {seq}: {why}.",
 }
 

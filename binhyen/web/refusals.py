@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from binhyen.foundation.errors import DomainError, Invalid, http_status
+from binhyen.foundation.busy import RETRY_AFTER, busy
+from binhyen.foundation.errors import Busy, DomainError, Invalid, http_status
 from binhyen.foundation.texts import registered, say
 
 LOCKED_OUT = "organisation.sign_in_locked"
 
 
 def status_of(error: DomainError) -> int:
-    """403 not allowed, 404 not there, 422 content refused, 429 locked out, 409 whatever stands in the way by now."""
+    """403 not allowed, 404 not there, 422 content refused, 429 locked out, 503 busy, 409 whatever stands in the way by now."""
     return 429 if error.code == LOCKED_OUT else http_status(error)
 
 
@@ -71,5 +72,11 @@ class RefusalMiddleware:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The refusal's own page; anything else stays an error."""
-        return refusal(request, exception) if isinstance(exception, DomainError) else None
+        """The refusal's own page, also where the record was busy; anything else stays an error."""
+        error = exception if isinstance(exception, DomainError) else busy(exception)
+        if error is None:
+            return None
+        response = refusal(request, error)
+        if isinstance(error, Busy):
+            response["Retry-After"] = RETRY_AFTER
+        return response
