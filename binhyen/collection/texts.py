@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "collection.file_secret": "Tệp có dấu “{mark}”. Hệ thống không nhận tài liệu mật; tệp không được lưu.",
     "collection.file_twice": "Tệp này đã được đính kèm ở đây ({name}).",
     "collection.files_too_much": "Các tệp của báo cáo vượt quá {limit} MB. Đề nghị gỡ bớt tệp không còn cần.",
+    "collection.file_decided": "Báo cáo đã được phê duyệt hoặc kỳ đã chốt, tệp đi kèm được giữ lại. "
+    "Nếu tệp gửi nhầm, đề nghị cấp trên gỡ.",
     "collection.file_removed": "Tệp này đã được gỡ.",
     "collection.line_unknown": "Biểu {form} không có chỉ tiêu {key}.",
     "collection.paper_not_sent": "Báo cáo chưa gửi. Ghi số, ký hiệu sau khi lãnh đạo ký gửi.",

@@ -13,7 +13,7 @@ from binhyen.collection.actions.papers import GivenFile, SignedAs, number_paper
 from binhyen.collection.models import Attachment, Paper, Remark
 from binhyen.collection.queries.attached import attachments_seen_by, counts_by_line, files_of
 from binhyen.collection.queries.papers import carried, carried_by, last_paper, receipt, receipt_codes, signed_file
-from binhyen.figures.actions import send_back
+from binhyen.figures.actions import approve, open_report, send_back
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.witnesses import evidence_of
 from binhyen.figures.rules.cells import CellKey
@@ -98,8 +98,9 @@ def test_only_officer_and_leader_of_the_unit_number_attach_and_remove(
             number_paper(sent, SIGNED, file=None, actor=stranger, now=now)
         with pytest.raises(NotAllowed):
             given(sent, stranger, now, line="FRC05")
-        with pytest.raises(NotAllowed):
-            remove_attachment(kept, actor=stranger, now=now)
+        if stranger is not cast.minh:
+            with pytest.raises(NotAllowed):
+                remove_attachment(kept, actor=stranger, now=now)
 
 
 def test_files_are_seen_by_the_unit_and_those_above_it_and_nobody_else(
@@ -169,6 +170,18 @@ def test_a_removed_file_leaves_its_name_and_digest_and_no_bytes(cast: Cast, sent
         remove_attachment(kept, actor=cast.lan, now=later)
     assert refused.value.code == "collection.file_removed"
     assert given(sent, cast.lan, later).pk != kept.pk
+
+
+def test_what_was_decided_on_stays_unless_the_desk_takes_it_out(cast: Cast, sent: Submission, now: datetime) -> None:
+    kept = given(sent, cast.lan, now)
+    open_report(sent, actor=cast.minh, now=now)
+    approve(sent, actor=cast.minh, now=now)
+    with pytest.raises(DomainError) as refused:
+        remove_attachment(kept, actor=cast.lan, now=now)
+    assert refused.value.code == "collection.file_decided"
+    with pytest.raises(DomainError):
+        remove_attachment(kept, actor=cast.tuan, now=now)
+    assert remove_attachment(kept, actor=cast.minh, now=now).removed_at == now
 
 
 def test_a_removed_signed_file_is_no_longer_named(cast: Cast, sent: Submission, now: datetime) -> None:

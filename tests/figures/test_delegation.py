@@ -202,9 +202,20 @@ def test_a_colleague_of_neither_decides(cast: Cast, now: datetime) -> None:
     assert read_and_approve(report, actor=cast.nam, now=now).stage == "approved"
 
 
-def test_an_officer_who_signs_by_delegation_has_opened_first(cast: Cast, now: datetime) -> None:
+def test_an_officer_never_signs_what_they_presented_not_even_by_delegation(cast: Cast, now: datetime) -> None:
     report = present(entered(cast, cast.tan_an, MAY, month_cells(), now), reasons={}, actor=cast.lan, now=now)
     deputy = handed(cast.binh, cast.lan, now)
+    open_report(report, actor=deputy, now=now)
+    with pytest.raises(NotAllowed) as refused:
+        submit(report, actor=deputy, now=now)
+    assert refused.value.code == "figures.own_presented"
+    open_report(report, actor=cast.binh, now=now)
+    assert submit(report, actor=cast.binh, now=now).submitted_by_post == cast.binh.post.pk
+
+
+def test_another_officer_who_signs_by_delegation_has_opened_first(cast: Cast, now: datetime) -> None:
+    report = present(entered(cast, cast.tan_an, MAY, month_cells(), now), reasons={}, actor=cast.lan, now=now)
+    deputy = handed(cast.binh, cast.officers[cast.tan_binh.pk], now)
     with pytest.raises(WrongMove):
         submit(report, actor=deputy, now=now)
     open_report(report, actor=deputy, now=now)

@@ -19,9 +19,9 @@ from binhyen.figures.actions import (
     save_cells,
     send_back,
 )
-from binhyen.figures.models import Cell, CellVersion, LedgerEntry, Period
+from binhyen.figures.models import Cell, CellFinding, CellVersion, LedgerEntry, Period
 from binhyen.figures.queries.reports import findings_of
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
 from binhyen.foundation import audit
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, Stale, WrongMove
 from binhyen.foundation.models import AuditEntry
@@ -291,3 +291,21 @@ def test_findings_know_that_the_period_is_not_over(cast: Cast, now: datetime) ->
     report = entered(cast, cast.tan_an, MAY, month_cells(), now)
     early = [f.code for f in findings_of(report, today=MAY.last - timedelta(days=5))]
     assert early == ["figures.r10_early"]
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 19), date(2026, 11, 21), date(2026, 11, 22), date(2027, 1, 1)])
+def test_a_report_comes_back_for_a_working_day_from_today(cast: Cast, now: datetime, on: date) -> None:
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    with pytest.raises(Invalid) as refused:
+        send_back(report, cells=[key("FRC04")], reason="Đề nghị kiểm tra.", due_on=on, actor=cast.minh, now=now)
+    assert refused.value.code == "figures.return_date"
+
+
+def test_a_reason_with_a_persons_number_is_refused_and_nothing_is_kept(cast: Cast, now: datetime) -> None:
+    report = entered(cast, cast.tan_an, MAY, month_cells(sessions=10, attendances=9000), now)
+    (warning,) = [f for f in findings_of(report, today=now.date()) if f.severity is Severity.WARN]
+    with pytest.raises(Invalid) as refused:
+        present(report, reasons={warning.id: "liên hệ 0912 345 678"}, actor=cast.lan, now=now)
+    assert refused.value.code == "figures.reason_personal"
+    assert "0912" not in str(refused.value.params)
+    assert not CellFinding.objects.filter(submission=report).exists()

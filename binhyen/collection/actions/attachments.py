@@ -10,9 +10,10 @@ from django.db.models import Sum
 from binhyen.collection.models import Attachment, Remark
 from binhyen.collection.rules.attached import LARGEST_TOGETHER, PDF, WORD, Accepted, accept
 from binhyen.collection.rules.words import words_under
-from binhyen.figures.actions.guards import require_line, today_of
+from binhyen.figures.actions.guards import locked, require_line, today_of
 from binhyen.figures.models import Submission
-from binhyen.figures.queries.forms import line_map
+from binhyen.figures.queries.forms import closing_of, line_map
+from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.organisation.actor import Actor, relation, require
@@ -39,12 +40,24 @@ def attach(
 
 
 def remove_attachment(attachment: Attachment, *, actor: Actor, now: datetime) -> Attachment:
-    """Empty a file: who gave it, when, its name and digest stay. Officer and leader of the unit."""
-    require_own(actor, attachment.submission, now)
+    """Empty a file: who gave it, when, its name and digest stay. Officer and leader of the unit.
+
+    Once the report is approved or its period closed only who decides on it may, in its line of work: what was decided on
+    stays with the decision (``WrongMove("collection.file_decided")`` for the unit).
+    """
+    desk = may(actor.role, Act.SEND_BACK, relation(actor, attachment.submission.unit, today_of(now)))
+    if desk:
+        require_line(actor, attachment.submission.form_version)
+    else:
+        require_own(actor, attachment.submission, now)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as record:
         fresh = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
         if fresh.removed_at is not None:
             raise WrongMove("collection.file_removed")
+        report = locked(fresh.submission_id, seen_revision=None)
+        closed = closing_of(report.form_code, report.unit, report.period, today_of(now)) is not None
+        if not desk and (closed or report.stage == Stage.APPROVED):
+            raise WrongMove("collection.file_decided")
         fresh.content, fresh.removed_at = b"", now
         fresh.save(update_fields=["content", "removed_at"])
         record.entry("collection.remove_attachment", f"attachment:{fresh.pk}", {"sha256": fresh.sha256})

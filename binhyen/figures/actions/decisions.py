@@ -18,6 +18,7 @@ from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, WrongMove
 from binhyen.foundation.vietnamese import short_date
+from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.rules import Act, Level
@@ -104,6 +105,8 @@ def send_back(
     reason = clean_words(reason, 500)
     if not reason:
         raise Invalid("figures.reason_required")
+    if due_on is not None and (due_on < today_of(now) or not WorkingDays().works(due_on)):
+        raise Invalid("figures.return_date", on=short_date(due_on))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.SEND_BACK, Stage(fresh.stage))

@@ -17,11 +17,12 @@ from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import CellKey, Severity, State
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act, Role
+from binhyen.reader.guard import mask_personal
 
 
 def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
@@ -78,7 +79,8 @@ def submit(
 ) -> Submission:  # fmt: skip
     """Send the report to the upper level: new append-only cell versions for what changed, nothing in the totals yet.
 
-    A leader signs what was presented only after opening it (``WrongMove("figures.not_opened")``).
+    A leader signs what another person presented (``NotAllowed("figures.own_presented")``, also by delegation), after opening
+    it (``WrongMove("figures.not_opened")``).
     """
     require(actor, Act.SUBMIT, submission.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
@@ -87,6 +89,8 @@ def submit(
         stage = after(Move.SUBMIT, Stage(fresh.stage), provincial=provincial)
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         if fresh.stage == Stage.PRESENTED:
+            if fresh.presented_by == actor.user.pk:
+                raise NotAllowed("figures.own_presented")
             require_opened(fresh, actor)
         drafts = draft_cells(fresh)
         if not drafts:
@@ -127,7 +131,7 @@ def _check(
     version = submission.version + 1
     earlier = list(submission.findings.filter(version=version))
     given = {f.finding_id: f.reason for f in earlier}
-    given.update({fid: clean_words(text, 300) for fid, text in reasons.items() if text.strip()})
+    given.update({fid: _plain(text) for fid, text in reasons.items() if text.strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
@@ -140,6 +144,14 @@ def _check(
         )
         for f in findings
     )  # fmt: skip
+
+
+def _plain(reason: str) -> str:
+    """A reason as it may be kept; ``Invalid("figures.reason_personal")`` where a person's number or identity stands in it."""
+    kept = clean_words(reason, 300)
+    if mask_personal(reason)[1]:
+        raise Invalid("figures.reason_personal", text=mask_personal(reason)[0][:60])
+    return kept
 
 
 def _no_overlap(submission: Submission) -> None:

@@ -80,7 +80,7 @@ def _act(request: HttpRequest, report: Opened, line: str) -> str:
             )
             return "Đã đính kèm tệp."
         case "remove" if which.isdecimal() and report.submission is not None:
-            kept = attachments_seen_by(actor).filter(submission=report.submission, line=line)
+            kept = attachments_seen_by(actor).filter(submission=report.submission, line=line, kind=Attachment.EVIDENCE)
             remove_attachment(get_object_or_404(kept, pk=int(which)), actor=actor, now=now)
             return "Đã gỡ tệp; tên tệp và thời gian vẫn được lưu."
         case "remark":
