@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
+from binhyen.collection.models import ReportRequest
 from binhyen.directives.models import Directive
 from binhyen.directives.texts import KINDS
 from binhyen.figures.models import Indicator
@@ -65,6 +66,7 @@ def _groups(text: str, actor: Actor) -> Iterator[Hits]:
     yield Hits("Đơn vị", tuple(_units(text, actor)))
     yield Hits("Chỉ tiêu thống kê", tuple(_indicators(text)))
     yield Hits("Văn bản", tuple(_documents(text)))
+    yield Hits("Yêu cầu báo cáo", tuple(_requests(text, actor)))
 
 
 def _units(text: str, actor: Actor) -> Iterator[Hit]:
@@ -99,6 +101,12 @@ def _documents(text: str) -> Iterator[Hit]:
             filter(None, [KINDS[one.kind], short_date(one.issued_on) if one.issued_on else "", one.subject])
         )
         yield Hit(reverse("directive", args=[one.pk]), one.canonical, note)
+
+
+def _requests(text: str, actor: Actor) -> Iterator[Hit]:
+    wanted = Q(symbol__icontains=text) | Q(subject__icontains=text)
+    for one in ReportRequest.objects.visible_to(actor).filter(wanted)[:SHOWN]:
+        yield Hit(reverse("request", args=[one.pk]), one.symbol or one.subject, one.subject if one.symbol else "")
 
 
 urlpatterns = [path("tim/", find, name="find")]

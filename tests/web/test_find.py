@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 import pytest
 from django.test import Client
 
+from binhyen.collection.actions.requests import Asked, make_request
+from binhyen.foundation.span import Span
 from tests.cast import Cast
 from tests.web.pages import signed_in
 
@@ -65,3 +69,13 @@ def test_nothing_and_something_without_meaning_say_so(cast: Cast) -> None:
 
 def test_the_search_asks_for_signing_in() -> None:
     assert Client().get("/tim/", {"q": "tân"}).status_code == 302
+
+
+def test_a_request_is_found_by_its_symbol_where_it_may_be_seen(cast: Cast, now: datetime) -> None:
+    may = Span(date(2026, 11, 1), date(2026, 11, 30))
+    asked = Asked(
+        subject="Báo cáo tháng 11", symbol="112/CV-BCĐ", forms=(("BC-THANG", may),), due_at=now + timedelta(days=17)
+    )
+    make_request(asked, actor=cast.minh, now=now)
+    assert "112/CV-BCĐ" in found(signed_in(cast.lan), "112/cv")
+    assert "112/CV-BCĐ" not in found(signed_in(cast.tuan), "112/cv")

@@ -92,7 +92,8 @@ def _erratum(story: Story) -> str:
     decimals, unit = story.cell.indicator.decimals, story.unit.full_name if story.unit else ""
     old, new = (cell_text(one.content, decimals) for one in (before, step))
     on = short_date(step.version.at.date())
-    return f"{story.name} ({unit}): “{old}” đính chính thành “{new}” (theo {step.correction.document}; đề nghị đính chính ngày {on})."
+    basis = f"theo {step.correction.document}; đề nghị đính chính ngày {on}"
+    return f"{story.name} ({unit}): “{old}” đính chính thành “{new}” ({basis})."
 
 
 def _before(story: Story, step: Step) -> Step | None:

@@ -22,6 +22,8 @@ from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
 
 @dataclass(frozen=True)
 class Action:
@@ -113,13 +115,13 @@ def _asked(deadline: Deadline) -> str:
 
 
 def left(at: datetime, today: date) -> str:
-    """ "hôm nay, 17 giờ 00", "ngày mai, 17 giờ 00", "còn 9 ngày", "đã quá hạn"."""
+    """ "hôm nay, 17 giờ 00", "ngày mai, 17 giờ 00", "thứ Tư, 17 giờ 00", "đã quá hạn"; the words beside it count the days."""
     days = (at.date() - today).days
     if days < 0:
         return "đã quá hạn"
     if days <= 1:
         return f"{'ngày mai' if days else 'hôm nay'}, {at:%H} giờ {at:%M}"
-    return f"còn {days} ngày"
+    return WEEKDAYS[at.weekday()].lower() + f", {at:%H} giờ {at:%M}"
 
 
 def is_soon(deadline: Deadline | None, report: Report, today: date) -> bool:

@@ -23,6 +23,7 @@ from binhyen.organisation.rules import Level, Role
 from binhyen.web.actor import actor_of, nav_for, today
 from binhyen.web.figures.lists import board_headline
 from binhyen.web.work.jobs import (
+    WEEKDAYS,
     Job,
     board_line,
     correction_job,
@@ -33,8 +34,6 @@ from binhyen.web.work.jobs import (
     returned_job,
     short_day,
 )
-
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
 @dataclass(frozen=True)
