@@ -149,7 +149,9 @@ def test_a_commune_writes_its_words_and_the_desk_reads_them_beside_each_other(ca
     assert "Ra mắt 02 mô hình." in page
     assert "Chưa ghi: Phường Tân Bình, Xã Tân Cường." in page
     assert "<textarea" not in signed_in(cast.binh).get(words_url(cast)).content.decode()
-    gone = signed_in(cast.minh).post(reverse("request_words", args=[made.pk]), follow=True).content.decode()
+    empty = reverse("request_words", args=[made.pk])
+    assert "Chưa xóa lời văn nào" in signed_in(cast.minh).post(empty, follow=True).content.decode()
+    gone = signed_in(cast.minh).post(empty, {"da-ban-hanh": "yes"}, follow=True).content.decode()
     assert "Đã xóa lời văn" in gone
     assert "Ra mắt" not in gone
 

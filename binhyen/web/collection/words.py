@@ -23,6 +23,7 @@ from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.rules import periods
 from binhyen.foundation.errors import DomainError, Invalid, Stale
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import padded
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act
@@ -139,8 +140,11 @@ def beside_page(request: HttpRequest, pk: int) -> HttpResponse:
     if Act.ASK_REPORT not in acts_on(actor, found.issuer):
         raise Http404
     if request.method == "POST":
-        count = forget_words(found, actor=actor, now=timezone.now())
-        messages.success(request, f"Đã xóa lời văn của {count} ô.")
+        if request.POST.get("da-ban-hanh") == "yes":
+            count = forget_words(found, actor=actor, now=timezone.now())
+            messages.success(request, f"Đã xóa lời văn của {padded(count)} ô.")
+        else:
+            messages.error(request, "Chưa xóa lời văn nào. Đề nghị đánh dấu “Báo cáo đã ban hành” trước khi xóa.")
         return redirect(request.path)
     headings = words_by_heading(found, actor)
     context = {
