@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from binhyen.collection.letters.urging import sender
 from binhyen.collection.models import DeadlineRule, Obligation, ReportRequest, RequestedForm
+from binhyen.collection.queries.reminders import reminders_for
 from binhyen.collection.queries.timeliness import days_of_figures, timeliness
 from binhyen.collection.queries.urging import urging_of
 from binhyen.collection.rules.lateness import Standing
-from binhyen.figures.actions import send_back
+from binhyen.figures.actions import close_period, reopen, send_back
 from binhyen.figures.models import FormVersion, Period, Submission
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import sort_key
@@ -168,3 +169,26 @@ def test_the_party_has_its_own_layout_and_gets_no_letter_of_the_state() -> None:
     assert state is not None
     assert front.issuers[-1] == "BAN THƯỜNG TRỰC"
     assert state.addressed == "Ủy ban nhân dân các xã, phường"
+
+
+def test_in_a_closed_period_nobody_is_overdue_or_urged_but_who_it_was_opened_for_again(
+    cast: Cast, now: datetime
+) -> None:
+    rule()
+    report = approved(cast, cast.tan_an, OCTOBER, month_cells(), now - timedelta(days=18))
+    send_back(report, cells=[key("FRC04")], reason="kiểm tra", due_on=date(2026, 11, 25), actor=cast.nam, now=now)
+    period = Period.objects.get(starts_on=OCTOBER.start, ends_on=END)
+    before = urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now)
+    assert (len(before.owing), len(before.correcting)) == (2, 1)
+    lock = close_period(form_code=MONTHLY, province=cast.province, period=period, actor=cast.minh, now=now)
+    board = timeliness(cast.minh, cast.province, END, now, TODAY)
+    assert {entry.lateness.standing for entry in board.entries(0)} == {Standing.CLOSED}
+    urging = urging_of(board, 0, now)
+    assert (urging.owing, urging.correcting) == ((), ())
+    assert not [one for one in reminders_for(cast.minh, TODAY) if one.span == OCTOBER]
+    reopen(
+        lock, unit=cast.tan_binh, reason="thiếu một đội", document="9/CV-UBND", expires_on=TODAY + timedelta(days=2),
+        said=(), actor=cast.minh, now=now,
+    )  # fmt: skip
+    urging = urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now)
+    assert [late.name for late in urging.owing] == ["Phường Tân Bình"]

@@ -11,10 +11,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from binhyen.collection.models import DeadlineRule
-from binhyen.figures.actions import assign_form, send_back
-from binhyen.figures.models import Cell
+from binhyen.figures.actions import assign_form, close_period, send_back
+from binhyen.figures.models import Cell, Period
 from binhyen.figures.rules.cells import CellValue, State
 from binhyen.foundation.span import Span
+from binhyen.web.figures.addresses import sheet_url
 from tests.cast import Cast, approved, entered, key, month_cells, submitted
 from tests.web.pages import signed_in
 
@@ -175,3 +176,23 @@ def test_the_explanation_of_a_difference_is_for_who_sees_all_states_of_the_unit(
     assert f'href="{own}"' in page
     assert signed_in(cast.lan).get(own).status_code == 200
     assert own not in signed_in(cast.quan).get(reverse("figure", args=[cell.pk])).content.decode()
+
+
+def test_a_closed_period_urges_nobody_on_any_page(cast: Cast, now: datetime, deadline: DeadlineRule) -> None:
+    report = approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    send_back(report, cells=[key("FRC04")], reason="kiểm tra", due_on=date(2026, 11, 30), actor=cast.nam, now=now)
+    sheet = sheet_url("BC-THANG", cast.tan_an.uid, OCTOBER)
+    lan, desk = signed_in(cast.lan), signed_in(cast.minh)
+    assert "gửi lại chậm nhất ngày 30/11/2026" in lan.get(sheet).content.decode()
+    period = Period.objects.get(starts_on=OCTOBER.start, ends_on=OCTOBER.last)
+    close_period(form_code="BC-THANG", province=cast.province, period=period, actor=cast.minh, now=now)
+    board = desk.get(BOARD).content.decode()
+    assert "đã chốt số liệu" in board
+    assert "quá hạn 12" not in board
+    assert 'id="noi-dung-don-doc"' not in board
+    address = reverse("urging_letter", args=["BC-THANG"])
+    assert desk.get(f"{address}?ngay=2026-10-31&tu=2026-10-01").status_code == 404
+    assert "gửi lại chậm nhất" not in lan.get(sheet).content.decode()
+    for unit in (cast.tan_an, cast.tan_cuong):
+        progress = reverse("report_progress", args=["BC-THANG", unit.uid, OCTOBER])
+        assert "Kỳ đã chốt số liệu" in desk.get(progress).content.decode()

@@ -53,6 +53,8 @@ def standing_words(found: Lateness) -> str:
         case Standing.DUE_TODAY:
             assert found.due is not None
             return f"đến hạn {found.due.hour:02d} giờ {found.due.minute:02d} hôm nay"
+        case Standing.CLOSED:
+            return "đã chốt số liệu"
         case Standing.NOT_DUE:
             return f"còn {padded(found.days_left)} ngày làm việc"
 
@@ -62,6 +64,8 @@ def now_at(found: Lateness, *, unit: str, upper: str) -> str:
     court = found.court
     if court is None:
         return "Báo cáo đã được phê duyệt"
+    if found.standing is Standing.CLOSED:
+        return "Kỳ đã chốt số liệu, báo cáo không gửi được nữa"
     said = {
         Court.ENTERING: f"{unit.capitalize()} đang nhập",
         Court.SIGNING: f"Lãnh đạo {unit} đang xem xét, ký",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.due import Due, due_of
-from binhyen.collection.rules.lateness import Lateness, Turn, lateness
-from binhyen.figures.models import Step, Submission
+from binhyen.collection.rules.lateness import Lateness, Turn, lateness, settled
+from binhyen.figures.models import Period, Step, Submission
+from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.queries.names import post_titles
 from binhyen.figures.rules.moves import Move, Stage
 from binhyen.foundation.span import Span
@@ -52,6 +53,9 @@ def progress_of(submission: Submission | None, *, form_code: str, unit: Unit, sp
     moves = tuple(_moved(step, titles.get(step.by_post, "")) for step in steps)
     turns = [turn_of(step) for step in steps] or (told_by(submission) if submission else [])
     found = standing(turns, due=due, span=span, now=now, calendar=working_days())
+    period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
+    if period is not None and closing_of(form_code, unit, period, timezone.localtime(now).date()) is not None:
+        found = settled(found)
     return Progress(due, found, moves)
 
 

@@ -161,7 +161,7 @@ def _of(board: Timeliness, today: date, test: Test) -> Iterator[tuple[int, Remin
         waiting: dict[Milestone, list[Entry]] = {}
         for entry in board.entries(n):
             due = entry.lateness.due
-            milestone = test(due.date(), today, calendar) if due and not entry.given else None
+            milestone = test(due.date(), today, calendar) if due and entry.owing else None
             if due is None or milestone is None:
                 continue
             waiting.setdefault(milestone, []).append(entry)

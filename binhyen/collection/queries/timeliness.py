@@ -15,9 +15,9 @@ from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.due import Due, dues
 from binhyen.collection.queries.progress import standing, told_by, turns_among
-from binhyen.collection.rules.lateness import Lateness, Standing, Turn
+from binhyen.collection.rules.lateness import Lateness, Standing, Turn, settled
 from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
-from binhyen.figures.queries.schedule import begun
+from binhyen.figures.queries.schedule import begun, closings_on
 from binhyen.figures.rules.cells import State
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.span import Span
@@ -42,6 +42,7 @@ class Entry:
     """What one unit did with one obligation.
 
     ``filled`` of ``total`` lines have a state other than "chưa có số liệu"; ``returned`` lines wait to be corrected.
+    ``closed``: the period was closed and is not open again for the unit, so nothing more can be sent.
     """
 
     unit: UnitVersion
@@ -51,6 +52,7 @@ class Entry:
     returned: int
     due: Due | None
     lateness: Lateness
+    closed: bool = False
 
     @property
     def stage(self) -> Stage | None:
@@ -61,6 +63,11 @@ class Entry:
     def given(self) -> bool:
         """Whether it counts as reported: sent, not sent back, and with figures in it."""
         return self.stage in GIVEN and self.filled > 0
+
+    @property
+    def owing(self) -> bool:
+        """Whether it can still be sent and has to be."""
+        return not self.given and not self.closed
 
     @property
     def missing(self) -> int:
@@ -121,6 +128,7 @@ def board_of(seen: Reports, province: Unit, on: date, now: datetime, today: date
     reports = seen.filter(source=None, period__ends_on=on, unit__in=inside)
     given = _submissions(reports, {c.form.code for c in columns})
     counts, returned, turns, calendar = _filled(reports), _returned(reports), _turns(reports), working_days()
+    closings = closings_on({c.form.code for c in columns}, on, today)
     by_unit: dict[int, list[Entry | None]] = {v.unit_id: [None] * len(columns) for v in versions}
     for n, column in enumerate(columns):
         members = _members(owed, column, versions)
@@ -131,9 +139,10 @@ def board_of(seen: Reports, province: Unit, on: date, now: datetime, today: date
             due = when.get(version.unit_id)
             moves = turns.get(pk) or (told_by(report) if report else [])
             found = standing(moves, due=due, span=column.span, now=now, calendar=calendar)
-            by_unit[version.unit_id][n] = Entry(
-                version, column, report, counts.get(pk, 0), returned.get(pk, 0), due, found
-            )
+            closed = closings.binds(column.form.code, column.span, version)
+            found = settled(found) if closed else found
+            filled, back = counts.get(pk, 0), returned.get(pk, 0)
+            by_unit[version.unit_id][n] = Entry(version, column, report, filled, back, due, found, closed)
     rows = [Row(v, tuple(by_unit[v.unit_id])) for v in versions if any(by_unit[v.unit_id])]
     return Timeliness(province, on, tuple(columns), tuple(rows))
 

@@ -22,7 +22,7 @@ NOT_BEGUN, NO_FIGURES = "Chưa nhập", "Đã gửi, chưa có số liệu"
 def urging_of(board: Timeliness, column: int, now: datetime) -> Urging:
     """Who still owes the obligation at ``now``, in the order of names."""
     owed, entries = board.columns[column], board.entries(column)
-    late = [entry for entry in entries if not entry.given]
+    late = [entry for entry in entries if entry.owing]
     back = [entry for entry in late if is_correcting(entry)]
     deadlines = {entry.lateness.due for entry in late if entry not in back and entry.lateness.due}
     return Urging(

@@ -8,7 +8,7 @@ whole working day yet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -26,7 +26,9 @@ class Court(StrEnum):
 
 
 class Standing(StrEnum):
-    """How the report stands to its deadline. ``LATE``: it was sent, but not in time; ``OVERDUE``: it is still owed."""
+    """How the report stands to its deadline. ``LATE``: it was sent, but not in time; ``OVERDUE``: it is still owed;
+    ``CLOSED``: it can no longer be sent.
+    """
 
     OPEN = "open"
     NOT_DUE = "not_due"
@@ -34,6 +36,7 @@ class Standing(StrEnum):
     OVERDUE = "overdue"
     ON_TIME = "on_time"
     LATE = "late"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,15 @@ def lateness(
     days = sum(span.late for span in spans)
     left = calendar.count(now.date(), deadline.date()) if deadline else 0
     return Lateness(_standing(deadline, sent=sent, late=late, now=now), days, deadline, left, tuple(spans))
+
+
+def settled(found: Lateness) -> Lateness:
+    """The same in a closed period: what its unit has not sent can no longer be sent, so no day counts against it now."""
+    if found.standing in (Standing.ON_TIME, Standing.LATE) or found.court not in OWN:
+        return found
+    spans = tuple(span if span.ends_on else replace(span, due=None, late=0) for span in found.spans)
+    days = sum(span.late for span in spans)
+    return replace(found, standing=Standing.CLOSED, days=days, days_left=0, spans=spans)
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,36 @@ def board(actor: Actor, province: Unit, form_code: str, span: Span, today: date 
     return Board(form, span, tuple(_reports(rows, actor)), lock)
 
 
+@dataclass(frozen=True)
+class Closings:
+    """What is closed under a province: (form code, span, unit closed for), and by the same for whom it is open again."""
+
+    closed: frozenset[tuple[str, Span, int]]
+    open_again: frozenset[tuple[str, Span, int]]
+
+    def binds(self, form_code: str, span: Span, unit: UnitVersion) -> bool:
+        """Whether the unit's report can no longer be sent."""
+        if (form_code, span, unit.unit_id) in self.open_again:
+            return False
+        return any((form_code, span, above) in self.closed for above in (unit.unit_id, unit.province_id) if above)
+
+
+def closings_on(form_codes: Iterable[str], ends_on: date, today: date) -> Closings:
+    """The closings of the forms over periods that end on the day, as they bind ``today``. One query."""
+    locks = PeriodLock.objects.filter(form_code__in=set(form_codes), period__ends_on=ends_on)
+    rows: Iterable[tuple[str, date, int, int | None, date | None]] = locks.values_list(
+        "form_code", "period__starts_on", "under_unit", "reopenings__unit", "reopenings__expires_on"
+    )
+    closed: set[tuple[str, Span, int]] = set()
+    again: set[tuple[str, Span, int]] = set()
+    for code, starts_on, above, unit, expires_on in rows:
+        span = Span(starts_on, ends_on)
+        closed.add((code, span, above))
+        if unit is not None and expires_on is not None and expires_on >= today:
+            again.add((code, span, unit))
+    return Closings(frozenset(closed), frozenset(again))
+
+
 def _units_of(province: Unit, level: Level, on: date) -> list[UnitVersion]:
     """The units of the level under the province; of its own level the province itself, for whom its bodies report."""
     if level != province.level:

@@ -32,6 +32,7 @@ CHIPS = {
     Standing.OVERDUE: "err",
     Standing.ON_TIME: "ok",
     Standing.LATE: "warn",
+    Standing.CLOSED: "locked",
 }
 DONE = {
     Move.PRESENT: "Trình lãnh đạo xem xét",

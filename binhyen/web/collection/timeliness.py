@@ -199,6 +199,8 @@ def _told(board: Timeliness, chosen: int | None, now: datetime, actor: Actor) ->
     late = [one.days for one in urging.owing if one.days is not None]
     owed = board.columns[spoken]
     lines = [owing_words(len(urging.owing), urging.kind, urging.form, late)]
+    if any(entry.closed for entry in board.entries(spoken)):
+        lines.append(f"{urging.what} đã chốt số liệu.")
     letter_url = reverse("urging_letter", args=[owed.form.code])
     return {
         "headline": given_words(urging.given, urging.owed, urging.kind),
@@ -213,7 +215,7 @@ def _told(board: Timeliness, chosen: int | None, now: datetime, actor: Actor) ->
 
 
 def _spoken(board: Timeliness) -> int:
-    owing = [sum(1 for entry in board.entries(n) if not entry.given) for n in range(len(board.columns))]
+    owing = [sum(entry.owing for entry in board.entries(n)) for n in range(len(board.columns))]
     return owing.index(max(owing))
 
 
@@ -229,6 +231,7 @@ def _head(board: Timeliness, n: int, asked: Asked) -> dict[str, Any]:
         "url": asked.query(bieu=_key(owed), loc=""),
         "current": asked.form == _key(owed),
         "due": moment(timezone.localtime(last)) if last else "chưa quy định",
+        "closed": all(entry.closed for entry in entries),
         "several": len(deadlines) > 1,
         "request": owed.request.symbol or "yêu cầu đột xuất" if owed.request else "",
         "given": sum(entry.given for entry in entries),
@@ -259,7 +262,7 @@ def _cell(entry: Entry | None) -> dict[str, Any] | None:
         "filled": entry.filled,
         "total": entry.owed.total,
         "missing": percent_of(entry.missing, entry.owed.total) if entry.missing and entry.submission else "",
-        "returned": entry.returned if is_correcting(entry) else 0,
+        "returned": entry.returned if is_correcting(entry) and not entry.closed else 0,
         "standing": "" if uncertain else standing_words(entry.lateness),
         "standing_chip": STANDING_CHIPS[entry.lateness.standing],
         "sheet_url": sheet_url(entry.owed.form.code, entry.unit.unit, entry.owed.span),
