@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from binhyen.collection.models import DeadlineRule
 from binhyen.figures.actions import assign_form, close_period, send_back
-from binhyen.figures.models import Cell, Period
+from binhyen.figures.actions.forms import NewForm, NewLine, publish_form
+from binhyen.figures.models import Cell, FormAssignment, Period
 from binhyen.figures.rules.cells import CellValue, State
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
@@ -196,3 +197,22 @@ def test_a_closed_period_urges_nobody_on_any_page(cast: Cast, now: datetime, dea
     for unit in (cast.tan_an, cast.tan_cuong):
         progress = reverse("report_progress", args=["BC-THANG", unit.uid, OCTOBER])
         assert "Kỳ đã chốt số liệu" in desk.get(progress).content.decode()
+
+
+def test_what_was_asked_in_haste_leads_only_where_nothing_else_is_owed(
+    cast: Cast, now: datetime, deadline: DeadlineRule
+) -> None:
+    first, last = date(2026, 11, 1), date(2026, 11, 15)
+    hasty = NewForm(code="DX-THU", title="Rà soát chợ", short_title="Rà soát chợ", calendar="once", vertical=True)
+    publish_form(hasty, [NewLine("FRC04")], valid_from=first, actor=None, now=now)
+    assign_form(
+        form_code="DX-THU", province=cast.province, level="commune", starts_on=first, ends_on=last, actor=None, now=now
+    )
+    submitted(cast, cast.tan_an, OCTOBER, month_cells(), now)
+    desk, leader = signed_in(cast.minh), signed_in(cast.hoa)
+    assert 'value="2026-10-31" selected' in desk.get("/don-doc/").content.decode()
+    said = leader.get(reverse("work")).content.decode()
+    assert "Báo cáo tháng, tháng 10 năm 2026" in said.partition("<h1>")[2].partition("</h1>")[0]
+    FormAssignment.objects.exclude(form_code="DX-THU").delete()
+    assert 'value="2026-11-15" selected' in desk.get("/don-doc/").content.decode()
+    assert "Rà soát chợ" in leader.get(reverse("work")).content.decode().partition("<h1>")[2].partition("</h1>")[0]

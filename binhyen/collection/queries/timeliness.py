@@ -18,6 +18,7 @@ from binhyen.collection.queries.progress import standing, told_by, turns_among
 from binhyen.collection.rules.lateness import Lateness, Standing, Turn, settled
 from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
 from binhyen.figures.queries.schedule import begun, closings_on
+from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import State
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.span import Span
@@ -112,6 +113,15 @@ def days_of_figures(province: Unit, today: date) -> list[date]:
     assigned = {span.last for _, span, _ in _assigned(province, today)}
     asked = _obligations(province).order_by().values_list("period__ends_on", flat=True).distinct()
     return sorted(assigned | set(asked), reverse=True)
+
+
+def usual_day(province: Unit, today: date) -> date | None:
+    """The day to open the board on: the newest of a periodic form that is over, then of any report; None where none is owed."""
+    periodic = [s.last for form, s, _ in _assigned(province, today) if form.calendar != periods.ONCE and s.last < today]
+    if periodic:
+        return max(periodic)
+    days = days_of_figures(province, today)
+    return next((day for day in days if day < today), days[0] if days else None)
 
 
 def timeliness(actor: Actor, province: Unit, on: date, now: datetime, today: date) -> Timeliness:

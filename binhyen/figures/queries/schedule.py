@@ -118,9 +118,10 @@ def reports_of(actor: Actor, unit: Unit, today: date) -> list[Report]:
 
 
 def forms_under(province: Unit, today: date) -> list[FormVersion]:
-    """The forms that units under the province owe, in their latest version, by title."""
+    """The forms that units under the province owe, in their latest version: periodic ones first, by code."""
     codes = FormAssignment.objects.filter(under_unit=province, starts_on__lte=today).values_list("form_code", flat=True)
-    return [versions[-1] for versions in _forms(codes).values()]
+    found = [versions[-1] for versions in _forms(codes).values()]
+    return sorted(found, key=lambda form: form.calendar == periods.ONCE)
 
 
 def periods_under(province: Unit, form: FormVersion, today: date) -> list[Span]:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from binhyen.collection.letters.board import workbook
 from binhyen.collection.letters.sentences import fair, given_words, moment, owing_words, standing_words
 from binhyen.collection.letters.urging import letter, text_to_copy
-from binhyen.collection.queries.timeliness import Entry, Owed, Row, Timeliness, days_of_figures, timeliness
+from binhyen.collection.queries.timeliness import Entry, Owed, Row, Timeliness, days_of_figures, timeliness, usual_day
 from binhyen.collection.queries.urging import is_correcting, sender_of, state_of, urging_of
 from binhyen.collection.rules.lateness import Standing
 from binhyen.figures.rules import periods
@@ -143,13 +143,12 @@ def _who(request: HttpRequest) -> Actor:
 
 
 def _asked(request: HttpRequest, actor: Actor) -> Asked | None:
-    """The question in the address; without a day the last one that is over. None where nothing is owed."""
+    """The question in the address; without a day the usual one. None where nothing is owed."""
     days = days_of_figures(actor.unit, today())
     if not days:
         return None
     wanted = request.GET.get("ngay", "")
-    ended = next((d for d in days if d < today()), days[0])
-    on = next((d for d in days if d.isoformat() == wanted), ended)
+    on = next((d for d in days if d.isoformat() == wanted), None) or usual_day(actor.unit, today()) or days[0]
     only, order = request.GET.get("loc", ""), request.GET.get("xep", "")
     known = {key for key, _, _ in FILTERS}
     return Asked(
@@ -215,8 +214,10 @@ def _told(board: Timeliness, chosen: int | None, now: datetime, actor: Actor) ->
 
 
 def _spoken(board: Timeliness) -> int:
-    owing = [sum(entry.owing for entry in board.entries(n)) for n in range(len(board.columns))]
-    return owing.index(max(owing))
+    """Of the periodic forms, where there are any, the one that most units still owe."""
+    every = range(len(board.columns))
+    periodic = [n for n in every if board.columns[n].form.calendar != periods.ONCE]
+    return max(periodic or every, key=lambda n: sum(entry.owing for entry in board.entries(n)))
 
 
 def _head(board: Timeliness, n: int, asked: Asked) -> dict[str, Any]:

@@ -192,7 +192,7 @@ def _reader(actor: Actor, day: date) -> dict[str, Any]:
     found = last_boards(actor, day)
     entries = [entry for entry in nav_for(actor) if entry.url != reverse("work")]
     if found:
-        headline = board_headline(max(found, key=lambda board: board.span.last))
+        headline = board_headline(max(found, key=lambda board: (board.form.calendar != periods.ONCE, board.span.last)))
     elif actor.role is Role.MINISTRY_ANALYST:
         headline = "Xem số liệu đã phê duyệt của các tỉnh."
     else:
