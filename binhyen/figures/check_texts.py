@@ -32,7 +32,6 @@ FINDING_SENTENCES: dict[str, str] = {
     "Khác mốc thời gian lấy số liệu nên không đối chiếu.",
     "figures.r10_missing": "{name}: chưa có số liệu. "
     "Đề nghị ghi số, “không phát sinh”, hoặc nêu lý do chưa có số liệu.",
-    "figures.r10_no_reason": "{name}: chưa có số liệu. Đề nghị nêu lý do.",
     "figures.r10_parts": "{name}: chưa đủ số liệu thành phần để đối chiếu ({arithmetic}).",
     "figures.r10_read_missing": "{name}: biểu thu thập chưa đủ số liệu. "
     "Đề nghị kiểm tra báo cáo của các tháng trong kỳ.",

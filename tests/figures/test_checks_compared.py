@@ -236,7 +236,7 @@ PERIOD = parse_rule("R10", "R10", "block", {"op": "period"}, valid_from=TODAY)
     [
         (n(5), "collects", True, []), (NOTHING, "collects", True, []), (NA, "collects", True, []),
         (NO_ARCHIVE, "collects", True, []), (ABSENT, "collects", True, ["r10_missing"]),
-        (MISSING, "collects", True, ["r10_no_reason"]), (ABSENT, "collects", False, []),
+        (MISSING, "collects", True, ["r10_missing"]), (ABSENT, "collects", False, []),
         (MISSING, "collects", False, []), (ABSENT, "reads", True, ["r10_read_missing"]),
         (MISSING, "reads", True, ["r10_read_missing"]), (ABSENT, "reads", False, []), (n(5), "reads", True, []),
         (n(0), "collects", True, []), (STATED, "collects", True, []),

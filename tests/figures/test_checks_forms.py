@@ -104,7 +104,7 @@ def test_the_findings_do_not_depend_on_the_order_of_the_cells(code: str) -> None
         ("BC-THANG", {"MED06": n(14)}, ["MED06 r5_balance"]),
         ("BC-THANG", {"FRC04": over(60)}, ["FRC04 r1_hedge"]),
         ("BC-THANG", {"FRC04": None}, ["FRC04 r10_missing"]),
-        ("BC-THANG", {"FRC04": MISSING}, ["FRC04 r10_no_reason"]),
+        ("BC-THANG", {"FRC04": MISSING}, ["FRC04 r10_missing"]),
         ("BC-THANG", {"COM04[host_org=ca]": NO_ARCHIVE}, ["COM04 r10_parts"]),
         ("BC-THANG", {"COM04[host_org=mttq_ctxh]": NO_ARCHIVE, "COM04[host_org=ca]": n(40)},
          ["COM04 r2_parts_over_whole", "COM04 r10_parts"]),

@@ -345,3 +345,49 @@ def test_the_button_sends_only_after_everything_is_saved(page: Page, forms: Serv
     page.get_by_role("button", name="Kiểm tra và trình duyệt").click()
     expect(page.get_by_role("status").filter(has_text="Đã trình lãnh đạo")).to_be_visible()
     expect(page.locator("#bieu")).to_contain_text("15")
+
+
+def test_enter_skips_what_is_locked_and_a_locked_cell_says_why(page: Page, forms: Server) -> None:
+    opened(page, forms, "BC-6T", "2026-01-01_2026-06-30", "canbo.thu-tan-cuong", "thu-tan-cuong")
+    page.locator("#bieu input[readonly]").first.focus()
+    page.keyboard.type("5")
+    expect(page.locator("#bao")).to_contain_text("lấy từ Báo cáo tháng")
+    press(page, "Control+Home")
+    there = "document.activeElement.readOnly + ' ' + document.activeElement.name"
+    stops = [str(page.evaluate(there))]
+    while len(stops) < 2 or stops[-1] != stops[-2]:
+        press(page, "Enter")
+        stops.append(str(page.evaluate(there)))
+    assert [stop for stop in stops[1:] if stop.startswith("true")] == []
+    assert len({stop for stop in stops if stop.startswith("false")}) == page.locator("#bieu input[data-s]").count()
+
+
+def test_a_new_number_over_an_estimate_is_a_number_and_an_emptied_cell_is_empty(page: Page, forms: Server) -> None:
+    opened(page, forms, SIXTY, "2026-05-01_2026-05-31", "canbo.thu-tan-cuong", "thu-tan-cuong")
+    cell, kind = (page.locator(f"[id='c-FRC04[dong=d07]'],[name='{x}:FRC04[dong=d07]']").last for x in "vk")
+    cell.focus()
+    page.keyboard.type("ước 120")
+    press(page, "Enter")
+    expect(kind).to_have_value("estimate")
+    saved(page)
+    for text, becomes in (("130", "reported"), ("ước 140", "estimate"), ("140", "reported")):
+        cell.focus()
+        page.keyboard.type(text)
+        press(page, "Enter")
+        saved(page)
+        expect(kind).to_have_value(becomes)
+    press(page, "Control+z")
+    expect(kind).to_have_value("estimate")
+    cell.focus()
+    page.keyboard.type("9")
+    press(page, "Escape")
+    expect(kind).to_have_value("estimate")
+    kind.select_option("reported")
+    cell.focus()
+    press(page, "Delete")
+    saved(page)
+    expect(kind).to_have_value("reported")
+    page.reload()
+    expect(cell).to_have_value("")
+    expect(kind).to_have_value("reported")
+    expect(page.locator("[id='why-FRC04[dong=d07]']")).to_have_count(0)

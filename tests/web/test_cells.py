@@ -243,3 +243,24 @@ def test_one_line_has_a_page_of_its_own_with_kinds_history_and_readers(cast: Cas
     assert client.get(f"{url}chi-tieu/KHAC/").status_code == 404
     assert signed_in(cast.tuan).get(f"{url}chi-tieu/FRC04/").status_code == 404
     assert "<html" not in client.get(f"{url}chi-tieu/FRC04/", headers={"HX-Request": "true"}).content.decode()
+
+
+def test_an_emptied_cell_is_silent_while_typing_as_one_never_entered(cast: Cast, now: datetime) -> None:
+    entered(cast, cast.tan_an, MAY, month_cells(), now)
+    lan = Typing(cast.lan, cast)
+    whole = lan.send({"MED03": {"text": "", "seen": 1}}).json()
+    part = lan.send({"COM04[host_org=ca]": {"text": "", "seen": 1}}).json()
+    assert whole["cells"]["MED03"]["kind"] == part["cells"]["COM04[host_org=ca]"]["kind"] == "reported"
+    assert "MED03" not in whole["rows"]
+    assert "COM04" not in part["rows"]
+    page = SheetPage.open(cast.lan, cast.tan_an, MAY)
+    assert page.form.fields["k:MED03"] == "reported"
+    assert "Đề nghị nêu lý do" not in page.text
+    page.press("present")
+    assert "hoặc nêu lý do chưa có số liệu" in page.text
+
+
+def test_a_line_that_another_form_collects_says_where_it_comes_from(cast: Cast, now: datetime) -> None:
+    half = Span(date(2026, 1, 1), date(2026, 6, 30))
+    page = SheetPage.open(cast.lan, cast.tan_an, half, "BC-6T")
+    assert 'readonly data-lock="lấy từ Báo cáo tháng"' in page.text

@@ -172,6 +172,11 @@ class CellValue:
             raise Invalid("figures.not_applicable_needs_reason")
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing is said: no number and no reason for its absence, as where nothing was ever entered."""
+        return self.state is State.NOT_REPORTED and not self.reason.strip()
+
+    @property
     def amount(self) -> int | None:
         """What the cell adds to a sum: nothing arose is a confirmed 0; None where there is no number."""
         if self.state is State.REPORTED:

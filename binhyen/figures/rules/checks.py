@@ -119,11 +119,10 @@ def _complete(case: Case, rule: RuleSpec) -> Iterator[Finding]:
     """Every required line says something: a number, nothing arose, not applicable, or why there is no number."""
     for key, line in case.lines.items():
         cell = case.cells.get(key)
-        if not line.required or (cell is not None and (cell.state is not State.NOT_REPORTED or cell.reason.strip())):
+        if not line.required or cell is not None:
             continue
         if line.role == COLLECTS:
-            code = "figures.r10_missing" if cell is None else "figures.r10_no_reason"
-            yield found(case, rule, key, code, "")
+            yield found(case, rule, key, "figures.r10_missing", "")
         else:
             said = {"name": case.name(key), "arithmetic": ""}
             yield Finding(rule.rule_class, Severity.WARN, key, "figures.r10_read_missing", said)
@@ -165,9 +164,10 @@ def check(form: FormSpec, cells: Mapping[CellKey, CellValue], history: History) 
     """What the form's rules find in ``cells``, in form order; the same list on every door.
 
     ``cells`` holds the cells typed and those that the form's reading lines show. The caller gives ``form`` the rules in
-    force on the period's last day (``specs.rules_on``). Rule classes: docs/how-to, "add a check".
+    force on the period's last day (``specs.rules_on``). A cell that was emptied says as much as one never entered.
+    Rule classes: docs/how-to, "add a check".
     """
-    case = Case(form, cells, history)
+    case = Case(form, {key: cell for key, cell in cells.items() if not cell.is_blank}, history)
     findings = explained_once(finding for rule in form.rules for finding in _CHECKS[rule.op](case, rule))
     last = len(case.places)
     return sorted(findings, key=lambda finding: case.places.get(finding.key, last if finding.key != REPORT else -1))

@@ -45,10 +45,10 @@ class Entry:
 
 
 def shown_entry(line: SheetLine) -> Entry:
-    """What a page shows of a line before anyone types."""
+    """What a page shows of a line before anyone types; an emptied one shows as one never entered."""
     content = line.content
-    if content is None:
-        return Entry("", REPORTED, "")
+    if content is None or content.is_blank:
+        return Entry("", REPORTED, "", line.seen)
     text = "" if content.value is None else vietnamese.show(content.value, line.decimals)
     kind = content.state.value
     if content.qualifier is Qualifier.ESTIMATE:
@@ -59,7 +59,7 @@ def shown_entry(line: SheetLine) -> Entry:
 def words_entry(line: SheetLine) -> Entry:
     """The same where there is no choice beside the number: the text says it all ("≈ 120", "-", "không áp dụng")."""
     content = line.content
-    if content is None or (content.state is State.NOT_REPORTED and not content.reason):
+    if content is None or content.is_blank:
         return Entry("", REPORTED, "", line.seen)
     text = WORDS.get(content.state, "")
     if content.value is not None:

@@ -150,7 +150,7 @@ def _row(
         hint=line.hint, unit=line.unit_of_count, required=line.required,
         text=shown(line, line.content) if locked else typed.text, kind=typed.kind, reason=typed.reason,
         stamp="" if locked else stamp_of(shown_entry(line)) if entry is None else f"{typed.seen}.{typed.mark}",
-        locked=locked, lock_note=_lock_note(line, may_enter), kind_text=_kind_text(line),
+        locked=locked, lock_note=lock_note(line, may_enter), kind_text=_kind_text(line),
         state=line.content.state.value if line.content else "", severity=min(severities & ACCUSING, default=""),
         previous=shown(line, line.previous, now=False), same_period=same_period,
         change=change(line.content, line.same_period, line.decimals) if same_period else "",
@@ -160,7 +160,8 @@ def _row(
     )  # fmt: skip
 
 
-def _lock_note(line: SheetLine, may_enter: bool) -> str:
+def lock_note(line: SheetLine, may_enter: bool) -> str:
+    """Why a line takes no entry: "lấy từ Báo cáo tháng"; "" where it is only read."""
     if not line.collects:
         return f"lấy từ {line.read_from}"
     return "đã gửi, giữ nguyên" if may_enter else ""
@@ -169,7 +170,7 @@ def _lock_note(line: SheetLine, may_enter: bool) -> str:
 def _kind_text(line: SheetLine) -> str:
     if not line.collects:
         return f"lấy từ {line.read_from}"
-    if line.content is None:
+    if line.content is None or line.content.is_blank:
         return "chưa nhập"
     kind = shown_entry(line).kind
     said = KINDS.get(kind, "")

@@ -84,7 +84,7 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
 
 SHORTCUTS = (
     (("←", "↑", "→", "↓"), "chuyển sang chỉ tiêu bên cạnh"),
-    (("Enter",), "xuống; Shift Enter lên"),
+    (("Enter",), "xuống ô nhập được tiếp theo; Shift Enter lên"),
     (("Tab",), "sang chỉ tiêu tiếp theo; Shift Tab quay lại"),
     (("F2",), "sửa số đang có; Esc bỏ thay đổi"),
     (("Home", "End"), "đầu, cuối hàng; cùng Ctrl: đầu, cuối biểu"),

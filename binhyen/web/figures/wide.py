@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.web.figures.entries import Entry, stamp_of, words_entry
-from binhyen.web.figures.rows import ACCUSING, Note, Shown
+from binhyen.web.figures.rows import ACCUSING, Note, Shown, lock_note
 from binhyen.web.figures.tallies import Tally
 
 AT_ONCE = 400
@@ -117,7 +117,7 @@ def _cell(sheet: Sheet, row: CellKey, item: str, label: str, line: SheetLine | N
     entry = page.entries.get(line.key, before)
     stamp = f"{entry.seen}.{entry.mark}" if entry.mark else stamp_of(before)
     is_open = sheet.may_enter(line)
-    marks = f' data-s="{stamp}"' if is_open else ""
+    marks = f' data-s="{stamp}"' if is_open else f' data-lock="{escape(lock_note(line, page.may_enter))}"'
     marks += "" if is_open and page.posts else " readonly"
     hidden = f'<input type="hidden" name="s:{key}" value="{stamp}">' if is_open and page.posts else ""
     previous, same = (escape(page.shown(line, c, now=False)) for c in (line.previous, line.same_period))

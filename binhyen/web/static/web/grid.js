@@ -21,7 +21,7 @@
     byKey.set(keyOf(input), input);
     if (input.dataset.s) input.readOnly = false; // a wide form is opened by scripts only
   }));
-  let active = null, head = null, editing = false, before = null, drag = "", painted = [];
+  let active = null, head = null, editing = false, before = null, turned = false, drag = "", painted = [];
   const undo = [], redo = [], chosen = new Map();
   let panelTimer = 0;
 
@@ -52,6 +52,13 @@
     const now = get(input), words = !["reported", "estimate"].includes(now.k);
     return { t: text, k: now.k && (words || !text.trim()) ? "reported" : now.k, w: words && text.trim() ? "" : now.w };
   }
+  function retyped() { // a new number over an estimate is a number, unless it says "ước" or its kind is chosen again
+    const kind = active && before && beside(active, "k");
+    if (!kind || kind.value !== "estimate" || !before.t || !/^\s*\d/.test(active.value)) return;
+    kind.value = "reported";
+    turned = true;
+    say("Số thực hiện. Số ước thực hiện thì ghi chữ “ước” trước số.");
+  }
   const same = (a, b) => a.t === b.t && a.k === b.k && a.w === b.w;
 
   /* ---- changes: a list of one or of ten thousand, undone and made again as new changes ---- */
@@ -78,9 +85,9 @@
   }
   function commit() {
     editing = false;
-    if (!active || !before || active.value === before.t) return;
+    if (!active || !before || (active.value === before.t && !turned)) return;
     const to = typed(active, active.value), input = active, from = before;
-    before = to;
+    before = to; turned = false;
     apply([{ input, from, to }]);
   }
   function offerUndo(text) {
@@ -122,6 +129,10 @@
     for (let at = Math.min(c, line.length - 1); at >= 0; at -= 1) if (line[at]) return line[at];
     return line.find(Boolean);
   }
+  function onward(r, c, dr) { // the next cell below or above that takes figures; where there is none one stays
+    for (let y = r + dr; cells[y]; y += dr) { const input = near(y, c); if (isOpen(input)) return input; }
+    return active;
+  }
   function edge(from, dr, dc) { // as Ctrl with an arrow: to the end of what is filled, or to what is filled next
     let [r, c] = place.get(from);
     const at = (y, x) => cells[y] && cells[y][x];
@@ -137,7 +148,7 @@
   form.addEventListener("focusin", (event) => {
     const input = event.target;
     if (!place.has(input)) { if (!handle.contains(input)) $("loai").hidden = true; return; }
-    active = input; head = null; editing = false; before = get(input);
+    active = input; head = null; editing = false; before = get(input); turned = false;
     input.select();
     paint();
     $("loai").hidden = !(isOpen(input) && matchMedia("(max-width:760px)").matches);
@@ -151,6 +162,7 @@
     if (input === active) commit();
     grid.left(input);
   });
+  form.addEventListener("input", (event) => { if (event.target === active) retyped(); });
 
   /* ---- keys ---- */
   const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -164,9 +176,10 @@
     const from = shift && head ? head : active, [r, c] = place.get(from);
     const go = (input, extend) => { if (!extend) commit(); select(input, extend); return true; };
     if (name === "Enter" && ctrl) { commit(); openPanel(); return true; }
-    if (name === "Enter") { commit(); const [y, x] = place.get(active); return go(near(y + (shift ? -1 : 1), x)); }
+    if (name === "Enter") { commit(); const [y, x] = place.get(active); return go(onward(y, x, shift ? -1 : 1)); }
     if (name === "Escape") return escape();
     if (name === "F2") { editing = !editing; if (editing) active.setSelectionRange(active.value.length, active.value.length); else active.select(); return true; }
+    if (!isOpen(active) && !ctrl && (/^(?:Delete|Backspace)$/.test(name) || (name.length === 1 && name !== "?"))) locked();
     if (editing) return false;
     if (ARROWS[name]) { const [dr, dc] = ARROWS[name]; return go(ctrl ? edge(from, dr, dc) : near(r + dr, Math.max(0, c + dc)), shift); }
     if (name === "Home") return go(ctrl ? cells[0].find(Boolean) : cells[r].find(Boolean), shift);
@@ -180,8 +193,12 @@
     if (name === "z") { step(undo, redo); return true; }
     return false;
   }
+  function locked() {
+    const why = active.dataset.lock;
+    say(why ? `Không sửa ở đây: ${why}.` : "Không sửa được chỉ tiêu này.");
+  }
   function escape() {
-    if (active.value !== before.t) { active.value = before.t; if (isOpen(active)) grid.queue(active); }
+    if (active.value !== before.t || turned) { put(active, before); turned = false; if (isOpen(active)) grid.queue(active); }
     else if (!editing && head) { head = null; paint(); }
     else if (!$("chi-tieu").hidden) closePanel();
     editing = false;

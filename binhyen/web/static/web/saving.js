@@ -113,6 +113,7 @@
     const next = waiting.get(key);
     if (next) { next.seen = answer.seen; return; }
     const value = { t: answer.text, k: answer.kind, w: answer.reason };
+    if (sent && sent.kind === "not_reported" && !answer.text) value.k = sent.kind; // chosen; its reason is still to be typed
     if (input === document.activeElement) late.set(input, { sent: input.value, value });
     else if (sent && input.value.trim() === sent.text) grid.put(input, value);
     if (answer.change !== undefined) grid.rows[grid.place.get(input)[0]].querySelector("td.diff").textContent = answer.change;
@@ -159,9 +160,16 @@
     }
     tonesAre(found.tones);
     for (const [number, text] of Object.entries(found.groups)) form.querySelectorAll(`[data-group="${number}"]`).forEach((span) => { span.textContent = text; });
+    emptyAre();
     if ($("cac-nhom")) $("cac-nhom").innerHTML = found.nav;
     $("dem").innerHTML = found.dock;
     document.querySelector("#noi-dung h1").textContent = found.headline;
+  }
+  function emptyAre() { // "còn trống: không phát sinh" stands only where a cell is empty
+    for (const button of form.querySelectorAll("[data-empty]")) {
+      const inputs = [...form.querySelectorAll(`tbody[data-of="${button.dataset.empty}"] input[data-s]`)];
+      button.hidden = !inputs.some((input) => !input.value.trim() && (grid.get(input).k || "reported") === "reported");
+    }
   }
   function withReasons(fresh, old) {
     old.querySelectorAll("textarea").forEach((area) => {
@@ -237,7 +245,8 @@
       const wrong = [...byKey.values()].filter((input) => input.parentNode.matches(".cell-err,.cell-warn,.is-refused"));
       const from = grid.active() ? grid.place.get(grid.active()) : [-1, -1];
       const after = (input) => { const [r, c] = grid.place.get(input); return r > from[0] || (r === from[0] && c > from[1]); };
-      const next = wrong.find(after) || wrong[0];
+      const stops = wrong.filter((input) => input.parentNode.matches(".cell-err,.is-refused")), first = stops.length ? stops : wrong;
+      const next = first.find(after) || first[0];
       if (next) grid.select(next); else say("Không còn lỗi.");
     });
   });
