@@ -8,7 +8,9 @@ from datetime import date, datetime
 from binhyen.directives.models import Programme
 from binhyen.figures.actions import close_period, correct, decide_correction, programme_reads
 from binhyen.figures.models import Cell, Period
+from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.touched import touched_by_correction
+from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.span import Span
 from binhyen.reviews.actions import draft
 from binhyen.reviews.facts import facts_hash
@@ -55,7 +57,8 @@ def test_a_corrected_figure_names_every_review_that_printed_it_and_changes_none(
         assert (review.facts_hash, make(review.frozen())) == before[review.number]
         assert facts_hash(review.frozen()) == review.facts_hash
     page = re.sub(r"\s+", " ", signed_in(cast.minh).get(f"/so-lieu/o/{cell.pk}/").content.decode())
-    listed = re.findall(r"\(số (\d+)\), lập ngày [^:<]*: ([^<]*)<", page)
+    listed = re.findall(r'<a href="/bao-cao/(\d+)/">[^<]*</a>, lập ngày [^:<]*: ([^<]*)<', page)
     assert {int(n) for n, _ in listed} == before.keys()
-    assert all("FRC04 “77”" in printed for _, printed in listed)
+    name = names_of([CellKey("FRC04")], MAY.last)[CellKey("FRC04")]
+    assert all(f"{name} “77”" in printed and "FRC04" not in printed for _, printed in listed)
     assert "“30” đính chính thành “33” (theo 12/BC-UBND" in page

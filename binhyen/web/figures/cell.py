@@ -102,7 +102,7 @@ def _page(request: HttpRequest, cell_id: int, typed: Mapping[str, str], refused:
         "problems": [{"target": "", "text": sentence(refused)}] if refused else [],
     }
     if not outside:
-        context |= correcting.touched(story)
+        context |= correcting.touched(story, actor)
     if context["may_ask"]:
         context |= correcting.asking(story, typed, refused)
     return render(request, "web/figures/cell.html", context, status=status_of(refused) if refused else 200)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
+
 from binhyen.figures.models import Cell
 from binhyen.figures.queries.histories import Step, Story
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.touched import touched_by_correction
-from binhyen.figures.rules.cells import CellValue, Finding, Severity
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity
 from binhyen.figures.rules.entered import REPORTED, read_entered
 from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.vietnamese import short_date
+from binhyen.organisation.actor import Actor
 from binhyen.organisation.queries import province_on
+from binhyen.reviews.models import Review
 from binhyen.web.refusals import sentence
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
@@ -76,11 +80,31 @@ def _finding(found: Finding, typed: Mapping[str, str]) -> dict[str, Any]:
     return {"said": said, "arithmetic": found.arithmetic, "field": field, "typed": typed.get(field, "")}
 
 
-def touched(story: Story) -> dict[str, Any]:
+def touched(story: Story, actor: Actor) -> dict[str, Any]:
     """The reviews that print the figure, and once it was corrected the line of an erratum for each printed number."""
     province = province_on(story.cell.unit, story.cell.period.ends_on)
     papers = touched_by_correction(story.cell, {story.cell.unit_id, *([province.pk] if province else [])})
-    return {"papers": papers, "erratum": _erratum(story) if papers else ""}
+    if not papers:
+        return {"papers": [], "erratum": ""}
+    names = names_of({_key(line) for paper in papers for line, _ in paper.printed}, story.cell.period.ends_on)
+    numbered = Review.objects.visible_to(actor).filter(number__in=[paper.number for paper in papers])
+    readable = set(numbered.values_list("number", flat=True))
+    told = [
+        {
+            "title": paper.title,
+            "made_on": paper.made_on,
+            "url": reverse("review", args=[paper.number]) if paper.number in readable else "",
+            "printed": [(names[_key(line)], text) for line, text in paper.printed],
+        }
+        for paper in papers
+    ]
+    return {"papers": told, "erratum": _erratum(story)}
+
+
+def _key(line: str) -> CellKey:
+    """The key behind a line of a review: "COM04[host_org=ca]"."""
+    code, _, breakdown = line.partition("[")
+    return CellKey(code, breakdown.removesuffix("]"))
 
 
 def _erratum(story: Story) -> str:
