@@ -56,6 +56,20 @@ def test_a_layout_is_filled_with_approved_figures(cast: Cast, now: datetime) -> 
     assert (sheet["B7"].value, sheet["C1"].value) == ("=SUM(B3:B4)", "không đổi")
 
 
+def test_the_province_takes_the_totals_of_its_units_and_says_where_reports_are_missing(
+    cast: Cast, now: datetime
+) -> None:
+    minh = signed_in(cast.minh)
+    sent(minh, NAMED)
+    for sessions, unit, said in (
+        (17, cast.tan_an, "17 (1/3 báo cáo)"), (5, cast.tan_binh, "22 (2/3 báo cáo)"), (3, cast.tan_cuong, 25),
+    ):  # fmt: skip
+        approved(cast, unit, MAY, month_cells(sessions=sessions), now)
+        sheet = load_workbook(io.BytesIO(taken_out(minh, cast, cast.province.uid).content)).active
+        assert sheet is not None
+        assert (sheet["B3"].value, sheet["B5"].value) == (said, "chưa có số liệu")
+
+
 def test_working_figures_are_marked_and_only_for_the_unit_itself(cast: Cast, now: datetime) -> None:
     entered(cast, cast.tan_an, MAY, month_cells(sessions=17), now)
     lan, minh = signed_in(cast.lan), signed_in(cast.minh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -12,15 +13,18 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from binhyen.analytics.answers import Total, totals
 from binhyen.collection.actions.workbooks import keep_layout, retire_layout
 from binhyen.collection.models import ExportLayout
 from binhyen.collection.queries.layouts import Unknown, layouts_for, texts_for, unknown_names
-from binhyen.collection.workbooks.layouts import WORDS
+from binhyen.collection.workbooks.layouts import WORDS, Named, key_of
 from binhyen.collection.workbooks.process import filled_layout, layout_names
-from binhyen.figures.models import Period, Submission
+from binhyen.figures.models import Indicator, Period, Submission
 from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import Nature, SumClass
 from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import scaled
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import children_on
@@ -30,6 +34,7 @@ from binhyen.web.collection.uploaded import uploaded
 from binhyen.web.collection.workbook import attachment
 from binhyen.web.figures.addresses import read_span, span_text
 from binhyen.web.refusals import sentence, status_of
+from binhyen.web.templatetags.binhyen import total
 
 SHOWN_PERIODS = 36
 
@@ -120,8 +125,31 @@ def filled_file(request: HttpRequest, pk: int) -> HttpResponse:
     reports = Submission.objects.visible_to(actor).filter(
         unit=unit, unit_id=actor.unit.pk, source=None, period__starts_on=span.start, period__ends_on=span.last
     )
-    texts: dict[str, Any] = texts_for(layout_names(content), unit, span, reports)
+    named = layout_names(content)
+    texts: dict[str, Any] = texts_for(named, unit, span, reports)
+    if unit.level == Level.PROVINCE:
+        texts |= _totals(named, unit, span)
     return attachment(filled_layout(content, texts), f"{layout.name}-{unit.uid}-{span_text(span)}.xlsx")
+
+
+def _totals(named: Iterable[Named], province: Unit, span: Span) -> dict[str, Any]:
+    """The province's totals of approved figures, where any unit gave a number; with n/m where not all reported.
+
+    What does not add up over units (ratios, distinct counts) is not here.
+    """
+    keys = {one.name: key for one in named if one.name not in WORDS and (key := key_of(one.name)) is not None}
+    known = Indicator.objects.filter(code__in={key.indicator for key in keys.values()})
+    adding = {i.code for i in known if Nature(i.nature).adds_over_units and not i.register}
+    rows = totals(province, [key for key in set(keys.values()) if key.indicator in adding], span).rows
+    return {name: _total(rows[key]) for name, key in keys.items() if key in rows and rows[key].known}
+
+
+def _total(row: Total) -> int | float | str:
+    """A whole and exact total as a number, anything less in words."""
+    if row.reported == row.expected and row.sum_class is SumClass.EXACT:
+        return float(scaled(row.value, row.decimals)) if row.decimals else row.value
+    said = total(row.weight, row.decimals)
+    return said if row.reported == row.expected else f"{said} ({row.reported}/{row.expected} báo cáo)"
 
 
 @require_POST
