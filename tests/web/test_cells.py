@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from binhyen.figures.actions import close_period, save_cells
+from binhyen.figures.actions import close_period, save_cells, send_back
 from binhyen.figures.models import DraftCell, Period, Submission
 from binhyen.figures.rules.cells import CellValue, Qualifier, State
 from binhyen.foundation.models import AuditEntry
@@ -264,3 +264,19 @@ def test_a_line_that_another_form_collects_says_where_it_comes_from(cast: Cast, 
     half = Span(date(2026, 1, 1), date(2026, 6, 30))
     page = SheetPage.open(cast.lan, cast.tan_an, half, "BC-6T")
     assert 'readonly data-lock="lấy từ Báo cáo tháng"' in page.text
+
+
+def test_a_returned_line_that_was_changed_is_counted_as_corrected(cast: Cast, now: datetime) -> None:
+    sent = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    send_back(sent, cells=[key("FRC04"), key("MED03")], reason="Đối chiếu sổ.", actor=cast.minh, now=now)
+    seen = {str(draft.key): draft for draft in DraftCell.objects.select_related("indicator")}
+    lan, was = Typing(cast.lan, cast), seen["FRC04"].content
+    assert was.value is not None
+    assert "02 chỉ tiêu phải chỉnh lý, đã sửa 00/02" in SheetPage.open(cast.lan, cast.tan_an, MAY).text
+    found = lan.send({"FRC04": {"text": str(was.value + 1), "seen": seen["FRC04"].seen_version}}).json()
+    assert "đã sửa 01/02" in found["headline"]
+    assert "đã sửa 01/02" in found["dock"]
+    assert f"Đã sửa, số đã gửi: {was.value}." in found["rows"]["FRC04"]
+    assert "Đã sửa" not in found["rows"]["MED03"]
+    again = {"FRC04": {"text": str(was.value), "seen": seen["FRC04"].seen_version + 1}}
+    assert "đã sửa 00/02" in lan.send(again).json()["headline"]

@@ -11,6 +11,9 @@ from binhyen.figures.actions import close_period, correct, present, save_cells, 
 from binhyen.figures.models import Cell, DraftCell, LedgerEntry, Period, Submission
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import short_date
+from binhyen.foundation.working_days import WorkingDays
+from binhyen.web.actor import today
 from binhyen.web.figures.addresses import sheet_url
 from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_approve, read_and_submit, submitted
 from tests.web.pages import SheetPage, signed_in
@@ -208,7 +211,8 @@ def test_one_line_is_sent_back_and_the_rest_stays_frozen(cast: Cast, now: dateti
     assert minh.press("send_back").status_code == 422
     assert re.search(r'value="FRC04"[^>]*checked', minh.text)
     minh.form.lists["tra-lai"] = ["FRC04"]
-    minh.form.fields["ly-do"], minh.form.fields["han"] = "Đề nghị kiểm tra lượt tuần tra.", "05/7/2026"
+    due_on = short_date(WorkingDays().after(today(), 3))
+    minh.form.fields["ly-do"], minh.form.fields["han"] = "Đề nghị kiểm tra lượt tuần tra.", due_on
     minh.press("send_back")
     lan = SheetPage.open(cast.lan, cast.tan_an, MAY)
     assert "01 chỉ tiêu phải chỉnh lý" in lan.text

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from binhyen.figures.models import Cell, CodeItem, DraftCell, FormLine, FormVersion, Period, PeriodLock, Submission
+from binhyen.figures.models import (
+    Cell,
+    CellVersion,
+    CodeItem,
+    DraftCell,
+    FormLine,
+    FormVersion,
+    Period,
+    PeriodLock,
+    Submission,
+)
 from binhyen.figures.queries.forms import closing_of, lines_of, lock_of, programmes_reading, read_inside
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.past import values_in
@@ -20,7 +30,10 @@ from binhyen.organisation.models import Unit
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line. ``seen`` is the working version (0: nothing kept yet); ``read_from`` names the form that collects it."""
+    """One line. ``seen`` is the working version (0: nothing kept yet); ``read_from`` names the form that collects it.
+
+    ``sent`` is what was last sent of a line that came back.
+    """
 
     key: CellKey
     name: str
@@ -33,6 +46,7 @@ class SheetLine:
     seen: int = 0
     returned: bool = False
     return_reason: str = ""
+    sent: CellValue | None = None
     previous: CellValue | None = None
     same_period: CellValue | None = None
     readers: tuple[str, ...] = ()
@@ -43,6 +57,13 @@ class SheetLine:
     def collects(self) -> bool:
         """Whether the line is entered here; otherwise it reads what another form collects."""
         return not self.read_from
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the line came back and now says something else than what was sent."""
+        now = None if self.content is None or self.content.is_blank else self.content
+        before = None if self.sent is None or self.sent.is_blank else self.sent
+        return self.returned and now != before
 
     @property
     def is_filled(self) -> bool:
@@ -123,6 +144,7 @@ def form_sheet(
     readers = programmes_reading(line.indicator.code for line in lines)
     sources = _collecting_forms(reading)
     cells = _cell_ids(unit, span, form.origin)
+    sent = _sent([cells[key] for key, draft in drafts.items() if draft.returned and key in cells])
 
     def sheet_line(line: FormLine) -> SheetLine:
         key = CellKey(line.indicator.code, line.breakdown)
@@ -132,7 +154,7 @@ def form_sheet(
             decimals=line.indicator.decimals, required=line.required, previous=previous.get(key),
             same_period=same_period.get(key), readers=tuple(readers.get(line.indicator.code, ())),
             read_from=sources.get(key, "biểu khác") if line.role == FormLine.READS else "",
-            cell_id=cells.get(key), **_working(draft, read.get(key)),
+            cell_id=cells.get(key), sent=sent.get(cells.get(key, 0)), **_working(draft, read.get(key)),
         )  # fmt: skip
 
     across = _across(form, lines, span) if form.columns else None
@@ -178,6 +200,12 @@ def _collecting_forms(lines: Iterable[FormLine]) -> dict[CellKey, str]:
         role=FormLine.COLLECTS, version__vertical=False, indicator__in=indicators
     ).values_list("indicator__code", "breakdown", "version__short_title")
     return {CellKey(code, breakdown): title for code, breakdown, title in rows}
+
+
+def _sent(cells: Collection[int]) -> dict[int, CellValue]:
+    """By cell what was sent of it last."""
+    versions = CellVersion.objects.filter(cell__in=cells).order_by("n") if cells else ()
+    return {version.cell_id: version.content for version in versions}
 
 
 def _cell_ids(unit: Unit, span: Span, origin: str) -> dict[CellKey, int]:

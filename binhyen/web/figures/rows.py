@@ -220,9 +220,16 @@ def said(code: str, params: Mapping[str, object]) -> str:
 
 def returned_notes(sheet: Sheet) -> dict[CellKey, list[Note]]:
     """Why each returned line came back."""
-    return {
-        line.key: [Note(RETURNED, Severity.WARN.value, line.return_reason)] for line in sheet.lines if line.returned
-    }
+    return {line.key: [_returned_note(line)] for line in sheet.lines if line.returned}
+
+
+def _returned_note(line: SheetLine) -> Note:
+    """Why the line came back; once it says something else than what was sent, that too, and it accuses no more."""
+    if not line.is_corrected:
+        return Note(RETURNED, Severity.WARN.value, line.return_reason)
+    return Note(
+        RETURNED, Severity.INFO.value, f"{line.return_reason} Đã sửa, số đã gửi: {plain(line, line.sent) or 'trống'}."
+    )
 
 
 def whole_report(notes: Mapping[CellKey, Sequence[Note]]) -> Sequence[Note]:

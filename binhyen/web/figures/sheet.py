@@ -143,7 +143,8 @@ def headline(report: Opened, tallies: Sequence[Tally]) -> str:
         case None:
             return f"{name}: chưa nhập, {vietnamese.padded(missing)} chỉ tiêu phải có số liệu."
         case Stage.SENT_BACK:
-            return f"{name}: {vietnamese.padded(returned)} chỉ tiêu phải chỉnh lý."
+            corrected, asked = sum(tally.corrected for tally in tallies), vietnamese.padded(returned)
+            return f"{name}: {asked} chỉ tiêu phải chỉnh lý, đã sửa {vietnamese.padded(corrected)}/{asked}."
         case Stage.DRAFT if missing or blocked:
             parts = [f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập"] if missing else []
             parts += [f"{vietnamese.padded(blocked)} chỉ tiêu chưa khớp"] if blocked else []

@@ -22,21 +22,22 @@ class Tally:
     warned: int
     explained: int
     returned: int
+    corrected: int
 
 
 def tallies_of(sheet: Sheet, notes: Mapping[CellKey, Sequence[Note]]) -> list[Tally]:
     """The groups in the order of the form."""
-    found: dict[str, list[int]] = {name: [0] * 6 for name in sheet.groups}
+    found: dict[str, list[int]] = {name: [0] * 7 for name in sheet.groups}
     for line in sheet.lines:
         counts = found[line.group]
-        for place, holds in enumerate((line.is_filled, True, *_stands(notes.get(line.key, ())))):
+        for place, holds in enumerate((line.is_filled, True, *_stands(notes.get(line.key, ())), line.is_corrected)):
             counts[place] += holds
     return [Tally(number, name, *counts) for number, (name, counts) in enumerate(found.items(), start=1)]
 
 
 def summed(tallies: Sequence[Tally]) -> dict[str, int]:
     """The counts of the whole report."""
-    names = ("blocked", "warned", "explained", "returned")
+    names = ("blocked", "warned", "explained", "returned", "corrected")
     return {name: sum(getattr(tally, name) for tally in tallies) for name in names}
 
 
