@@ -53,7 +53,7 @@ def reported(cast: Cast, now: datetime) -> Cast:
 
 def test_every_total_says_how_much_of_what_is_owed_it_covers(reported: Cast) -> None:
     page = board(reported, reported.nam)
-    assert "0/3 xã, phường đã báo cáo." in page
+    assert "0/3 xã, phường có số liệu đã phê duyệt." in page
     row = row_of(page, "Buổi tuyên truyền")
     assert re.search(r"\b17\b.*\b3/18\b", row), row
 

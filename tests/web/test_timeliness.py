@@ -216,3 +216,17 @@ def test_what_was_asked_in_haste_leads_only_where_nothing_else_is_owed(
     FormAssignment.objects.exclude(form_code="DX-THU").delete()
     assert 'value="2026-11-15" selected' in desk.get("/don-doc/").content.decode()
     assert "Rà soát chợ" in leader.get(reverse("work")).content.decode().partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_report_sent_back_after_approval_counts_in_the_totals_and_is_not_called_sent(
+    cast: Cast, now: datetime
+) -> None:
+    report = approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
+    send_back(report, cells=[key("FRC04")], reason="kiểm tra", actor=cast.nam, now=now)
+    FormAssignment.objects.exclude(form_code="BC-THANG").delete()
+    desk = signed_in(cast.minh)
+    totals = desk.get(reverse("board", args=[cast.province.uid]) + "?ky=2026-10-01_2026-10-31")
+    assert "1/3 xã, phường có số liệu đã phê duyệt." in totals.content.decode()
+    assert "<h1>00/3 xã, phường đã báo cáo.</h1>" in desk.get(BOARD).content.decode()
+    work = desk.get(reverse("work")).content.decode()
+    assert '<span class="n">0/3</span> đơn vị đã gửi, không phải chỉnh lý' in work

@@ -72,7 +72,7 @@ def reporting(actor: Actor, question: Question) -> Reporting:
     return Reporting(
         done=found.counted,
         owed=len(found.reports),
-        waiting=found.count(Stage.SUBMITTED),
+        waiting=sum(report.stage is Stage.SUBMITTED and not report.counts for report in found.reports),
         missing=tuple(missing),
         kinds=kinds_of([report.unit for report in found.reports]),
     )
