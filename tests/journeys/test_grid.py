@@ -211,6 +211,7 @@ def test_a_month_of_sixty_lines_takes_no_more_than_ninety_presses_beside_the_dig
     assert presses <= 90
     saved(page)
     expect(page.locator("#dem")).to_contain_text("60/60")
+    expect(page.locator("[data-empty]:visible")).to_have_count(0)
     page.reload()
     expect(page.locator("[id='c-FRC04[dong=d60]']")).to_have_value("60")
     is_sound(page)
@@ -228,6 +229,10 @@ def test_findings_come_while_one_types_and_the_next_error_is_one_press_away(page
     is_sound(page)
     press(page, "Control+Home")
     page.get_by_role("button", name="Đến lỗi tiếp theo").click()
+    page.locator("#c-COM05").focus()
+    page.keyboard.type("13")
+    expect(page.locator("#why-COM05 .say-warn").first).to_be_visible()
+    page.get_by_role("button", name="Đến lỗi tiếp theo").click(click_count=2)  # never to what only asks for a reason
     assert page.evaluate("document.activeElement.id") == "c-COM04"
     described = page.evaluate(
         "document.getElementById(document.activeElement.getAttribute('aria-describedby')).innerText"
