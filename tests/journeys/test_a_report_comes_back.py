@@ -57,7 +57,8 @@ def enter_by_keyboard(page: Page) -> None:
         if line != "MED06":
             to_next_input(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Đã lưu 16 chỉ tiêu")).to_be_visible()
+    expect(page.locator("#da-luu")).to_contain_text("Đã lưu")
+    expect(page.get_by_text("16/16 chỉ tiêu")).to_be_visible()
     for line, text in ENTERED.items():
         expect(cell(page, line)).to_have_value("" if text == "-" else text)
 

@@ -114,12 +114,12 @@ def test_a_review_that_cannot_be_made_says_why(page: Page, server: Server) -> No
         ("Thử", "2007-01-01", "2007-05-31", "bắt đầu từ ngày 01/8/2008"),
     ):
         page.goto(f"{server.url}/bao-cao/lap/")
-        page.get_by_label("Đơn vị").fill(unit)
+        page.get_by_label("Đơn vị", exact=True).fill(unit)
         page.get_by_label("Từ ngày").fill(start)
         page.get_by_label("Đến ngày").fill(end)
         page.get_by_role("button", name="Lập dự thảo").click()
         expect(page.get_by_role("alert")).to_contain_text(said)
-        expect(page.get_by_label("Đơn vị")).to_have_value(unit)
+        expect(page.get_by_label("Đơn vị", exact=True)).to_have_value(unit)
 
 
 def test_what_no_page_sends_is_refused_and_changes_nothing(busy: Server) -> None:

@@ -32,6 +32,11 @@ class Screened:
     may_find: Test
 
 
+def _told(finding: Finding) -> bool:
+    """Whether it is told here: blank lines are counted by ``missing``, and the unit is looked at before."""
+    return finding.code != MISSING and not (finding.key == REPORT and finding.code == "figures.r10_unit")
+
+
 class Screen:
     """The rules of one form, made ready for many workbooks."""
 
@@ -55,9 +60,10 @@ class Screen:
         return [n for n in self._required if codes[n] == BLANK and n not in taken]
 
     def findings(self, codes: Sequence[int], amounts: Amounts, odd: frozenset[int], cells: Cells) -> list[Finding]:
-        """What the rules find, but for lines left blank. ``odd``: lines in a state that is no plain number.
+        """What the rules find, but for lines left blank; one that says "chưa có số liệu" is told.
 
-        The engine is given the lines that the fired rules look at and the totals above them, which name them.
+        ``odd``: lines in a state that is no plain number. The engine is given the lines that the fired rules look at and
+        the totals above them, which name them.
         """
         fired = [s for s in self._screened if s.may_find(amounts) or (odd and not odd.isdisjoint(s.lines))]
         rules = [s.rule for s in fired]
@@ -73,7 +79,7 @@ class Screen:
             lines |= {self._total[n] for n in lines if n in self._total}
         form = replace(self.form, rules=tuple(rules), lines=tuple(self.form.lines[n] for n in sorted(lines)))
         found = check(form, cells(lines), self.history)
-        return [f for f in found if f.code != MISSING and not (f.key == REPORT and f.code == "figures.r10_unit")]
+        return [f for f in found if _told(f) or (f.code == MISSING and codes[self._index[f.key]] == SAID_UNKNOWN)]
 
     def _made(self, rule: RuleSpec) -> Screened:
         made = _MAKERS.get(rule.op, _always)
