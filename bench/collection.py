@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.measuring import night, pasting, workbooks
+from bench.measuring.processes import ROOT
 from bench.measuring.promises import CannotMeasure, Promise, measured, tell
 
 SECONDS = 300
@@ -82,3 +85,8 @@ def part(
         return float(found[key]), rest
 
     return measured(id_, limit, value, better)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))

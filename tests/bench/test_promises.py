@@ -83,3 +83,16 @@ def test_memory_is_that_of_the_process_and_all_below_it() -> None:
     child.communicate(b"\n")
     assert more == processes + 1
     assert 55 < together - alone < 110
+
+
+BENCHES = sorted(path.stem for path in Path("bench").glob("[a-z]*.py"))
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_every_bench_is_a_program(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", f"bench.{name}", "--help"], env=clean_environment(), capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert f"run.py bench {name}" in done.stdout
+    assert "--json" in done.stdout
