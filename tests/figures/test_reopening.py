@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.analytics.answers import totals
 from binhyen.figures.actions import (
@@ -162,6 +164,21 @@ def test_the_papers_that_it_touches_are_named_or_it_is_refused(
         opened(lock, cast, now)
     assert refused.value.code == "figures.papers_unsaid"
     assert opened(lock, cast, now, said=(41,)).touched == ["Báo cáo sơ kết"]
+
+
+def test_the_papers_are_compared_under_the_lock_so_that_none_is_made_in_between(
+    lock: PeriodLock, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+
+    def none(question: touched.Question) -> Iterable[touched.TouchedPaper]:
+        locked.append(any("chainhead" in query["sql"] for query in asked.captured_queries))
+        return ()
+
+    monkeypatch.setattr(touched, "_papers", [none])
+    with CaptureQueriesContext(connection) as asked:
+        opened(lock, cast, now)
+    assert locked == [True]
 
 
 def test_the_page_opens_it_and_says_who_and_until_when(lock: PeriodLock, cast: Cast) -> None:

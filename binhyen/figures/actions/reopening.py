@@ -38,13 +38,13 @@ def reopen(
         raise Invalid("figures.document_required")
     if expires_on < today:
         raise Invalid("figures.reopen_past", on=short_date(expires_on))
-    if lock_of(lock.form_code, unit, lock.period) != lock:
-        raise Invalid("figures.reopen_unbound", unit=unit.last_name(), period=str(lock.period))
-    touched = touched_by_reopening(lock, unit)
-    if {paper.number for paper in touched} != set(said):
-        raise Invalid("figures.papers_unsaid", count=len(touched))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        if lock_of(lock.form_code, unit, lock.period) != lock:
+            raise Invalid("figures.reopen_unbound", unit=unit.last_name(), period=str(lock.period))
         _not_open_yet(lock, unit, today)
+        touched = touched_by_reopening(lock, unit)
+        if {paper.number for paper in touched} != set(said):
+            raise Invalid("figures.papers_unsaid", count=len(touched))
         made = Reopening.objects.create(
             lock=lock, unit=unit, reason=reason, document=document, opened_at=now, opened_by_user=actor.user.pk,
             opened_by_post=actor.post.pk, expires_on=expires_on, touched=[paper.title for paper in touched],
