@@ -187,7 +187,9 @@ def test_a_warning_asks_for_a_reason_that_survives_saving(cast: Cast, now: datet
     assert {lan.form.fields[name] for name in names} == {"tăng cường dịp lễ"}
     lan.press("present")
     assert Submission.objects.get(period__ends_on=JUNE.last).stage == "presented"
-    SheetPage.open(cast.binh, cast.tan_an, JUNE).press("submit")
+    binh = SheetPage.open(cast.binh, cast.tan_an, JUNE)
+    assert "Giải trình: tăng cường dịp lễ" in binh.text and not set(names) & set(binh.form.fields)
+    binh.press("submit")
     minh = SheetPage.open(cast.minh, cast.tan_an, JUNE)
     assert "tăng cường dịp lễ" in minh.text
     minh.press("approve")

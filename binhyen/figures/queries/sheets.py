@@ -239,6 +239,12 @@ def reasons_of(submission: Submission) -> dict[str, str]:
     return {f.finding_id: f.reason for f in found}
 
 
+def explained(submission: Submission) -> frozenset[str]:
+    """The warnings, by ``Finding.id``, whose reasons were laid before the leader with the version to be sent next."""
+    found = submission.findings.filter(version=submission.version + 1).exclude(reason="")
+    return frozenset(f.finding_id for f in found)
+
+
 def kept_findings(submission: Submission) -> list[Finding]:
     """The findings as they stood when the report was last submitted; their reasons are in ``reasons_of``."""
     return [

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from binhyen.figures.queries.guarding import guard_of
 from binhyen.figures.queries.reports import findings_of
-from binhyen.figures.queries.sheets import SheetLine, kept_findings, reasons_of
+from binhyen.figures.queries.sheets import SheetLine, explained, kept_findings, reasons_of
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding
 from binhyen.figures.rules.moves import Stage
 from binhyen.web.actor import today
@@ -24,7 +24,9 @@ def notes_of(
     """
     kept = reasons_of(report.submission) if report.submission else {}
     asking = report.may_present or report.may_submit
-    notes = rows.finding_notes(_findings(report, gaps=gaps), {**kept, **reasons}, asking=asking)
+    # Who signs reads the reasons that came with the report; only what nobody has explained yet is asked of them.
+    fixed = explained(report.submission) if report.submission and asking and not report.may_enter else frozenset()
+    notes = rows.finding_notes(_findings(report, gaps=gaps), {**kept, **reasons}, asking=asking, fixed=fixed)
     for key, found in rows.returned_notes(report.sheet).items():
         notes[key] = [*found, *notes.get(key, [])]
     # A line whose entry was refused says only that: the findings speak of what was saved before.

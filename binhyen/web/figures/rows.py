@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
@@ -196,9 +196,9 @@ def _signed(text: str, value: Decimal) -> str:
 
 
 def finding_notes(
-    findings: Iterable[Finding], reasons: Mapping[str, str], *, asking: bool
+    findings: Iterable[Finding], reasons: Mapping[str, str], *, asking: bool, fixed: Container[str] = ()
 ) -> dict[CellKey, list[Note]]:
-    """Findings by line; with ``asking``, each warning brings the input for its reason."""
+    """Findings by line; with ``asking``, each warning brings the input for its reason, except those ``fixed`` by their id."""
     notes: dict[CellKey, list[Note]] = {}
     for finding in findings:
         warning = finding.severity is Severity.WARN
@@ -206,7 +206,7 @@ def finding_notes(
             rule=finding.rule,
             severity=finding.severity.value,
             sentence=said(finding.code, finding.params),
-            reason_name=f"reason:{finding.id}" if warning and asking else "",
+            reason_name=f"reason:{finding.id}" if warning and asking and finding.id not in fixed else "",
             reason=reasons.get(finding.id, ""),
         )
         notes.setdefault(finding.key, []).append(note)
