@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest
 
+from binhyen.directives.rules import clean_words
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.sheets import SheetLine
 from binhyen.figures.rules.cells import CellKey, CellValue, Severity
@@ -58,9 +59,17 @@ def kept_reasons(request: HttpRequest, submission: Submission | None) -> dict[st
 
 
 def keep_reasons(request: HttpRequest, submission: Submission | None, reasons: Mapping[str, str]) -> None:
-    """Let them wait."""
+    """Let them wait: with a person's numbers covered, and nothing of what bears a secrecy mark."""
     if submission is not None and any(reasons.values()):
-        request.session[slot(submission)] = {**kept_reasons(request, submission), **reasons}
+        fit = {finding: _fit(text) for finding, text in reasons.items()}
+        request.session[slot(submission)] = {**kept_reasons(request, submission), **fit}
+
+
+def _fit(text: str) -> str:
+    try:
+        return clean_words(text, 300)
+    except Invalid:
+        return ""
 
 
 def slot(submission: Submission) -> str:
