@@ -72,6 +72,7 @@ SENTENCES: dict[str, str] = {
     "figures.form_malformed": "Biểu {form} ghi chưa đúng mã, loại kỳ, cấp hoặc thiếu tên biểu.",
     "figures.form_empty": "Biểu {form} chưa có chỉ tiêu nào.",
     "figures.form_exists": "Biểu {form} đã có bản áp dụng từ ngày này.",
+    "figures.form_of_others": "Biểu {form} do cơ quan khác ban hành; đồng chí không sửa, không giao và không rút được.",
     "figures.line_twice": "Chỉ tiêu {key} được chọn hai lần.",
     "figures.indicator_not_collected": "Chỉ tiêu {code} được tính hoặc chỉ lấy từ văn bản đã công bố, không thu thập bằng biểu.",
     "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",

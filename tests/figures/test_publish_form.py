@@ -1,16 +1,24 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.analytics.answers import totals
-from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form
-from binhyen.figures.models import Cell, FormVersion, LedgerEntry
+from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
+from binhyen.figures.models import Cell, FormAssignment, FormVersion, LedgerEntry
 from binhyen.figures.queries.verification import differences
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid, NotAllowed, NotFound
 from binhyen.foundation.span import Span
-from tests.cast import Cast, approved, entered, month_cells, number
+from binhyen.organisation.actor import Actor
+from binhyen.organisation.models import Unit
+from binhyen.organisation.queries import nation
+from tests.cast import MONTHLY, Cast, approved, entered, month_cells, number
 from tests.conftest import NOW
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
@@ -31,7 +39,7 @@ def test_a_form_takes_the_wording_of_its_indicators(cast: Cast) -> None:
 
 
 def test_what_is_asked_in_haste_stands_beside_and_is_added_to_nothing(cast: Cast) -> None:
-    publish()
+    publish(actor=cast.minh)
     assign_form_to(
         form_code="DX-1", units=[cast.tan_an], starts_on=DAY, ends_on=date(2026, 10, 31), actor=cast.minh, now=NOW
     )
@@ -93,6 +101,62 @@ def test_only_who_may_ask_for_reports_publishes_a_form(cast: Cast) -> None:
             publish(actor=actor)
         with pytest.raises(NotAllowed):
             assign_form_to(form_code="DX-1", units=[cast.tan_an], starts_on=DAY, ends_on=None, actor=actor, now=NOW)
+
+
+def given_to(form_code: str, units: list[Unit], actor: Actor) -> int:
+    return assign_form_to(form_code=form_code, units=units, starts_on=DAY, ends_on=None, actor=actor, now=NOW)
+
+
+def test_a_province_gives_out_and_takes_back_its_own_forms_and_nobody_elses(cast: Cast) -> None:
+    publish(actor=cast.minh)
+    taken: list[Callable[[Actor], object]] = [
+        lambda actor: given_to("DX-1", [cast.elsewhere], actor),
+        lambda actor: retire_form(form_code="DX-1", actor=actor, now=NOW),
+        lambda actor: publish_form(HASTE, LINES, valid_from=date(2026, 11, 1), actor=actor, now=NOW),
+        lambda actor: assign_form(
+            form_code="DX-1", province=actor.unit, level="commune", starts_on=DAY, actor=actor, now=NOW
+        ),
+    ]
+    for take in taken:
+        with pytest.raises(NotAllowed):
+            take(cast.tuan)
+    assert not FormAssignment.objects.filter(form_code="DX-1").exists()
+    assert given_to("DX-1", [cast.tan_an], cast.hoa) == 1
+    assert retire_form(form_code="DX-1", actor=cast.nam, now=NOW) == 1
+
+
+def test_a_form_of_the_catalogue_is_nobodys_to_change_from_a_province(cast: Cast) -> None:
+    publish()
+    before = list(FormAssignment.objects.order_by("pk").values())
+    for code in ("DX-1", MONTHLY, "DX-2"):
+        with pytest.raises(NotAllowed) as given:
+            given_to(code, [cast.tan_an], cast.minh)
+        with pytest.raises(NotAllowed) as retired:
+            retire_form(form_code=code, actor=cast.minh, now=NOW)
+        assert given.value.code == retired.value.code == "figures.form_of_others"
+    assert list(FormAssignment.objects.order_by("pk").values()) == before
+    assert FormVersion.objects.get(code="DX-1").retired_on is None
+
+
+def test_forms_published_before_they_had_owners_get_them_from_the_record(cast: Cast) -> None:
+    publish(actor=cast.minh)
+    FormVersion.objects.update(owner=None)
+    import_module("binhyen.figures.migrations.0009_owners_of_published_forms").give_owners(apps, None)
+    assert [v.code for v in FormVersion.objects.filter(owner=cast.province)] == ["DX-1"]
+    assert FormVersion.objects.filter(owner=None).exists()
+
+
+def test_a_form_is_given_only_to_units_of_the_own_territory_in_few_questions(cast: Cast) -> None:
+    publish(actor=cast.minh)
+    for units in ([cast.elsewhere], [cast.tan_an, cast.elsewhere], [nation()]):
+        with pytest.raises(NotAllowed):
+            given_to("DX-1", units, cast.minh)
+    assert not FormAssignment.objects.filter(form_code="DX-1").exists()
+    with CaptureQueriesContext(connection) as one:
+        given_to("DX-1", [cast.tan_an], cast.minh)
+    with CaptureQueriesContext(connection) as three:
+        given_to("DX-1", [cast.tan_an, cast.tan_binh, cast.tan_cuong], cast.minh)
+    assert len(three) == len(one)
 
 
 def test_a_quarterly_form_is_owed_by_quarters(cast: Cast) -> None:

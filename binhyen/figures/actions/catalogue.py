@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from binhyen.directives.models import Programme
+from binhyen.figures.actions.forms import require_own_form
+from binhyen.figures.actions.guards import today_of
 from binhyen.figures.models import (
     CodeItem,
     FormAssignment,
@@ -19,8 +21,9 @@ from binhyen.figures.models import (
 from binhyen.foundation.audit import chain
 from binhyen.foundation.data import day, rows
 from binhyen.foundation.errors import Invalid
-from binhyen.organisation.actor import Actor
+from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
+from binhyen.organisation.rules import Act
 
 Row = Mapping[str, str]
 
@@ -141,8 +144,14 @@ def assign_form(
     *, form_code: str, province: Unit, level: str, starts_on: date, ends_on: date | None = None, actor: Actor | None,
     now: datetime,
 ) -> FormAssignment:  # fmt: skip
-    """From ``starts_on`` the units of ``level`` under the province owe the form; the day also anchors its calendar."""
+    """From ``starts_on`` the units of ``level`` under the province owe the form; the day also anchors its calendar.
+
+    Refused: a province that the actor may not ask, a form that another unit published, or the catalogue.
+    """
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
+        if actor is not None:
+            require(actor, Act.ASK_REPORT, province, today_of(now))
+            require_own_form(form_code, actor, today_of(now))
         assignment, _ = FormAssignment.objects.get_or_create(
             form_code=form_code, under_unit=province, level=level, starts_on=starts_on, defaults={"ends_on": ends_on}
         )

@@ -19,10 +19,10 @@ from binhyen.figures.queries.names import names_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.audit import chain
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import Invalid, NotAllowed
 from binhyen.organisation.actor import Actor, require
-from binhyen.organisation.models import Unit
-from binhyen.organisation.rules import Act, Level
+from binhyen.organisation.models import Unit, UnitVersion, in_force
+from binhyen.organisation.rules import Act, Level, Relation, may
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,18}")
 
@@ -64,12 +64,15 @@ def publish_form(
 
     Refused with ``Invalid``: no lines, a line twice, an unknown indicator or one that no form collects (ratios are computed,
     some are only quoted from published texts), a code or calendar that is none, a version of that day that is there, and what
-    another form collects already unless the form stands apart. An actor needs the right to ask for reports.
+    another form collects already unless the form stands apart. An actor needs the right to ask for reports, and no other unit
+    may have published the form.
     """
     if actor is not None:
         require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     _well_formed(form, lines)
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
+        if actor is not None:
+            _not_of_others(form.code, actor, today_of(now))
         if FormVersion.objects.filter(code=form.code, valid_from=valid_from).exists():
             raise Invalid("figures.form_exists", form=form.code)
         indicators = {i.code: i for i in Indicator.objects.filter(code__in={one.indicator for one in lines})}
@@ -81,7 +84,7 @@ def publish_form(
             code=form.code, valid_from=valid_from, title=clean_words(form.title, 200), level=form.level,
             short_title=clean_words(form.short_title, 80), calendar=form.calendar, columns=form.columns,
             basis=clean_words(form.basis, 300), line_of_work=form.line_of_work, body=form.body, vertical=form.vertical,
-            accept_hedges=form.accept_hedges,
+            accept_hedges=form.accept_hedges, owner=actor.unit if actor else None,
         )  # fmt: skip
         names = names_of((CellKey(one.indicator, one.breakdown) for one in lines), valid_from)
         FormLine.objects.bulk_create(
@@ -95,6 +98,29 @@ def publish_form(
         said = {"lines": [str(CellKey(one.indicator, one.breakdown)) for one in lines], "vertical": form.vertical}
         line.entry("figures.publish_form", f"form:{form.code}:{valid_from}", said)
     return version
+
+
+def require_own_form(form_code: str, actor: Actor, on: date) -> None:
+    """``NotAllowed`` unless the form was published by a unit for which the actor may ask for reports; deny by default."""
+    _not_of_others(form_code, actor, on)
+    if not FormVersion.objects.filter(code=form_code).exists():
+        raise NotAllowed("figures.form_of_others", form=form_code[:20])
+
+
+def _not_of_others(form_code: str, actor: Actor, on: date) -> None:
+    for version in FormVersion.objects.filter(code=form_code).select_related("owner"):
+        if version.owner is None:
+            raise NotAllowed("figures.form_of_others", form=form_code)
+        require(actor, Act.ASK_REPORT, version.owner, on)
+
+
+def _require_units(units: Collection[Unit], actor: Actor, on: date) -> None:
+    """``NotAllowed`` unless the actor may ask each of the units; one question for all that stand under the actor's unit."""
+    below = UnitVersion.objects.filter(in_force(on), unit__in=units, province=actor.unit).values_list("unit", flat=True)
+    known = set(below) if may(actor.role, Act.ASK_REPORT, Relation.CHILD) else set()
+    for unit in units:
+        if unit.pk not in known:
+            require(actor, Act.ASK_REPORT, unit, on)
 
 
 def _well_formed(form: NewForm, lines: Sequence[NewLine]) -> None:
@@ -136,10 +162,12 @@ def _nobody_else_collects(code: str, level: str, lines: Iterable[NewLine]) -> No
 def retire_form(*, form_code: str, actor: Actor, now: datetime) -> int:
     """Withdraw a one-off form from its first day: nobody owes it any more. Returns how many versions it had.
 
-    Where units have begun it, these alone keep it, so that what was reported can be read.
+    Where units have begun it, these alone keep it, so that what was reported can be read. Refused: a form that another unit
+    published, or the catalogue.
     """
     require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        require_own_form(form_code, actor, today_of(now))
         once = FormVersion.objects.filter(code=form_code, calendar=periods.ONCE)
         count = once.count()
         begun = list(Unit.objects.filter(pk__in=Submission.objects.filter(form_code=form_code).values("unit")))
@@ -169,10 +197,16 @@ def assign_form_to(
     actor: Actor | None,
     now: datetime,
 ) -> int:
-    """Only these units owe the form, from the one day to the other (inclusive). Returns how many they are."""
+    """Only these units owe the form, from the one day to the other (inclusive). Returns how many they are.
+
+    Refused: a unit that the actor may not ask, a form that another unit published, or the catalogue.
+    """
     if actor is not None:
         require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     with chain(user_id=actor.user.pk if actor else None, post_id=actor.post.pk if actor else None, now=now) as line:
+        if actor is not None:
+            require_own_form(form_code, actor, today_of(now))
+            _require_units(units, actor, today_of(now))
         FormAssignment.objects.bulk_create(
             (
                 FormAssignment(

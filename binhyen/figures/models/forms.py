@@ -42,6 +42,7 @@ class FormVersion(models.Model):
     ``columns`` is the dimension whose items stand side by side ("" : one column of totals and parts below each other).
     ``body`` is the provincial body that fills it ("" : the unit itself); with ``vertical`` its figures are what the body
     counted down its own line, or what was asked in haste: they are reconciled with the collected ones and never added.
+    ``owner`` is the unit that published it; none: it is of the catalogue, and nobody's to change from a page.
     """
 
     code = models.CharField(max_length=20)
@@ -57,6 +58,7 @@ class FormVersion(models.Model):
     vertical = models.BooleanField(default=False)
     accept_hedges = models.BooleanField(default=False)
     retired_on = models.DateField(null=True)
+    owner = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["code", "valid_from"]
