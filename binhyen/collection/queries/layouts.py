@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from binhyen.collection.models import ExportLayout, Paper
 from binhyen.collection.workbooks.layouts import WORDS, Named, key_of
@@ -17,7 +17,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.texts import say
-from binhyen.foundation.vietnamese import scaled
+from binhyen.foundation.vietnamese import padded, scaled
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import province_on, version_on
@@ -76,7 +76,7 @@ def texts_for(named: Iterable[Named], unit: Unit, span: Span, submissions: Itera
     texts: dict[str, Any] = {
         "unit": _name(unit, span),
         "period": periods.name(span),
-        "report_number": _number(unit, span),
+        "report_number": _number(unit, span, keys.values()),
     }
     for name, key in keys.items():
         if key in approved:
@@ -96,11 +96,18 @@ def _key(name: str) -> CellKey | None:
 
 
 def _approved(unit: Unit, span: Span, keys: Iterable[CellKey]) -> dict[CellKey, CellValue]:
-    asked = Q(indicator__code__in={key.indicator for key in keys})
+    cells = _approved_cells(unit, span, keys)
+    return {cell.key: cell.approved.content for cell in cells if cell.approved is not None}
+
+
+def _approved_cells(unit: Unit, span: Span, keys: Iterable[CellKey]) -> list[Cell]:
+    """The approved collected cells of the keys, no others of their indicators."""
+    wanted = set(keys)
+    asked = Q(indicator__code__in={key.indicator for key in wanted})
     cells = Cell.objects.filter(
         asked, unit=unit, origin="", approved__isnull=False, period__starts_on=span.start, period__ends_on=span.last
     ).select_related("approved", "indicator")
-    return {cell.key: cell.approved.content for cell in cells if cell.approved is not None}
+    return [cell for cell in cells if cell.key in wanted]
 
 
 def _drafts(submissions: Iterable[Submission]) -> dict[CellKey, CellValue]:
@@ -122,12 +129,39 @@ def _name(unit: Unit, span: Span) -> str:
     return version.full_name if version else unit.last_name()
 
 
-def _number(unit: Unit, span: Span) -> str:
-    """Number and symbol of the signed report of the unit over the period, the latest one; "" where there is none."""
-    paper = (
-        Paper.objects.filter(submission__unit=unit, submission__period__starts_on=span.start)
-        .filter(submission__period__ends_on=span.last)
-        .order_by("-at", "-pk")
-        .first()
+@dataclass(frozen=True)
+class _Carried:
+    """The approved reports whose figures go in, and the numbers of their signed papers ("12/BC-UBND")."""
+
+    reports: int
+    numbers: tuple[str, ...]
+
+
+def notes_for(named: Iterable[Named], unit: Unit, span: Span) -> dict[str, str]:
+    """Why a name stays empty though there is something for it: a number is never picked out of several reports."""
+    keys = [key for one in named if (key := _key(one.name)) is not None]
+    carried = _carried(unit, span, keys)
+    if carried.reports < 2:
+        return {}
+    signed = f" ({'; '.join(carried.numbers)})" if carried.numbers else ""
+    said = f"Số liệu lấy từ {padded(carried.reports)} báo cáo{signed} nên không điền số báo cáo. Đề nghị tự ghi."
+    return {"report_number": said}
+
+
+def _number(unit: Unit, span: Span, keys: Collection[CellKey]) -> str:
+    """Number and symbol of the one signed report that carries the figures; "" where there is none, or more than one."""
+    carried = _carried(unit, span, keys)
+    return carried.numbers[0] if carried.reports == 1 and carried.numbers else ""
+
+
+def _carried(unit: Unit, span: Span, keys: Collection[CellKey]) -> _Carried:
+    """The reports of the unit over the period in which the figures were approved; all its reports where none is named."""
+    reports = Submission.objects.filter(
+        unit=unit, source=None, approved_version__isnull=False, period__starts_on=span.start, period__ends_on=span.last
     )
-    return f"{paper.number}/{paper.symbol}" if paper else ""
+    if keys:
+        read = {cell.approved.submission_id for cell in _approved_cells(unit, span, keys) if cell.approved is not None}
+        reports = reports.filter(pk__in=read)
+    signed = Paper.objects.filter(submission__in=reports, version=F("submission__approved_version")).order_by("pk")
+    last = {paper.submission_id: f"{paper.number}/{paper.symbol}" for paper in signed}
+    return _Carried(reports.count(), tuple(last.values()))

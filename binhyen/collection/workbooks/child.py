@@ -44,7 +44,7 @@ def _answer(header: dict[str, Any], data: bytes) -> bytes:
     if header["do"] == "fill":
         from binhyen.collection.workbooks.layouts import filled
 
-        return filled(data, header["texts"])
+        return filled(data, header["texts"], header["notes"])
     from binhyen.collection.workbooks.marking import Mark, marked
 
     return marked(data, [Mark(*mark) for mark in header["marks"]])

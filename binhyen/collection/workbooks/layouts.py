@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,14 +74,19 @@ def names_in(data: bytes) -> list[Named]:
     ]
 
 
-def filled(data: bytes, texts: Mapping[str, Any]) -> bytes:
+def filled(data: bytes, texts: Mapping[str, Any], notes: Mapping[str, str] | None = None) -> bytes:
     """The layout with each name replaced by its text or number; a name without one becomes empty.
+
+    ``notes`` are by name: each becomes a comment on the cells in which the name stood.
 
     A number that stands alone in its cell stays a number; a text that a spreadsheet program would take for a formula is
     made harmless. To be called in a bounded process.
     """
     book = _open(data)
     for _, cell in _named_cells(book):
+        said = [notes[name] for name in dict.fromkeys(_NAMED.findall(cell.value)) if notes and name in notes]
+        if said:
+            _comment(cell, said)
         alone = _NAMED.fullmatch(cell.value.strip())
         given = texts.get(alone[1]) if alone else None
         if isinstance(given, int | float) and not isinstance(given, bool):
@@ -92,3 +97,10 @@ def filled(data: bytes, texts: Mapping[str, Any]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _comment(cell: Any, said: Sequence[str]) -> None:
+    from openpyxl.comments import Comment
+
+    before = [cell.comment.text] if cell.comment is not None else []
+    cell.comment = Comment("\n".join([*before, *said]), "Bình Yên", height=110, width=320)

@@ -36,9 +36,9 @@ def layout_names(data: bytes) -> list[Named]:
     return [Named(*parts) for parts in json.loads(_asked({"do": "names"}, data))]
 
 
-def filled_layout(data: bytes, texts: Mapping[str, Any]) -> bytes:
+def filled_layout(data: bytes, texts: Mapping[str, Any], notes: Mapping[str, str] | None = None) -> bytes:
     """A layout with its places filled in (``layouts.filled``)."""
-    return _asked({"do": "fill", "texts": dict(texts)}, data)
+    return _asked({"do": "fill", "texts": dict(texts), "notes": dict(notes or {})}, data)
 
 
 def _asked(header: dict[str, Any], data: bytes) -> bytes:

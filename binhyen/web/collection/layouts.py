@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from binhyen.analytics.answers import Total, totals
 from binhyen.collection.actions.workbooks import keep_layout, retire_layout
 from binhyen.collection.models import ExportLayout
-from binhyen.collection.queries.layouts import Unknown, layouts_for, texts_for, unknown_names
+from binhyen.collection.queries.layouts import Unknown, layouts_for, notes_for, texts_for, unknown_names
 from binhyen.collection.workbooks.layouts import WORDS, Named, key_of
 from binhyen.collection.workbooks.process import filled_layout, layout_names
 from binhyen.figures.models import Indicator, Period, Submission
@@ -37,6 +37,7 @@ from binhyen.web.refusals import sentence, status_of
 from binhyen.web.templatetags.binhyen import total
 
 SHOWN_PERIODS = 36
+OF_MANY = "Số tổng hợp từ báo cáo của nhiều đơn vị nên không điền số báo cáo. Đề nghị tự ghi."
 
 
 def _now() -> Span:
@@ -126,10 +127,13 @@ def filled_file(request: HttpRequest, pk: int) -> HttpResponse:
         unit=unit, unit_id=actor.unit.pk, source=None, period__starts_on=span.start, period__ends_on=span.last
     )
     named = layout_names(content)
-    texts: dict[str, Any] = texts_for(named, unit, span, reports)
+    texts, notes = texts_for(named, unit, span, reports), notes_for(named, unit, span)
     if unit.level == Level.PROVINCE:
-        texts |= _totals(named, unit, span)
-    return attachment(filled_layout(content, texts), f"{layout.name}-{unit.uid}-{span_text(span)}.xlsx")
+        added = _totals(named, unit, span)
+        texts |= added
+        if added:
+            texts["report_number"], notes["report_number"] = "", OF_MANY
+    return attachment(filled_layout(content, texts, notes), f"{layout.name}-{unit.uid}-{span_text(span)}.xlsx")
 
 
 def _totals(named: Iterable[Named], province: Unit, span: Span) -> dict[str, Any]:
