@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from binhyen import web
 from binhyen.figures.actions import close_period, save_cells, send_back
 from binhyen.figures.models import DraftCell, Period, Submission
 from binhyen.figures.rules.cells import CellValue, Qualifier, State
@@ -18,6 +21,7 @@ from binhyen.foundation.models import AuditEntry
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.web.figures.addresses import sheet_url
+from binhyen.web.figures.cells import LARGEST
 from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
 from tests.journeys.wide_forms import WIDE, publish
 from tests.web.pages import SheetPage, form_of, signed_in
@@ -148,10 +152,18 @@ def test_a_body_that_is_none_is_refused_with_a_sentence_and_keeps_nothing(cast: 
     assert not DraftCell.objects.exists()
 
 
-def test_bytes_that_are_no_text_and_bodies_above_two_megabytes_are_refused(cast: Cast) -> None:
+def test_bytes_that_are_no_text_and_bodies_above_four_megabytes_are_refused(cast: Cast) -> None:
     lan = Typing(cast.lan, cast)
     assert lan.raw(b"\xff\xfe").status_code == 400
-    assert lan.raw(b" " * (2 * 1024 * 1024 + 1)).status_code == 413
+    assert lan.raw(b" " * (LARGEST + 1)).status_code == 413
+
+
+def test_what_the_script_sends_at_once_holds_forty_thousand_figures_and_fits_into_one_body() -> None:
+    script = (Path(web.__file__).parent / "static" / "web" / "saving.js").read_text()
+    room = int(next(iter(re.findall(r"AT_ONCE = (\d+)", script))))
+    cell = len(json.dumps({"text": "1000", "seen": 0}, separators=(",", ":")))
+    one = 8 + len("FRC05[cot=c001;hang=h0001]") + cell + 2 * len("1000")  # as the script reckons it
+    assert 40_000 * one < room < LARGEST - 100_000  # the rest is for reasons beside findings
 
 
 def test_who_may_not_enter_saves_nothing_and_a_closed_or_sent_report_says_so(cast: Cast, now: datetime) -> None:

@@ -23,7 +23,7 @@ from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.past import values_in
 from binhyen.figures.queries.reports import draft_cells
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State, breakdown, parse_breakdown
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 
@@ -173,15 +173,21 @@ def _across(form: FormVersion, lines: Iterable[FormLine], span: Span) -> Across:
     places: dict[CellKey, tuple[CellKey, str]] = {}
     items: dict[str, str] = {}
     for line in lines:
-        parts = parse_breakdown(line.breakdown)
-        item = parts.pop(form.columns, "")
-        places[CellKey(line.indicator.code, line.breakdown)] = (CellKey(line.indicator.code, breakdown(parts)), item)
+        rest, item = _apart(line.breakdown, f"{form.columns}=")
+        places[CellKey(line.indicator.code, line.breakdown)] = (CellKey(line.indicator.code, rest), item)
         items.setdefault(item, item or "Tổng số")
     known = CodeItem.objects.filter(dimension=form.columns, code__in=items).order_by("position")
     labels = dict(known.values_list("code", "label"))
     order = sorted(items, key=lambda item: (item != "", list(labels).index(item) if item in labels else len(labels)))
     columns = tuple((item, labels.get(item, items[item])) for item in order)
     return Across(columns, names_of({row for row, _ in places.values()}, span.last), places)
+
+
+def _apart(text: str, head: str) -> tuple[str, str]:
+    """A canonical breakdown without the pair that begins with ``head``, and the item of that pair ("" for none)."""
+    parts = text.split(";")
+    item = next((part for part in parts if part.startswith(head)), "")
+    return ";".join(part for part in parts if part != item) if item else text, item.removeprefix(head)
 
 
 def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from binhyen.web.figures.tallies import summed, tallies_of
 from binhyen.web.figures.wide import columns_of, row_key, tone_of
 from binhyen.web.refusals import sentence, status_of
 
-LARGEST = 2 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 LONGEST, LONGEST_REASON = 300, 500
 MOST_ROWS = 200
 """Findings of so many rows come back; more are counted only."""
@@ -56,7 +56,7 @@ def figure_cells(request: HttpRequest, form_code: str, uid: str, span: Span) -> 
     """Save the cells of the body; each answered by itself, with the findings and the counts as they are now.
 
     Body: ``{"request_id", "cells": {key: {"text", "kind", "reason", "seen"}}, "reasons": {finding: text}}``. The same body
-    sent twice saves once. 400 for what is no such body, 413 above 2 MB, else as any refusal of the report as a whole.
+    sent twice saves once. 400 for what is no such body, 413 above 4 MB, else as any refusal of the report as a whole.
     """
     report = opened(actor_of(request), form_code, uid, span)
     try:
@@ -64,7 +64,7 @@ def figure_cells(request: HttpRequest, form_code: str, uid: str, span: Span) -> 
     except Unreadable as error:
         return JsonResponse({"error": str(error)}, status=400)
     if sent is None:
-        return JsonResponse({"error": "Nội dung gửi lên lớn hơn 2 MB."}, status=413)
+        return JsonResponse({"error": "Nội dung gửi lên lớn hơn 4 MB."}, status=413)
     try:
         answer = _save(request, report, sent)
     except DomainError as error:

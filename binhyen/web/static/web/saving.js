@@ -7,7 +7,7 @@
   if (!grid) return;
   const { byKey, rowOf, keyOf, say, vn } = grid;
   const $ = (id) => document.getElementById(id);
-  const WAIT = 500, SOON = 50, AGAIN = 5000, AT_ONCE = 10000, KEEPALIVE = 60000;
+  const WAIT = 500, SOON = 50, AGAIN = 5000, AT_ONCE = 3500000, KEEPALIVE = 60000;
   const box = form.dataset.outbox;
   const waiting = new Map(), kept = new Map(), late = new Map(), reasons = new Map(), toned = new Set(), printed = new Map();
   let sending = null, busy = false, stopped = false, offline = false, timer = 0, leaving = false, saved = "";
@@ -46,12 +46,21 @@
     else if (kept.size) $("da-luu").textContent = `Còn ${vn(kept.size)} chỉ tiêu chưa lưu`;
     else if (saved) $("da-luu").textContent = `Đã lưu ${saved}`;
   }
+  function first(room) { // as many waiting cells as fit into one body (4 MB): forty thousand figures, fewer long reasons
+    const some = [];
+    for (const [key, cell] of waiting) {
+      room -= 8 + key.length + JSON.stringify(cell).length + 2 * (cell.text.length + (cell.reason || "").length);
+      if (room < 0 && some.length) break;
+      some.push([key, cell]);
+    }
+    return some;
+  }
   async function flush(bye) {
     clearTimeout(timer);
     if (busy || stopped) { keep(); return; }
     if (!sending && !waiting.size && !reasons.size) { keep(); stand(); return; }
     if (!sending) {
-      const some = [...waiting].slice(0, AT_ONCE);
+      const some = first(AT_ONCE);
       some.forEach(([key]) => waiting.delete(key));
       sending = { request_id: crypto.randomUUID ? crypto.randomUUID() : String(Math.random()), cells: Object.fromEntries(some), reasons: Object.fromEntries(reasons) };
       reasons.clear();
