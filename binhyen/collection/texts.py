@@ -71,9 +71,9 @@ SENTENCES: dict[str, str] = {
     "collection.activity_attendances": "Số lượt người phải là số nguyên, không nhỏ hơn số {unit} ({times}).",
     "collection.activity_no_unit": "{unit} không có vào ngày {on}.",
     "collection.area_too_long": "Địa bàn ghi không quá {most} ký tự.",
-    "collection.area_too_fine": "Địa bàn: “{found}” (từ ký tự thứ {place}) là người hoặc nơi nhỏ hơn khu dân cư. "
+    "collection.area_too_fine": "Địa bàn: từ ký tự thứ {place} đến ký tự thứ {until} là người hoặc nơi nhỏ hơn khu dân cư. "
     "Sổ chỉ ghi đến thôn, tổ dân phố, khu dân cư.",
-    "collection.area_unknown": "Địa bàn “{text}”: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
+    "collection.area_unknown": "Địa bàn: đề nghị ghi thôn, tổ dân phố, khu dân cư, hoặc toàn xã.",
     "collection.mailbox_malformed": "“{text}” không phải là một hộp thư.",
     "collection.mailbox_role": "Không có vai trò “{role}”.",
 }

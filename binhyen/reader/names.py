@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from binhyen.reader.guard import COVER, mask_personal
 from binhyen.reader.late import late
 from binhyen.reader.text import UPPER, listed
 
@@ -82,6 +83,14 @@ def _merged(words: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def covered(words: str) -> str:
+    """``words`` with names of persons and a person's numbers covered, as a refusal may repeat them; lengths stay."""
+    shown = list(mask_personal(words)[0])
+    for start, end in name_spans(words):
+        shown[start:end] = COVER * (end - start)
+    return "".join(shown)
 
 
 def without_names(title: str) -> str:

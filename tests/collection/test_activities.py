@@ -17,6 +17,7 @@ from binhyen.foundation.audit import verify
 from binhyen.foundation.errors import Invalid, NotAllowed
 from binhyen.foundation.models import AuditEntry
 from binhyen.foundation.span import Span
+from binhyen.foundation.texts import say
 from tests.cast import MONTHLY, Cast, entered, key, month_cells
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -61,7 +62,10 @@ def test_a_finer_place_or_a_person_is_refused_with_its_place(area: str, found: s
     with pytest.raises(Invalid) as refusal:
         checked_area(area)
     assert refusal.value.code == "collection.area_too_fine"
-    assert refusal.value.params == {"found": found, "place": place}
+    until = place + len(found) - 1
+    assert refusal.value.params == {"place": place, "until": until}
+    assert area[place - 1 : until] == found
+    assert found not in say(refusal.value)
 
 
 @pytest.mark.parametrize(("area", "code"), [("chợ Mới", "area_unknown"), ("thôn " + "a" * 90, "area_too_long")])
@@ -69,6 +73,13 @@ def test_other_words_are_no_place(area: str, code: str) -> None:
     with pytest.raises(Invalid) as refusal:
         checked_area(area)
     assert refusal.value.code == f"collection.{code}"
+    assert area not in say(refusal.value)
+
+
+def test_an_unknown_kind_is_repeated_without_a_person_in_it() -> None:
+    with pytest.raises(Invalid) as refusal:
+        checked(line(kind="ông Nguyễn Văn An 0912345678"), {}, {}, date(2026, 11, 20))
+    assert not {"Nguyễn", "0912345678"} & set(say(refusal.value).split())
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------

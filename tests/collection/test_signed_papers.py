@@ -201,6 +201,7 @@ def test_a_photograph_is_stored_without_its_place(cast: Cast, sent: Submission, 
     ("text", "code", "said"),
     [
         ("Đề nghị gọi 0912 345 678", "words_personal", "Đề nghị gọi"), ("012345678901", "words_personal", "đầu đoạn"),
+        ("Gọi 0912 345 678 hoặc ông Nguyễn Văn An", "words_named", "i ████████████ hoặc ông"),
         ("(MẬT)", "words_secret", ""), ("Do đồng chí Nguyễn Văn An báo", "words_named", "Do đồng chí"), ("  ", "words_empty", ""), ("a" * 301, "words_too_long", ""),
     ],
 )  # fmt: skip

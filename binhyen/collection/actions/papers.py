@@ -17,6 +17,7 @@ from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.foundation.vietnamese import nfc, short_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.queries import version_on
+from binhyen.reader.names import covered
 
 _NUMBER = re.compile(r"\d{1,6}[a-zđ]?", re.ASCII | re.IGNORECASE)
 _SYMBOL = re.compile(r"[A-ZĐ][A-Za-zĐđ.]{0,15}(?:[-/][A-ZĐ][A-Za-zĐđ0-9.]{0,15}){1,4}")
@@ -79,9 +80,9 @@ def _said(paper: Paper) -> SignedAs:
 def _checked(submission: Submission, signed: SignedAs, today: date) -> SignedAs:
     number, symbol = nfc(signed.number.strip()), nfc(signed.symbol.strip())
     if not _NUMBER.fullmatch(number) or not number.strip("0"):
-        raise Invalid("collection.paper_number", text=number[:20])
+        raise Invalid("collection.paper_number", text=covered(number[:20]))
     if not _SYMBOL.fullmatch(symbol):
-        raise Invalid("collection.paper_symbol", text=symbol[:40])
+        raise Invalid("collection.paper_symbol", text=covered(symbol[:40]))
     start = submission.period.starts_on
     if not start <= signed.signed_on <= today:
         raise Invalid("collection.paper_date", on=short_date(signed.signed_on), start=short_date(start))

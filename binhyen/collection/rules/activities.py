@@ -10,7 +10,7 @@ from datetime import date
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import fold, nfc, short_date
-from binhyen.reader.names import name_spans
+from binhyen.reader.names import covered, name_spans
 
 HOST = "host_org"
 MOST = 100_000
@@ -46,7 +46,7 @@ def checked(entry: Entry, kinds: Mapping[str, Kind], hosts: Mapping[str, str], t
     """The entry as it may be kept. ``Invalid`` names what is missing or does not fit, and where a place is too fine."""
     kind = kinds.get(entry.kind)
     if kind is None:
-        raise Invalid("collection.activity_kind", kind=entry.kind[:40])
+        raise Invalid("collection.activity_kind", kind=covered(entry.kind[:40]))
     if entry.on > today:
         raise Invalid("collection.activity_future", on=short_date(entry.on))
     host = entry.host if kind.by_host else ""
@@ -103,8 +103,9 @@ _NUMBER = re.compile(r"\d[\d/.,-]*")
 def checked_area(text: str) -> str:
     """The place of an activity: a khu dân cư at the finest ("thôn Đông Hạ", "tổ dân phố số 5", "toàn xã"), or "".
 
-    ``Invalid("collection.area_too_fine")`` with what was found and its place (from 1) for a house, a lane, a person or
-    any other number; ``Invalid("collection.area_unknown")`` where the text does not begin as a residential area does.
+    ``Invalid("collection.area_too_fine")`` with the place (characters from 1, both inclusive) of a house, a lane, a person or
+    any other number, which itself is not repeated; ``Invalid("collection.area_unknown")`` where the text does not begin as a
+    residential area does.
     """
     area = " ".join(nfc(text).split())
     if not area:
@@ -116,16 +117,16 @@ def checked_area(text: str) -> str:
     for start, end in name_spans(area):
         listed = _SEVERAL.match(area) and area[:start].endswith((", ", " và "))
         if " " in area[start:end] and not listed:  # a single word names many a place: "xóm Ông Trịnh"
-            raise Invalid("collection.area_too_fine", found=area[start:end], place=start + 1)
+            raise Invalid("collection.area_too_fine", place=start + 1, until=end)
     _refuse_found(_NUMBER.search(_NUMBERED.sub(lambda match: "x" * len(match.group()), area)))
     if not _AREA.match(area):
-        raise Invalid("collection.area_unknown", text=area)
+        raise Invalid("collection.area_unknown")
     return area
 
 
 def _refuse_found(match: re.Match[str] | None) -> None:
     if match is not None:
-        raise Invalid("collection.area_too_fine", found=match.group(), place=match.start() + 1)
+        raise Invalid("collection.area_too_fine", place=match.start() + 1, until=match.end())
 
 
 def read_kind(text: str, kinds: Mapping[str, Kind]) -> str:

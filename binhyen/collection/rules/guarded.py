@@ -5,6 +5,7 @@ from __future__ import annotations
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
 from binhyen.reader.guard import mask_personal, secrecy_mark
+from binhyen.reader.names import covered
 
 _BEFORE = 24
 
@@ -26,6 +27,10 @@ def guarded(text: str, limit: int) -> str:
     masked, found = mask_personal(words)
     if found:
         at = next(n for n, (was, now) in enumerate(zip(words, masked, strict=True)) if was != now)
-        before = words[max(0, at - _BEFORE) : at].split("\n")[-1].strip()
-        raise Invalid("collection.words_personal", at=at + 1, before=before or "đầu đoạn")
+        raise Invalid("collection.words_personal", at=at + 1, before=before(words, at))
     return words
+
+
+def before(words: str, at: int) -> str:
+    """The few words before a place, to find it by; what identifies a person is covered in them too."""
+    return covered(words)[max(0, at - _BEFORE) : at].split("\n")[-1].strip() or "đầu đoạn"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from binhyen.collection.rules.guarded import guarded
+from binhyen.collection.rules.guarded import before, guarded
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
-from binhyen.reader.guard import mask_personal
 from binhyen.reader.names import name_spans
-
-_BEFORE = 24
 
 
 def words_under(text: str, limit: int) -> str:
@@ -23,6 +20,5 @@ def words_under(text: str, limit: int) -> str:
     names = name_spans(words) if len(words) <= limit else []
     if names:
         at = names[0][0]
-        before = mask_personal(words[:at])[0][-_BEFORE:].split("\n")[-1].strip()
-        raise Invalid("collection.words_named", at=at + 1, before=before or "đầu đoạn")
+        raise Invalid("collection.words_named", at=at + 1, before=before(words, at))
     return guarded(words, limit)

@@ -23,6 +23,7 @@ from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act, Role
 from binhyen.reader.guard import mask_personal
+from binhyen.reader.names import covered
 
 
 def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
@@ -150,7 +151,7 @@ def _plain(reason: str) -> str:
     """A reason as it may be kept; ``Invalid("figures.reason_personal")`` where a person's number or identity stands in it."""
     kept = clean_words(reason, 300)
     if mask_personal(reason)[1]:
-        raise Invalid("figures.reason_personal", text=mask_personal(reason)[0][:60])
+        raise Invalid("figures.reason_personal", text=covered(reason)[:60])
     return kept
 
 
