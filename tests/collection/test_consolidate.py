@@ -3,6 +3,7 @@
 import random
 import shutil
 import sqlite3
+from array import array
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
 from binhyen.collection.workbooks.marking import LIST
 from binhyen.collection.workbooks.plan import FIGURES, Plan
-from binhyen.collection.workbooks.quick import Outcome, Quick, opened
+from binhyen.collection.workbooks.quick import Outcome, Quick, code_of, opened
 from binhyen.collection.workbooks.screening import MISSING, Screen
 from binhyen.collection.workbooks.store import Owing
 from binhyen.collection.workbooks.workers import HEAVY, Told, Workers
@@ -248,6 +249,32 @@ def test_the_quick_reader_says_of_a_cell_what_the_careful_one_says(quick: Quick,
     assert (fast.codes[4] == 0) == (4 not in slow.cells)
 
 
+CONTENTS = (
+    None, 0, 7, 1474, 12.0, -0.0, 1e15, 1e15 - 1, -1, 1.5, 75.25, 1e-9, "1.474", "1.5", "75,25", "-", "x", " ", "12 buổi",
+    "ước 5", "không phát sinh", "không áp dụng", "không áp dụng: lý do", "chưa có số liệu", "có nêu, không có số", "=1/0",
+    "=2+2", "#REF!", True, date(2026, 1, 5),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", [BELOW, SIDE_BY_SIDE], ids=["rows", "columns"])
+@pytest.mark.parametrize("seed", range(8))
+def test_reading_by_place_and_the_careful_reader_agree_on_whole_workbooks(plan: Plan, seed: int) -> None:
+    from binhyen.collection.workbooks.opening import read_workbook
+
+    chance = random.Random(seed)
+    some = CONTENTS if seed % 2 else CONTENTS[:5]  # every other time whole numbers and blanks alone
+    data = worked_on(plan, {n: chance.choice(some) for n in range(len(plan.lines))})
+    fast = outcome_in(Quick(plan, Screen(spec_of(plan), period_complete=True)), data)
+    slow = read_workbook(plan, data)
+    assert {n: code for n, code in enumerate(fast.codes) if code} == {n: code_of(v) for n, v in slow.cells.items()}
+    amounts = array("q", fast.values)
+    assert all(amounts[n] == (v.amount or 0) for n, v in slow.cells.items())
+    assert [f.sentence for f in sorted(fast.faults) if f.rule == "doc"] == [
+        p.sentence for p in sorted(slow.problems, key=lambda p: (p.row, p.column))
+    ]
+    assert dict(fast.reasons) == {n: v.reason for n, v in slow.cells.items() if v.reason}
+
+
 CHOICES = (
     None, CellValue(State.NOTHING_AROSE), CellValue(State.NOT_APPLICABLE, reason="a"), CellValue(State.NOT_REPORTED),
     CellValue(State.NOT_REPORTED, reason="b"), CellValue(State.STATED_WITHOUT_NUMBER),
@@ -279,7 +306,6 @@ def test_the_screen_lets_nothing_through_that_the_checks_would_find(plan: Plan, 
 
 
 def outcome_of(screen: Screen, plan: Plan, cells: dict[int, CellValue]) -> list[str]:
-    from binhyen.collection.workbooks.quick import code_of
     from binhyen.collection.workbooks.screening import EXACT, NOTHING
 
     codes = [code_of(cells[n]) if n in cells else 0 for n in range(len(plan.lines))]

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from binhyen.collection.workbooks.gate import Entry, admitted, part, sheet_part
+from binhyen.collection.workbooks.gate import Entry, admitted
 from binhyen.collection.workbooks.locating import Grid, identity
 from binhyen.collection.workbooks.opening import read_workbook
 from binhyen.collection.workbooks.plan import (
     CODES_ROW,
     COVER,
-    FIELD_NAMES,
     FIELDS,
     FIGURES,
     FIRST_ROW,
@@ -45,6 +43,7 @@ from binhyen.collection.workbooks.screening import (
     Screen,
     finding_words,
 )
+from binhyen.collection.workbooks.unseen import has_unseen, properties, unseen
 from binhyen.collection.workbooks.values import Broken, Unfit, content_of
 from binhyen.figures.check_texts import FINDING_SENTENCES
 from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Finding, Qualifier, Severity, State
@@ -57,9 +56,6 @@ CODE_OF = {
     State.NOT_REPORTED: SAID_UNKNOWN,
     State.STATED_WITHOUT_NUMBER: IN_WORDS,
 }
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>')
-_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
-_PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
 _ODD = frozenset({ESTIMATE, NOT_APPLICABLE, SAID_UNKNOWN, IN_WORDS})
 
 
@@ -151,6 +147,7 @@ class Quick:
         self._number_of = {key: number for number, key in enumerate(self._line_keys)}
         self._places = [plan.places[n] for n in range(len(plan.lines))]
         self._open = [line.collects for line in plan.lines]
+        self._decimals = [line.decimals for line in plan.lines]
         self._other = [n for n, line in enumerate(plan.lines) if line.decimals or not line.collects]
         self._pickers: dict[int, Callable[[list[Any]], tuple[Any, ...]]] = {}
         self._reason = FIRST_VALUE + plan.codes.index(REASON) if REASON in plan.codes else None
@@ -163,7 +160,7 @@ class Quick:
             return refused(book.number, book.sha256, book.refusal)
         told: dict[str, str] = {}
         try:
-            told = identity(book.sheets) or _custom(book.data, book.entries)
+            told = identity(book.sheets) or properties(book.data, book.entries)
             require_fitting(self._plan, told, "")
             if not told.get("unit"):
                 raise Invalid("collection.workbook_no_unit")
@@ -174,66 +171,44 @@ class Quick:
     def _read(self, told: dict[str, str], book: Opened) -> Outcome:
         index, digest, unit, data = book.number, book.sha256, told["unit"], book.data
         grid = book.sheets.get(FIGURES)
-        if told.get("version") == self._plan.version and grid is not None and self._untouched(grid):
-            raws = self._raws(grid)
-            hidden = self._hidden(raws, data, book.entries) if "" in raws else {}
-            if hidden is not None:
-                return self._by_place(index, digest, unit, grid, raws, hidden)
-            return self._from_read(index, digest, unit, read_workbook(self._plan, data))
-        return self._from_read(index, digest, unit, _read_both(self._plan, data, book.sheets))
+        if told.get("version") == self._plan.version and grid is not None and len(grid) >= self._last_row:
+            flat, wide = list(chain.from_iterable(grid)), len(grid[0])
+            if self._untouched(flat, wide):
+                raws = self._raws(flat, wide)
+                hidden = self._hidden(raws, data, book.entries) if "" in raws else {}
+                if hidden is not None:
+                    return self._by_place(index, digest, unit, grid, raws, hidden)
+                return self._from_read(index, digest, unit, read_workbook(self._plan, data))
+        return self._from_read(index, digest, unit, _read_both(self._plan, book))
 
-    def _untouched(self, grid: Grid) -> bool:
-        """Whether every row and column stands where the template has it."""
-        if len(grid) < self._last_row or list(grid[CODES_ROW][FIRST_VALUE:]) != self._codes_row:
-            return False
-        rows = grid[FIRST_ROW : self._last_row]
-        if [row[KEY] for row in rows] != self._keys or [row[LABEL] for row in rows] != self._labels:
-            return False
-        return all(raw == "" for row in grid[self._last_row :] for raw in row)
+    def _untouched(self, flat: list[Any], wide: int) -> bool:
+        """Whether every row and column stands where the template has it. Each row of calamine's grid is ``wide`` cells."""
+        first, last = FIRST_ROW * wide, self._last_row * wide
+        return (
+            flat[CODES_ROW * wide + FIRST_VALUE : (CODES_ROW + 1) * wide] == self._codes_row
+            and flat[first + KEY : last : wide] == self._keys
+            and flat[first + LABEL : last : wide] == self._labels
+            and flat[last:].count("") == len(flat) - last
+        )
 
-    def _raws(self, grid: Grid) -> list[Any]:
-        """What stands in the cell of each line; every row of the grid is as wide as the first."""
-        wide = len(grid[0])
+    def _raws(self, flat: list[Any], wide: int) -> list[Any]:
+        """What stands in the cell of each line."""
         if wide not in self._pickers:
-            at = [(row - FIRST_ROW) * wide + column for row, column in self._places]
+            at = [row * wide + column for row, column in self._places]
             self._pickers[wide] = itemgetter(*at, at[-1])  # one more, so that a form of one line gives a row as well
-        return list(self._pickers[wide](list(chain.from_iterable(grid[FIRST_ROW : self._last_row]))))[:-1]
+        return list(self._pickers[wide](flat))[:-1]
 
     def _hidden(self, raws: list[Any], data: bytes, entries: list[Entry]) -> dict[int, Broken] | None:
-        """What blank cells of figures hide: errors and formulas without result, which calamine gives as blanks.
-
-        None where only a slower reader can tell: merged cells, a sheet whose part is not found.
-        """
-        blank = [n for n, raw in enumerate(raws) if raw == "" and self._open[n]]
-        if not blank:
-            return {}
-        xml = sheet_part(data, entries, FIGURES)
-        if xml is None or b"<mergeCell " in xml:
-            return None
-        if not any(marker in xml for marker in (b't="e"', b"<f>", b"<f ", b"<f/")):
-            return {}
-        errors: dict[bytes, bytes] = dict(_ERROR.findall(xml))
-        empty = set(_NO_RESULT.findall(xml))
-        found: dict[int, Broken] = {}
-        for number in blank:
-            name = cell_name(*self._places[number]).encode()
-            if name in errors:
-                found[number] = Broken("error", errors[name].decode())
-            elif name in empty:
-                found[number] = Broken("no_cache")
-        return found
+        """What blank cells of figures hide (``unseen``), by line; None where only a slower reader can tell."""
+        blank = {cell_name(*self._places[n]): n for n, raw in enumerate(raws) if raw == "" and self._open[n]}
+        found = unseen(data, entries, blank) if blank else {}
+        return None if found is None else {blank[name]: broken for name, broken in found.items()}
 
     def _by_place(
         self, index: int, digest: str, unit: str, grid: Grid, raws: list[Any], hidden: dict[int, Broken]
     ) -> Outcome:
         """Whole numbers all at once; then the few cells that hold anything else, one by one."""
-        for number, broken in hidden.items():
-            raws[number] = broken
-        others = [n for n, raw in enumerate(raws) if raw.__class__ is not float or not 0 <= raw < TOO_MUCH or raw % 1]
-        if self._other:
-            others = sorted({*others, *self._other})
-        codes = bytearray([EXACT]) * len(raws)
-        numbers = raws.copy()
+        codes, numbers, others = bytearray([EXACT]) * len(raws), raws.copy(), self._not_whole(raws)
         for number in others:
             numbers[number] = codes[number] = BLANK
         values = array("q", map(int, numbers))
@@ -243,8 +218,14 @@ class Quick:
             raw, amounts[number] = raws[number], None
             if raw == "" or number in hidden or not self._open[number]:
                 continue
-            if not self._quick_word(number, raw, codes, values, amounts):
+            found = self._quick_word(number, raw) if raw.__class__ is str else None
+            if found is None:
                 special.append(number)
+                continue
+            codes[number], values[number] = found
+            amounts[number] = None if found[0] == BLANK else found[1]
+        for number, broken in hidden.items():
+            raws[number] = broken
         cells: dict[int, CellValue] = {}
         faults: list[Fault] = []
         for number in special:
@@ -253,24 +234,25 @@ class Quick:
             self._take(number, raws[number], reason, (FIGURES, row, column), cells, faults)
         return self._answer(index, digest, unit, codes, values, amounts, cells, faults, {}, [])
 
-    def _quick_word(
-        self, number: int, raw: object, codes: bytearray, values: array[int], amounts: list[int | None]
-    ) -> bool:
-        """Texts that many workbooks share and that need no reason: numbers as text, "không phát sinh", "-"."""
-        if raw.__class__ is not str:
-            return False
-        line = self._plan.lines[number]
-        key = (str(raw), line.decimals)
+    def _not_whole(self, raws: list[Any]) -> list[int]:
+        """The lines whose cell holds no whole number that can be taken as it stands, in order."""
+        others = {n for n, kind in enumerate(map(type, raws)) if kind is not float}
+        others.update(self._other)
+        numbers = raws.copy()
+        for number in others:
+            numbers[number] = 0.0
+        if not (all(map(float.is_integer, numbers)) and min(numbers) >= 0 and max(numbers) < TOO_MUCH):
+            others |= {n for n, raw in enumerate(numbers) if not 0 <= raw < TOO_MUCH or raw % 1}
+        return sorted(others)
+
+    def _quick_word(self, number: int, raw: str) -> tuple[int, int] | None:
+        """Code and amount of texts that many workbooks share and that need no reason: "1.474", "không phát sinh", "-"."""
+        key = (raw, self._decimals[number])
         if key not in self._known:
             if len(self._known) > 50_000:
                 self._known.clear()
             self._known[key] = _plain(raw, self._plan, number)
-        found = self._known[key]
-        if found is None:
-            return False
-        codes[number], values[number] = found
-        amounts[number] = None if found[0] == BLANK else found[1]
-        return True
+        return self._known[key]
 
     def _take(
         self, number: int, raw: object, reason: object, at: tuple[str, int, int],
@@ -300,8 +282,7 @@ class Quick:
             codes[number] = code_of(value)
             values[number] = value.amount or 0
             amounts[number] = value.amount
-        has_odd = not _ODD.isdisjoint(set(codes))
-        odd = frozenset(n for n, code in enumerate(codes) if code in _ODD) if has_odd else frozenset()
+        odd = frozenset(n for n in cells if codes[n] in _ODD)
         at_fault = {fault.line for fault in faults}
         found = self._screen.findings(codes, amounts, odd, lambda lines: self._cells(lines, codes, amounts, cells))
         faults += [self._finding(finding, places) for finding in found]
@@ -362,31 +343,11 @@ def _fault(problem: Problem) -> Fault:
     )
 
 
-def _read_both(plan: Plan, data: bytes, sheets: dict[str, Grid]) -> Read:
+def _read_both(plan: Plan, book: Opened) -> Read:
     """The grids of calamine where they hide nothing, else openpyxl: errors come from calamine as blanks."""
-    read = read_grids(plan, sheets)
-    return read_workbook(plan, data) if _has_odd_xml(data) else read
-
-
-def _has_odd_xml(data: bytes) -> bool:
-    return any(
-        marker in xml
-        for entry in admitted(data)
-        if entry.name.startswith(b"xl/worksheets/")
-        for xml in (part(data, entry),)
-        for marker in (b't="e"', b"<f>", b"<f ", b"<mergeCell ")
-    )
-
-
-def _custom(data: bytes, entries: Sequence[Entry]) -> dict[str, str]:
-    """What the document's own properties say of the workbook, where its hidden sheet is gone."""
-    for entry in entries:
-        if entry.name == b"docProps/custom.xml" and entry.unpacked < 100_000:
-            told = {
-                name.decode(): text.decode("utf-8", "replace") for name, text in _PROPERTY.findall(part(data, entry))
-            }
-            return {name: told[name] for name in FIELD_NAMES if name in told}
-    return {}
+    if has_unseen(book.data, book.entries):
+        return read_workbook(plan, book.data)
+    return read_grids(plan, book.sheets)
 
 
 def _say(why: Invalid) -> str:

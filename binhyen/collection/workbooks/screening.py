@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from itertools import chain
+from operator import eq, ge, itemgetter, le
 from typing import Any
 
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Nature
@@ -21,6 +22,7 @@ BY_THE_RECORD = frozenset({"change", "outlier", "agree", "evidence"})
 MISSING = "figures.r10_missing"
 Amounts = Sequence[int | None]
 Test = Callable[[Amounts], bool]
+Pairs = Sequence[tuple[list[int], list[int]]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Screened:
     rule: RuleSpec
     lines: frozenset[int]
     may_find: Test
+    pairs: Pairs = ()
+    """The lines of both sides of each comparison, where sums are compared and nothing else."""
 
 
 def _told(finding: Finding) -> bool:
@@ -51,6 +55,7 @@ class Screen:
             n: self._index[t] for n, i in enumerate(form.lines) if (t := CellKey(i.indicator)) in self._index
         }
         self._screened = [self._made(rule) for rule in self.form.rules if rule.op != "complete"]
+        self._at_once, self._alone = _together(self._screened)
         self.complete = next((rule for rule in self.form.rules if rule.op == "complete"), None)
 
     def missing(self, codes: Sequence[int], taken: frozenset[int] | set[int]) -> list[int]:
@@ -65,7 +70,7 @@ class Screen:
         ``odd``: lines in a state that is no plain number. The engine is given the lines that the fired rules look at and
         the totals above them, which name them.
         """
-        fired = [s for s in self._screened if s.may_find(amounts) or (odd and not odd.isdisjoint(s.lines))]
+        fired = self._fired(amounts, odd)
         rules = [s.rule for s in fired]
         everything = any(not s.lines for s in fired)
         if self.complete is not None and SAID_UNKNOWN in codes:
@@ -81,10 +86,17 @@ class Screen:
         found = check(form, cells(lines), self.history)
         return [f for f in found if _told(f) or (f.code == MISSING and codes[self._index[f.key]] == SAID_UNKNOWN)]
 
+    def _fired(self, amounts: Amounts, odd: frozenset[int]) -> list[Screened]:
+        """The rules that may find something. Where every cell holds a number, sums of one shape are compared all at once."""
+        screened = self._screened
+        if not odd and None not in amounts and not any(differ(amounts) for differ in self._at_once):
+            screened = self._alone
+        return [s for s in screened if s.may_find(amounts) or (odd and not odd.isdisjoint(s.lines))]
+
     def _made(self, rule: RuleSpec) -> Screened:
-        made = _MAKERS.get(rule.op, _always)
-        lines, test = made(self, rule)
-        return Screened(rule, lines, test)
+        lines, test = _MAKERS.get(rule.op, _always)(self, rule)
+        pairs = _sums(self, rule) if rule.op in _HOLDS else None
+        return Screened(rule, lines, test, pairs or ())
 
     def numbers_of(self, terms: Sequence[Term], own: str) -> list[tuple[int, int]] | None:
         """The sign and line of each summand; None where one stands on no line of the form or decimals differ."""
@@ -140,6 +152,36 @@ def _always(screen: Screen, rule: RuleSpec) -> Made:
 
 def _never(amounts: Amounts) -> bool:
     return False
+
+
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {"=": eq, "<=": le, ">=": ge, "part of": lambda parts, whole: True}
+"""What holds of the sums of both sides where no number is missing; parts over the whole are then another rule's business."""
+
+
+def _together(screened: Sequence[Screened]) -> tuple[list[Test], list[Screened]]:
+    """Tests of many comparisons at once for amounts without gaps, and the rules that have to be tested one by one."""
+    shapes: dict[tuple[str, int, int], list[tuple[list[int], list[int]]]] = {}
+    for s in screened:
+        for left, right in s.pairs if s.rule.op != "part of" else ():
+            shapes.setdefault((s.rule.op, len(left), len(right)), []).append((left, right))
+    tests = [_differ(_HOLDS[op], pairs) for (op, _, _), pairs in shapes.items()]
+    return tests, [s for s in screened if not s.pairs]
+
+
+def _differ(holds: Callable[[Any, Any], bool], pairs: Pairs) -> Test:
+    """Whether one of the pairs, all with as many lines on each side, does not hold."""
+    left, right = (_sums_of([pair[side] for pair in pairs]) for side in (0, 1))
+    return lambda amounts: not all(map(holds, left(amounts), right(amounts)))
+
+
+def _sums_of(groups: Sequence[Sequence[int]]) -> Callable[[Amounts], Iterable[Any]]:
+    """The sum of the lines of each group; all groups are of one size."""
+    size = len(groups[0])
+    first = groups[0][0]
+    pick = itemgetter(*chain.from_iterable(groups), first)  # one more, so that a single line gives a row as well
+    if size == 1:
+        return lambda amounts: pick(amounts)[:-1]
+    return lambda amounts: map(sum, zip(*[iter(pick(amounts))] * size, strict=False))
 
 
 def _sums(screen: Screen, rule: RuleSpec) -> list[tuple[list[int], list[int]]] | None:

@@ -69,7 +69,7 @@ def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellVal
     if isinstance(raw, int | float):
         return CellValue(State.REPORTED, _whole(raw, line))
     if isinstance(raw, date | datetime | time | timedelta):
-        raise Unfit("date", text=str(raw)[:30])
+        raise Unfit("date", text=vietnamese.short_date(raw) if isinstance(raw, date) else str(raw)[:30])
     return None if blank(raw) else _worded(cleaned(str(raw)), line, cleaned(str(reason or "")))
 
 

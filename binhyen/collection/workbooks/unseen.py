@@ -1,0 +1,58 @@
+"""What calamine does not show of a workbook: errors and formulas without result (blank cells), merged cells, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from binhyen.collection.workbooks.gate import Entry, part, sheet_part
+from binhyen.collection.workbooks.plan import FIELD_NAMES, FIGURES
+from binhyen.collection.workbooks.values import Broken
+
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>')
+_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+_PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
+_END = b"</sheetData>"
+
+
+def unseen(data: bytes, entries: list[Entry], blank: Container[str]) -> dict[str, Broken] | None:
+    """What cells of the figures sheet hide that are blank for calamine, by their names; those not in ``blank`` left out.
+
+    None where only a slower reader can tell: merged cells, a sheet whose part is not found, or written in another way.
+    """
+    xml = sheet_part(data, entries, FIGURES)
+    if xml is None or _END not in xml or b"<mergeCell " in xml:
+        return None
+    rows = _rows(xml)
+    if not _has_results(rows):
+        return {}
+    errors = {name.decode(): Broken("error", said.decode()) for name, said in _ERROR.findall(rows)}
+    found = {name.decode(): Broken("no_cache") for name in _NO_RESULT.findall(rows)} | errors
+    return {name: broken for name, broken in found.items() if name in blank}
+
+
+def has_unseen(data: bytes, entries: Sequence[Entry]) -> bool:
+    """Whether any sheet may hold something that calamine does not show."""
+    sheets = (part(data, entry) for entry in entries if entry.name.startswith(b"xl/worksheets/"))
+    return any(b"<mergeCell " in xml or _has_results(_rows(xml)) for xml in sheets)
+
+
+def _rows(xml: bytes) -> bytes:
+    """The sheet up to the end of its rows; the rules for typing that follow are several times as long."""
+    return xml[: xml.rfind(_END)] if _END in xml else xml
+
+
+def _has_results(rows: bytes) -> bool:
+    """Whether there are formulas or errors."""
+    return b't="e"' in rows or any(start in rows for start in (b"<f>", b"<f ", b"<f/"))
+
+
+def properties(data: bytes, entries: Sequence[Entry]) -> dict[str, str]:
+    """What the document's own properties say of the workbook (``FIELD_NAMES``), where its hidden sheet is gone."""
+    for entry in entries:
+        if entry.name == b"docProps/custom.xml" and entry.unpacked < 100_000:
+            told = {
+                name.decode(): text.decode("utf-8", "replace") for name, text in _PROPERTY.findall(part(data, entry))
+            }
+            return {name: told[name] for name in FIELD_NAMES if name in told}
+    return {}
