@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +44,9 @@ class Shot:
     top: str = ""
 
 
-REPORT = "/so-lieu/bieu/BC-THANG/mau-{}/2026-07-01_2026-07-31/"
-ENTERING, SENT = REPORT.format("an-loc"), REPORT.format("dong-ngan")
+# {month} and {last} are those of the month that is open in the demo's story
+REPORT = "/so-lieu/bieu/BC-THANG/mau-%s/{month}/"
+ENTERING, SENT = REPORT % "an-loc", REPORT % "dong-ngan"
 PHONES = (390,)
 BOTH = (1440, *PHONES)
 SHOTS = (
@@ -55,7 +56,7 @@ SHOTS = (
     Shot("line", "lan", ENTERING, ("#c-COM05",), BOTH, 720, key="Control+Enter"),
     Shot("returned", "canbo.hop-tien", "/", widths=BOTH, height=720, top="section:has(table.mini)"),
     Shot("sent", "minh", SENT + "bao-cao/", widths=BOTH),
-    Shot("board", "minh", "/don-doc/?ngay=2026-07-31", widths=BOTH),
+    Shot("board", "minh", "/don-doc/?ngay={last}", widths=BOTH),
     Shot("province", "hoa", "/theo-doi/mau/", widths=BOTH),
     Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=0",), height=760),
     Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
@@ -80,12 +81,13 @@ def main(arguments: list[str]) -> int:
         data = demo(given.dir, Path(folder) / "var")
         about = json.loads((data / "demo.json").read_text(encoding="utf-8"))
         passwords = {one["user"]: one["password"] for one in about["sign_ins"]}
+        month = {"month": about["open_month"], "last": about["open_month"].partition("_")[2]}
         with running(data) as url, chromium() as browser:
-            for shot in SHOTS:
+            for shot in (replace(one, path=one.path.format(**month)) for one in SHOTS):
                 if given.only in (None, shot.name):
                     faults += take(browser, url, shot, passwords, given.out)
             if given.only in (None, "report"):
-                faults += report(browser, url, passwords, Path(folder), given.out)
+                faults += report(browser, url, SENT.format(**month), passwords, Path(folder), given.out)
         if given.only in (None, "paper"):
             faults += printed(ROOT / about["review"], Path(folder), given.out / "paper.png")
     for fault in faults:
@@ -176,12 +178,12 @@ def sign_in(page: Page, url: str, user: str, passwords: dict[str, str]) -> None:
         raise NotMade(f"{user} could not sign in")
 
 
-def report(browser: Browser, url: str, passwords: dict[str, str], folder: Path, out: Path) -> list[str]:
-    """The first page of a commune's report, loaded from its page as the desk does."""
+def report(browser: Browser, url: str, path: str, passwords: dict[str, str], folder: Path, out: Path) -> list[str]:
+    """The first page of a commune's report at ``path``, loaded from its page as the desk does."""
     page = browser.new_page(locale="vi-VN")
     try:
         sign_in(page, url, "minh", passwords)
-        answer = page.request.get(f"{url}{SENT}bao-cao/tai/")
+        answer = page.request.get(f"{url}{path}bao-cao/tai/")
         if not answer.ok:
             return [f"report.png: {answer.status} {answer.status_text}"]
         docx = folder / "report.docx"

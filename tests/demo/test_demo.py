@@ -27,7 +27,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo, built once."""
     folder = tmp_path_factory.mktemp("demo")
-    built = run(folder, "binhyen.cli", "demo", "build", "--dir", str(folder))
+    built = run(folder, "binhyen.cli", "demo", "build", "--dir", str(folder), "--today", "2026-08-14")
     assert built.returncode == 0, built.stderr
     return folder
 
@@ -64,6 +64,16 @@ def test_a_flow_is_the_same_on_both_boundaries_across_the_merger(found: dict[str
 
 def test_a_correction_waits_for_a_second_person(found: dict[str, Any]) -> None:
     assert found["corrections"] == 1
+
+
+def test_on_its_day_some_reports_are_in_some_soon_due_and_a_few_late(found: dict[str, Any]) -> None:
+    """The month: sent in time, due in three working days, one overdue with what was sent back; three late with the haste."""
+    assert found["monthly"] == {"on_time": 6, "not_due": 5, "overdue": 1}
+    assert found["hasty"] == {"on_time": 9, "overdue": 3}
+
+
+def test_nobody_in_the_demo_acts_on_a_day_off(found: dict[str, Any]) -> None:
+    assert found["days_off"] == []
 
 
 def test_the_record_of_the_demo_is_whole(demo: Path) -> None:

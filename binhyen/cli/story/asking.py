@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from binhyen.cli.story.people import People
+from binhyen.cli.story.days import Days, moment, working_day
+from binhyen.cli.story.numbers import Cells, chance, number
 from binhyen.cli.story.places import Places
-from binhyen.cli.story.reports import MONTHLY, OPEN_MONTH, moment
+from binhyen.cli.story.reports import MONTHLY, Teller, endorse
 from binhyen.collection.actions.activities import add_activity
 from binhyen.collection.actions.papers import SignedAs, number_paper, offices_of
 from binhyen.collection.actions.requests import Asked, Haste, Section, ask_quickly, make_request
 from binhyen.collection.actions.words import Typed, save_words
 from binhyen.collection.models import ReportRequest
-from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.rules.activities import Entry
 from binhyen.figures.models import Submission
+from binhyen.figures.rules import periods
+from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.span import Span
 
 OUTLINE = (
@@ -56,20 +59,27 @@ BOOK = (
 )
 
 
-def tell_asking(places: Places, people: People, now: datetime) -> None:
-    """The monthly request of July 2026 with words of three communes and a signed paper; today's haste and An Lộc's book."""
-    minh = people.actors["minh"]
+# Who has not answered the request in haste
+LATE = ("an-loc", "binh-giang", "nam-ninh-moi")
+HASTY = ("COM04", "COM05", "FRC04", "FRC05", "MED03")
+
+
+def tell_asking(teller: Teller) -> None:
+    """The request for the open month with words of three communes and a signed paper; one in haste, and An Lộc's book."""
+    days, minh = teller.days, teller.people.actors["minh"]
+    month = days.open_month
+    asked_on = working_day(month.last - timedelta(days=12), 0)
     request = make_request(
         Asked(
-            subject="Báo cáo kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc tháng 7 năm 2026",
-            forms=((MONTHLY, OPEN_MONTH),), symbol="112/CV-BCĐ", due_at=local(date(2026, 8, 5), 17), sections=OUTLINE,
+            subject=f"Báo cáo kết quả phong trào toàn dân bảo vệ an ninh Tổ quốc {periods.name(month)}",
+            forms=((MONTHLY, month),), symbol="112/CV-BCĐ", due_at=local(days.ahead(3), 17), sections=OUTLINE,
         ),
-        actor=minh, now=moment(date(2026, 7, 20), 0),
+        actor=minh, now=moment(asked_on, 0),
     )  # fmt: skip
-    _words(request, places, people)
-    _book(places, people, now)
-    _paper(places, people)
-    _haste(people, now)
+    _words(request, teller)
+    _book(teller)
+    _paper(teller)
+    _haste(teller)
 
 
 def local(day: date, hour: int) -> datetime:
@@ -77,38 +87,65 @@ def local(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=timezone.get_default_timezone())
 
 
-def _words(request: ReportRequest, places: Places, people: People) -> None:
+def _words(request: ReportRequest, teller: Teller) -> None:
     for slug, texts in WORDS.items():
         boxes = {at: Typed(text, 0) for at, text in enumerate(texts, start=1) if text}
-        actor, at = people.officers[slug], moment(OPEN_MONTH.last, 2)
-        save_words(request, places.units[slug], boxes, actor=actor, now=at)
+        actor, at = teller.people.officers[slug], moment(teller.days.open_month.last, 2)
+        save_words(request, teller.places.units[slug], boxes, actor=actor, now=at)
 
 
-def _book(places: Places, people: People, now: datetime) -> None:
-    """The last thirty days of An Lộc: what the request in haste can be filled from."""
-    today = timezone.localtime(now).date()
+def _book(teller: Teller) -> None:
+    """The last thirty days of An Lộc: what the request in haste can be filled from. Meetings are held on working days."""
+    days, unit, lan = teller.days, teller.places.units["an-loc"], teller.people.actors["lan"]
     for ago, kind, host, times, attendances, area in BOOK:
-        entry = Entry(today - timedelta(days=ago), kind, host, times, attendances, area)
-        add_activity(entry, unit=places.units["an-loc"], actor=people.actors["lan"], now=now)
+        day = _asked_on(days) - timedelta(days=ago)
+        held = working_day(day, 0) if kind == "hoi_nghi" else day
+        add_activity(
+            Entry(held, kind, host, times, attendances, area), unit=unit, actor=lan, now=moment(days.back(2), 0)
+        )
 
 
-def _paper(places: Places, people: People) -> None:
+def _paper(teller: Teller) -> None:
+    month = teller.days.open_month
     sent = Submission.objects.select_related("unit", "period", "form_version").get(
-        unit=places.units["dong-ngan"], form_code=MONTHLY, period__starts_on=OPEN_MONTH.start
+        unit=teller.places.units["dong-ngan"], form_code=MONTHLY, period__starts_on=month.start
     )
-    signed = SignedAs("57", "BC-UBND", date(2026, 8, 3), offices_of(sent)[0])
-    number_paper(sent, signed, file=None, actor=people.officers["dong-ngan"], now=moment(date(2026, 8, 3), 1))
+    signed = SignedAs("57", "BC-UBND", working_day(month.last, 3), offices_of(sent)[0])
+    number_paper(sent, signed, file=None, actor=teller.people.officers["dong-ngan"], now=moment(month.last, 4))
 
 
-def _haste(people: People, now: datetime) -> None:
-    """Five figures of the last thirty days, by the next working day but one: the one deadline of the demo still ahead."""
-    today = timezone.localtime(now).date()
-    ask_quickly(
+def _asked_on(days: Days) -> date:
+    """The day of the request in haste."""
+    return days.back(3)
+
+
+def _haste(teller: Teller) -> None:
+    """Five figures of thirty days, asked for by the afternoon of the day after the next: three communes are late."""
+    days, minh = teller.days, teller.people.actors["minh"]
+    on = _asked_on(days)
+    request = ask_quickly(
         Haste(
-            subject="Báo cáo nhanh kết quả tuyên truyền, tuần tra 30 ngày qua",
-            indicators=("COM04", "COM05", "FRC04", "FRC05", "MED03"),
-            span=Span(today - timedelta(days=30), today - timedelta(days=1)),
-            due_at=local(working_days().after(today, 2), 15),
+            subject="Báo cáo nhanh kết quả tuyên truyền, tuần tra 30 ngày qua", indicators=HASTY,
+            span=Span(on - timedelta(days=30), on - timedelta(days=1)), due_at=local(days.back(1), 15),
         ),
-        actor=people.actors["minh"], now=now,
+        actor=minh, now=moment(on, 0),
     )  # fmt: skip
+    form = request.forms.select_related("period").get()
+    _answer(teller, form.form_code, form.period.span, (s for s in teller.places.on(days.last) if s not in LATE))
+
+
+def _answer(teller: Teller, form: str, span: Span, slugs: Iterable[str]) -> None:
+    """Those who answered on the day after they were asked; the desk approves on the following one."""
+    days = teller.days
+    for slug in slugs:
+        told = teller.enter(form, slug, span, _thirty_days(slug, teller.places), moment(days.back(2), 0))
+        teller.hand_in(told, slug, moment(days.back(2), 0))
+        endorse(told, teller.people.actors["minh"], moment(days.back(1), 0))
+
+
+def _thirty_days(slug: str, places: Places) -> Cells:
+    rng = chance("haste", slug)
+    areas = places.areas[slug]
+    sessions, patrols, cases = areas // 2 + rng.randint(0, 4), areas * 2 + rng.randint(0, 9), 1 + rng.randint(0, 2)
+    said = (sessions, sessions * rng.randint(44, 60), patrols, patrols * 4, cases)
+    return {CellKey(code): number(value) for code, value in zip(HASTY, said, strict=True)}

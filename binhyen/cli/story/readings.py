@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 
+from binhyen.cli.story.days import moment
 from binhyen.cli.story.people import People
 from binhyen.cli.story.places import Places
-from binhyen.cli.story.reports import EXPLAINED, endorse, moment
+from binhyen.cli.story.reports import EXPLAINED, endorse
 from binhyen.directives.actions import accept_text
 from binhyen.directives.models import Programme, SourceText
 from binhyen.figures.actions import accept_figure, reject_figure, submit
@@ -54,7 +55,7 @@ def read_texts(places: Places, people: People) -> None:
     reject_figure(conference, start=start, end=end, actor=people.actors["nam"], now=when)
     reasons = {f.id: EXPLAINED for f in findings_of(told, today=when.date())}
     submit(told, reasons=reasons, actor=people.actors["nam"], now=when + timedelta(hours=1))
-    endorse(told, people.actors["minh"], when + timedelta(days=1))
+    endorse(told, people.actors["minh"], moment(date(2026, 7, 9), 2))
     police = _take(places, people, "bao-cao-cong-an-tinh.txt", "Báo cáo phối hợp 6 tháng đầu năm 2026 (minh họa)", when)
     _accept(police, POLICE, places, people, when)
     _take(
