@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from binhyen.reader.guard import COVER, mask_personal
 from binhyen.reader.late import late
@@ -44,8 +45,43 @@ _POSTS = listed(
 )  # fmt: skip
 
 
+# signs that nobody sees, marks that stand apart from their letter, blanks of other kinds, the Icelandic letter for "Đ"
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_ODD = late(rf"[{_UNSEEN}{_BLANKS}\u0300-\u036f\u00d0]| {{2}}")
+_LETTER = late(
+    rf"[{_UNSEEN}]|[ {_BLANKS}][ {_BLANKS}{_UNSEEN}]*+|[^{_UNSEEN}](?:[{_UNSEEN}]*+[\u0300-\u036f])*+", re.DOTALL
+)
+_HIDDEN = late(rf"[{_UNSEEN}]+")
+
+
 def name_spans(words: str) -> list[tuple[int, int]]:
-    """Where names of persons stand in ``words`` (``start:end``, in order, apart from each other)."""
+    """Where names of persons stand in ``words`` (``start:end``, in order, apart from each other).
+
+    Names are found however they are encoded: with marks apart from their letters, with signs that nobody sees or with other
+    blanks between them. The places are those of ``words`` as given.
+    """
+    if not _ODD.search(words) and unicodedata.is_normalized("NFC", words):
+        return _found(words)
+    plain, starts, ends = _composed(words)
+    return [(starts[start], ends[end - 1]) for start, end in _found(plain)]
+
+
+def _composed(words: str) -> tuple[str, list[int], list[int]]:
+    """``words`` letter by letter as a person sees them, and where each begins and ends in ``words``."""
+    plain: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _LETTER.finditer(words):
+        letter = unicodedata.normalize("NFC", _HIDDEN.sub("", match.group()))
+        letter = " " if letter.isspace() and letter not in "\n\r\t" else letter.replace("\u00d0", "Đ")
+        plain.append(letter)
+        starts += [match.start()] * len(letter)
+        ends += [match.end()] * len(letter)
+    return "".join(plain), starts, ends
+
+
+def _found(words: str) -> list[tuple[int, int]]:
     if words.islower() or not _MAY_NAME.search(words):
         return []
     found: list[tuple[int, int]] = []

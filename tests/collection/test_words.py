@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -89,6 +90,9 @@ def test_one_box_that_is_refused_keeps_the_others_back(cast: Cast, request_: Rep
         ("Liên hệ đồng chí Nguyễn Văn An, 0912345678", "ký tự thứ 18"),
         ("Số 0912345678 của đồng chí Nguyễn Văn An", "ký tự thứ 28"),
         ("MẬT", "“MẬT”"),
+        ("  \n Đồng chí Ngu\u200byễn Văn\u00a0An báo", "ký tự thứ 14"),
+        (unicodedata.normalize("NFD", "Đã mời ông Nguyễn Văn An"), "ký tự thứ 16"),
+        (" " + unicodedata.normalize("NFD", "Số máy: ") + "0912345678", "ký tự thứ 13"),
     ],
 )
 def test_a_person_or_a_secret_is_refused_with_its_place_and_never_repeated(

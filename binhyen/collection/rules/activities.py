@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -80,6 +81,8 @@ def sums(rows: Iterable[Entry], kinds: Mapping[str, Kind], hosts: Iterable[str])
 
 
 LONGEST = 80
+UNSEEN = "Cf"
+"""The kind of signs that nobody sees; they belong to no place's name."""
 _AREAS = (
     "thôn|bản|ấp|buôn|làng|xóm|khóm|sóc|phum|bon|plei|plây|mường|khu dân cư|khu phố|khu vực|khu tập thể|tiểu khu|khu"
     "|tổ dân phố|tdp|phố|chòm|đội|toàn xã|toàn phường|toàn đặc khu|liên thôn|các thôn"
@@ -107,7 +110,7 @@ def checked_area(text: str) -> str:
     any other number, which itself is not repeated; ``Invalid("collection.area_unknown")`` where the text does not begin as a
     residential area does.
     """
-    area = " ".join(nfc(text).split())
+    area = " ".join(nfc("".join(sign for sign in text if unicodedata.category(sign) != UNSEEN)).split())
     if not area:
         return ""
     if len(area) > LONGEST:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
 from binhyen.reader.guard import mask_personal, secrecy_mark
@@ -27,8 +29,13 @@ def guarded(text: str, limit: int) -> str:
     masked, found = mask_personal(words)
     if found:
         at = next(n for n, (was, now) in enumerate(zip(words, masked, strict=True)) if was != now)
-        raise Invalid("collection.words_personal", at=at + 1, before=before(words, at))
+        raise Invalid("collection.words_personal", at=place(text, at), before=before(words, at))
     return words
+
+
+def place(text: str, at: int) -> int:
+    """Which character of ``text`` as given (from 1) stands at ``at`` of its trimmed, composed form."""
+    return bisect_right(range(len(text) + 1), at, key=lambda count: len(nfc(text[:count].lstrip())))
 
 
 def before(words: str, at: int) -> str:

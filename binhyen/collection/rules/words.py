@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from binhyen.collection.rules.guarded import before, guarded
+from binhyen.collection.rules.guarded import before, guarded, place
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
 from binhyen.reader.names import name_spans
@@ -14,11 +14,12 @@ def words_under(text: str, limit: int) -> str:
     Refused as ``guarded``, and where a person is named: with the words before the name. Neither the name nor a number is ever
     repeated.
     """
-    words = nfc(text.replace("\r\n", "\n").strip())
+    text = text.replace("\r\n", "\n")
+    words = nfc(text.strip())
     if not words:
         return ""
     names = name_spans(words) if len(words) <= limit else []
     if names:
         at = names[0][0]
-        raise Invalid("collection.words_named", at=at + 1, before=before(words, at))
-    return guarded(words, limit)
+        raise Invalid("collection.words_named", at=place(text, at), before=before(words, at))
+    return guarded(text, limit)
