@@ -45,7 +45,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Explained:
-    """One figure of a place over two periods. ``parts`` are the units complete in both; ``left_out`` names the others."""
+    """One figure of a place over two periods. ``parts`` are the units complete in both; ``left_out`` names the others.
+
+    ``writer`` is the place in whose name the paper goes out; None: the place itself.
+    """
 
     place: Place
     profile: str
@@ -61,6 +64,7 @@ class Explained:
     made_on: date
     stock: bool = False
     invented: bool = False
+    writer: Place | None = None
 
     @property
     def now_total(self) -> int:
@@ -75,7 +79,7 @@ class Explained:
 
 def explanation(facts: Explained) -> OfficialDocument:
     """The draft: one paragraph of totals, the units, the reasons and corrections that the record holds."""
-    who = issuer(facts.profile, facts.place, facts.made_on.year)
+    who = issuer(facts.profile, facts.writer or facts.place, facts.made_on.year)
     several = len(facts.parts) > 1
     said = (_totals(facts), *(_movements(facts) if several else ()), *_left_out(facts))
     sections = (

@@ -160,6 +160,11 @@ def test_the_time_line_is_for_who_sees_all_states(cast: Cast, now: datetime) -> 
     assert [signed_in(who).get(address).status_code for who in (cast.quan, cast.tuan)] == [404, 404]
 
 
+def heading_of(paper: bytes) -> str:
+    """What stands in the heading block of a .docx."""
+    return " ".join(cell.text for row in Document(io.BytesIO(paper)).tables[0].rows for cell in row.cells)
+
+
 def test_the_explanation_of_a_difference_is_for_who_sees_all_states_of_the_unit(cast: Cast, now: datetime) -> None:
     march, before = Span(date(2026, 3, 1), date(2026, 3, 31)), Span(date(2025, 3, 1), date(2025, 3, 31))
     assign_form(
@@ -175,7 +180,10 @@ def test_the_explanation_of_a_difference_is_for_who_sees_all_states_of_the_unit(
     own = "/giai-trinh/COM04/thu-tan-an/2026-03-01_2026-03-31.docx"
     page = signed_in(cast.lan).get(reverse("figure", args=[cell.pk])).content.decode()
     assert f'href="{own}"' in page
-    assert signed_in(cast.lan).get(own).status_code == 200
+    heads = {who.user.username: heading_of(signed_in(who).get(own).content) for who in (cast.lan, cast.minh)}
+    assert "XÃ TÂN AN" in heads["lan"]
+    assert "TỈNH THỬ" in heads["minh"]
+    assert "TÂN AN" not in heads["minh"]
     assert own not in signed_in(cast.quan).get(reverse("figure", args=[cell.pk])).content.decode()
 
 

@@ -27,8 +27,13 @@ from binhyen.reviews.queries.same_period import complete
 PROFILE = "ban-chi-dao"
 
 
-def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str = PROFILE) -> Explained | None:
+def explained(
+    unit: Unit, key: CellKey, span: Span, *, today: date, writer: Unit | None = None, profile: str = PROFILE
+) -> Explained | None:
     """The difference of one figure of a province or commune against the same period a year before.
+
+    ``writer`` is the unit in whose name it is drafted, as it is today: the province explains a commune's figure under its own
+    heading. None: the unit whose figure it is.
 
     On the boundaries of the span's last day, over the units that reported all they owed in both periods with exact numbers:
     none where the register does not reach back. None where the unit is not there on that day. Refuses what cannot be added
@@ -60,7 +65,7 @@ def explained(unit: Unit, key: CellKey, span: Span, *, today: date, profile: str
         unit_of_count=indicator.unit_of_count, decimals=indicator.decimals, span=span, before=before,
         parts=tuple(parts), left_out=tuple(names[pk] for pk in there if pk not in set(exact)),
         reasons=_reasons(inside, key, span), corrections=_corrections(inside, key, (span, before)), made_on=today,
-        stock=nature is Nature.STOCK, invented=unit.invented,
+        stock=nature is Nature.STOCK, invented=unit.invented, writer=_writer(writer, unit, today),
     )  # fmt: skip
 
 
@@ -73,6 +78,11 @@ def _both(
     except Invalid:
         return {}, {}
     return now, before
+
+
+def _writer(writer: Unit | None, unit: Unit, today: date) -> Place | None:
+    """The place of who writes, where that is another unit."""
+    return None if writer is None or writer == unit else _place(writer, Span(today, today))
 
 
 def _place(unit: Unit, span: Span) -> Place:

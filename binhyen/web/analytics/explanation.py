@@ -19,14 +19,17 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_safe
 def explanation_paper(request: HttpRequest, code: str, uid: str, span: Span) -> HttpResponse:
-    """The .docx about one indicator of a province or commune over a period; 404 where nothing can be compared."""
+    """The .docx about one indicator of a province or commune over a period; 404 where nothing can be compared.
+
+    It carries the heading of who downloads it: the post's own unit.
+    """
     actor = actor_of(request)
     unit = Unit.objects.visible_to(actor).filter(uid=uid).first()
     if unit is None or unit.level not in (Level.PROVINCE, Level.COMMUNE):
         raise Http404
     if Act.SEE_ALL_STATES not in acts_on(actor, unit):
         raise Http404
-    facts = explained(unit, CellKey(code), span, today=today())
+    facts = explained(unit, CellKey(code), span, today=today(), writer=actor.unit)
     if facts is None:
         raise Http404
     response = HttpResponse(write(explanation(facts)), content_type=DOCX)
