@@ -133,12 +133,15 @@ def obligations(
     request: HttpRequest, on: Day | None = None, unit: Code | None = None, form: Code | None = None,
     limit: Limit = 100, offset: Offset = 0,
 ) -> ObligationPage:  # fmt: skip
-    """What the units of the territory owe for figures up to the day ``on`` (where none is given, the last one that is over)."""
+    """What the units of the territory owe for figures up to the day ``on``, the last day of a period.
+
+    Where no day is given, the newest last day that has come, today included (calendar day in Việt Nam), of the given form or of
+    any; the answer says in ``on`` which one it is, null where nothing is owed.
+    """
     who = caller(request)
     inside = _inside(who, unit)
     province = _province(who)
-    days = days_of_figures(province, who.today)
-    day = on or next((one for one in days if one < who.today), None)
+    day = on or next((one for one in days_of_figures(province, who.today, form) if one <= who.today), None)
     if day is None:
         return ObligationPage(count=0, limit=limit, offset=offset, on=None, items=[])
     board = timeliness(who.actor, province, day, who.now, who.today)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 
 from binhyen.api.urls import description
+from binhyen.collection.actions import Haste, ask_quickly
 from binhyen.figures.actions import save_cells, send_back
 from binhyen.figures.models import Indicator
 from binhyen.figures.rules import periods
@@ -18,6 +20,7 @@ from binhyen.foundation.span import Span
 from tests.api.conftest import Program, a_month, begun
 from tests.architecture.test_scope_wall import PERSONAL, forbidden_in_name
 from tests.cast import Cast, approved, entered, key, month_cells, number
+from tests.conftest import NOW
 from tests.figures.test_query_counts import questions
 
 Programs = Callable[..., Program]
@@ -130,6 +133,29 @@ def test_what_a_unit_owes_comes_with_its_deadline_and_state(cast: Cast, program:
         cast.tan_an.uid, cast.tan_binh.uid, cast.tan_cuong.uid,
     }  # fmt: skip
     assert lan.get("obligations", unit=cast.tan_binh.uid).status_code == 404
+
+
+def test_without_a_day_it_is_the_newest_that_has_come_today_included(
+    cast: Cast, program: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = program(cast.lan)
+
+    def told(**parameters: str) -> tuple[str | None, set[str]]:
+        answer = lan.get("obligations", **parameters).json()
+        return answer["on"], {one["form"] for one in answer["items"]}
+
+    assert told() == ("2026-10-31", {"BC-THANG"})
+    today = Span(date(2026, 11, 1), date(2026, 11, 20))
+    due = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    ask_quickly(Haste("Số liệu nhanh", ("COM04",), today, due), actor=cast.minh, now=NOW)
+    on, forms = told()
+    assert on == "2026-11-20"
+    assert len(forms) == 1
+    assert told(form="BC-THANG") == ("2026-10-31", {"BC-THANG"})
+    assert told(form="BC-KHONG") == (None, set())
+    in_viet_nam_the_thirtieth = datetime(2026, 11, 29, 18, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: in_viet_nam_the_thirtieth)
+    assert told() == ("2026-11-30", {"BC-THANG"})
 
 
 @pytest.mark.usefixtures("db")

@@ -108,10 +108,14 @@ class Timeliness:
         return [entry for row in self.rows if (entry := row.entries[column])]
 
 
-def days_of_figures(province: Unit, today: date) -> list[date]:
-    """The days to which figures are taken under the province (last days of periods that have begun), newest first."""
-    assigned = {span.last for _, span, _ in _assigned(province, today)}
-    asked = _obligations(province).order_by().values_list("period__ends_on", flat=True).distinct()
+def days_of_figures(province: Unit, today: date, form_code: str | None = None) -> list[date]:
+    """The days to which figures are taken under the province (last days of periods that have begun), newest first.
+
+    With ``form_code``: of this form alone.
+    """
+    assigned = {span.last for form, span, _ in _assigned(province, today) if form_code in (None, form.code)}
+    rows = _obligations(province).filter(**({} if form_code is None else {"form_code": form_code}))
+    asked = rows.order_by().values_list("period__ends_on", flat=True).distinct()
     return sorted(assigned | set(asked), reverse=True)
 
 
