@@ -31,7 +31,7 @@ MOST_JOBS = 16
 def main(argv: list[str]) -> int:
     """Consolidate a folder; run again it takes what is new. Exit status 2 where the command is refused."""
     parser = Parser(prog="binhyen consolidate", description="Tổng hợp hàng nghìn bảng tính .xlsx vào một tệp SQLite")
-    parser.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    parser.add_argument("folder", type=Path, metavar="THƯ_MỤC", help="hoặc một bảng rộng TỆP.xlsx, mỗi hàng một đơn vị")
     parser.add_argument("--form", required=True, metavar="MÃ_BIỂU")
     parser.add_argument("--period", required=True, metavar="KỲ", help="2026-10, 2026-Q3, 2026-H1, 2026 hoặc NGÀY..NGÀY")
     parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 1, 2), metavar="SỐ", help="số tiến trình đọc")
@@ -47,9 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Workers start first and open files until the form is known."""
     span = read_period(arguments.period)
     folder: Path = arguments.folder
+    if folder.is_file():
+        return _wide(arguments, span)
     out: Path = arguments.out or folder / "tong-hop.sqlite"
     _require(folder, out, arguments)
-    workers = Workers(min(max(arguments.jobs, 1), MOST_JOBS))
+    workers = Workers(min(max(arguments.jobs, 1), MOST_JOBS), early=True)
     try:
         asked = Consolidation(folder, out, arguments.errors)
         begin(asked, workers)
@@ -70,6 +72,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _wide(arguments: argparse.Namespace, span: Span) -> int:
+    """One workbook with a row for each unit."""
+    from binhyen.cli import wide
+
+    _require_user(arguments)
+    out: Path = arguments.out or wide.out_of(arguments.folder)
+    if arguments.keep_drafts:
+        start()
+        _drafter(arguments.user)
+    wide.run(arguments, out, span)
+    if arguments.keep_drafts:
+        _keep(arguments, out, span)
+    return 0
+
+
 def _require(folder: Path, out: Path, arguments: argparse.Namespace) -> None:
     if not folder.is_dir():
         raise Invalid("cli.no_folder", path=str(folder))
@@ -77,6 +94,10 @@ def _require(folder: Path, out: Path, arguments: argparse.Namespace) -> None:
         raise Invalid("cli.folder_missing", path=str(out.parent))
     if arguments.errors is not None and arguments.errors.resolve() == folder.resolve():
         raise Invalid("cli.errors_over_originals", path=str(folder))
+    _require_user(arguments)
+
+
+def _require_user(arguments: argparse.Namespace) -> None:
     if arguments.keep_drafts and not arguments.user:
         raise Invalid("cli.user_missing", option="--user")
 

@@ -56,6 +56,7 @@ CODE_OF = {
     State.NOT_REPORTED: SAID_UNKNOWN,
     State.STATED_WITHOUT_NUMBER: IN_WORDS,
 }
+_BYTES_OF_A_CELL = 32
 _ODD = frozenset({ESTIMATE, NOT_APPLICABLE, SAID_UNKNOWN, IN_WORDS})
 
 
@@ -104,9 +105,9 @@ class Opened(NamedTuple):
     refusal: str
 
     @property
-    def cells(self) -> int:
-        """How many cells it holds in memory, blank ones as well."""
-        return sum(len(row) for grid in self.sheets.values() for row in grid)
+    def weight(self) -> int:
+        """About how many bytes of memory it holds."""
+        return len(self.data) + _BYTES_OF_A_CELL * sum(len(row) for grid in self.sheets.values() for row in grid)
 
 
 def opened(index: int, data: bytes, known: frozenset[str] | set[str] = frozenset()) -> Opened | None:

@@ -1,6 +1,7 @@
 """Processes that read workbooks for one that writes: each within bounds of memory; one that dies names its file and is replaced.
 
-A worker takes a group of files, tells the parent which file it has in hand (in shared memory), and hands back typed arrays.
+A worker takes groups of files, tells the parent which file it has in hand (in shared memory), and hands back typed arrays. What
+it is sent is the form, or a list of groups.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -35,10 +38,10 @@ PATIENCE = 10.0
 """Seconds that one file may take."""
 GROUP = 16
 _AHEAD = 2
-_FIRST = 24
+_FIRST = 40
 """Groups that a worker is given before the form is known, so that it has something to open meanwhile."""
-_HELD = 600_000
-"""Cells that a worker keeps in memory while it waits for the form; files beyond are opened later."""
+_HELD = 48_000_000
+"""Bytes of opened files that a worker keeps in memory while it waits for the form; files beyond are opened later."""
 _FOREVER = 24 * 3600
 HEAVY = "Tệp làm quá tải bộ đọc (quá 10 giây hoặc quá nhiều bộ nhớ), không được đọc. Đề nghị chép số liệu sang mẫu mới."
 UNREADABLE = "Không mở được tệp này trong thư mục."
@@ -86,19 +89,26 @@ class _Worker:
 class Workers:
     """So many processes. ``begin`` with files, ``tell`` once, then ``answers`` for them and any others.
 
-    They open files while the one that asks is still finding out about the form.
+    They open files while the one that asks is still finding out about the form. ``early``: this process has no threads and
+    no database yet, so that the first workers may be forked from it where the system can, which spares starting each.
     """
 
-    def __init__(self, count: int) -> None:
-        self._context = multiprocessing.get_context("spawn")
+    def __init__(self, count: int, *, early: bool = False) -> None:
         self._told: Told | None = None
         self._waiting: deque[list[Job | Marking]] = deque()
-        self._all = [self._started() for _ in range(count)]
+        self._all: list[_Worker] = []
+        forked = early and sys.platform == "linux"
+        if forked:
+            import_module("python_calamine")  # once for all
+        for _ in range(count):
+            self._all.append(self._started(forked=forked))
 
-    def _started(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        current = self._context.RawValue("q", -1)
-        process = self._context.Process(target=_work, args=(theirs, current), daemon=True)
+    def _started(self, *, forked: bool = False) -> _Worker:
+        context: Any = multiprocessing.get_context("fork" if forked else "spawn")
+        ours, theirs = context.Pipe()
+        current = context.RawValue("q", -1)
+        inherited = [ours, *(worker.line for worker in self._all)] if forked else []
+        process = context.Process(target=_work, args=(theirs, current, inherited), daemon=True)
         process.start()
         theirs.close()
         worker = _Worker(process, ours, current)
@@ -110,9 +120,12 @@ class Workers:
         """Let them open the first files."""
         self._line_up(jobs)
         for _ in range(_FIRST):
-            for place in range(len(self._all)):
+            for worker in self._all:
                 if self._waiting:
-                    self._give(place)
+                    worker.groups.append(self._waiting.popleft())
+        for worker in self._all:
+            with suppress(OSError):  # one that died at once; ``answers`` sees to it
+                worker.line.send(list(worker.groups))
 
     def _line_up(self, jobs: Sequence[Job | Marking]) -> None:
         self._waiting.extend(list(jobs[at : at + GROUP]) for at in range(0, len(jobs), GROUP))
@@ -121,7 +134,7 @@ class Workers:
         """Hand over the form."""
         self._told = told
         for worker in self._all:
-            with suppress(BrokenPipeError):  # one that died of its first file; ``answers`` sees to it
+            with suppress(OSError):  # one that died of its first file
                 worker.line.send(told)
 
     def answers(self, jobs: Sequence[Job | Marking] = ()) -> Iterator[list[tuple[int, Outcome | None]]]:
@@ -148,7 +161,7 @@ class Workers:
         """Hand over the next group. False where the worker is gone: ``_died`` sees to what it had."""
         worker, group = self._all[place], self._waiting[0]
         try:
-            worker.line.send(group)
+            worker.line.send([group])
         except OSError:
             if not worker.groups:
                 self._all[place] = self._replaced(worker)
@@ -189,8 +202,10 @@ class Workers:
                 worker.process.kill()
 
 
-def _work(line: Connection, current: Any) -> None:
-    """The worker: the form first, then groups until the line is closed."""
+def _work(line: Connection, current: Any, inherited: list[Connection]) -> None:
+    """The worker: groups, among them the form, until the line is closed. ``inherited`` are ends of lines that are not its own."""
+    for other in inherited:
+        other.close()
     _follow_parent()
     limit(MEGABYTES, _FOREVER)
     register(SENTENCES)
@@ -208,31 +223,44 @@ def _work(line: Connection, current: Any) -> None:
         return
 
 
-def _groups(line: Connection, current: Any) -> Iterator[tuple[Quick, list[Job | Marking | Opened]]]:
-    """The groups asked, once the form is known; those that came before are opened meanwhile, as far as memory is for it."""
-    held: list[list[Job | Marking | Opened]] = []
-    room = _HELD
-    while not isinstance(asked := line.recv(), Told):
-        group: list[Job | Marking | Opened] = []
-        for job in asked:
-            current.value = job.number
-            book = _opened(job) if room > 0 and isinstance(job, Job) and not job.digest else None
-            room -= book.cells if book is not None else 0
-            group.append(book or job)
-        current.value = -1
-        held.append(group)
-    quick = Quick(asked.plan, Screen(reading_left_out(asked.spec), period_complete=asked.period_complete))
-    held.reverse()
-    while held:
-        yield quick, held.pop()
+Group = list[Job | Marking | Opened]
+
+
+def _groups(line: Connection, current: Any) -> Iterator[tuple[Quick, Group]]:
+    """The groups asked, once the form is known; until it is, those that came are opened, as far as memory is for it."""
+    asked, held, room = deque[Group](), deque[Group](), _HELD
     while True:
-        yield quick, line.recv()
+        if asked and room > 0 and not line.poll():
+            held.append([_ahead(job, current) for job in asked.popleft()])
+            room -= sum(job.weight for job in held[-1] if isinstance(job, Opened))
+            continue
+        said = line.recv()
+        if isinstance(said, Told):
+            break
+        asked.extend(said)
+    quick = Quick(said.plan, Screen(reading_left_out(said.spec), period_complete=said.period_complete))
+    asked.extendleft(reversed(held))
+    held.clear()
+    while True:
+        while asked:
+            yield quick, asked.popleft()
+        asked.extend(line.recv())
+
+
+def _ahead(job: Job | Marking | Opened, current: Any) -> Job | Marking | Opened:
+    """The job with its file opened, unless it may turn out to be known."""
+    if not isinstance(job, Job) or job.digest:
+        return job
+    current.value = job.number
+    book = _opened(job)
+    current.value = -1
+    return book or job
 
 
 def _opened(job: Job) -> Opened | None:
     try:
-        with Path(job.path).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        with open(job.path, "rb") as file:  # noqa: PTH123 - thousands of times
+            data = file.read(min(os.fstat(file.fileno()).st_size, MOST_BYTES) + 1)
     except OSError:
         return Opened(job.number, "", b"", [], {}, UNREADABLE)
     return opened(job.number, data, {job.digest})
