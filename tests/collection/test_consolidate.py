@@ -275,6 +275,32 @@ def test_reading_by_place_and_the_careful_reader_agree_on_whole_workbooks(plan: 
     assert dict(fast.reasons) == {n: v.reason for n, v in slow.cells.items() if v.reason}
 
 
+def merged_over_two(made: Any) -> None:
+    made[FIGURES].merge_cells("E7:E8")
+
+
+def error_below_a_row_put_in(made: Any) -> None:
+    made[FIGURES].insert_rows(8)
+    made[FIGURES]["E9"] = "#REF!"
+
+
+def sheet_put_in(made: Any) -> None:
+    made.create_sheet("Trang trống", 0)
+    made[FIGURES].insert_rows(8)
+
+
+@pytest.mark.parametrize("change", [merged_over_two, error_below_a_row_put_in, sheet_put_in])
+def test_what_calamine_does_not_show_is_seen_all_the_same(quick: Quick, change: Any) -> None:
+    from binhyen.collection.workbooks.opening import read_workbook
+
+    data = book(1, GOOD, change)
+    fast, slow = outcome_in(quick, data), read_workbook(BELOW, data)
+    assert [f.sentence for f in fast.faults if f.rule == "doc"] == [p.sentence for p in slow.problems]
+    assert fast.notes == [note.sentence for note in slow.notes]
+    assert {n for n, code in enumerate(fast.codes) if code} == set(slow.cells)
+    assert bool(slow.problems) == (change is not sheet_put_in)
+
+
 CHOICES = (
     None, CellValue(State.NOTHING_AROSE), CellValue(State.NOT_APPLICABLE, reason="a"), CellValue(State.NOT_REPORTED),
     CellValue(State.NOT_REPORTED, reason="b"), CellValue(State.STATED_WITHOUT_NUMBER),

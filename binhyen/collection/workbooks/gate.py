@@ -17,6 +17,7 @@ MOST_UNPACKED = 48 * MEGABYTE
 MOST_ENTRIES = 400
 MOST_RATIO = 200
 _FREE_OF_RATIO = MEGABYTE
+_STEP = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
@@ -90,8 +91,11 @@ def _directory(data: bytes) -> Iterator[Entry]:
         at += 46 + named + extra + comment
 
 
-def part(data: bytes, entry: Entry) -> bytes:
-    """The bytes of one entry, never more than its directory said (a liar gives ``Invalid("collection.workbook_bomb")``)."""
+def part(data: bytes, entry: Entry, until: bytes = b"") -> bytes:
+    """The bytes of one entry, never more than its directory said (a liar gives ``Invalid("collection.workbook_bomb")``).
+
+    ``until``: what follows these bytes may be left out.
+    """
     try:
         named, extra = struct.unpack_from("<HH", data, entry.offset + 26)
         begin = entry.offset + 30 + named + extra
@@ -99,7 +103,9 @@ def part(data: bytes, entry: Entry) -> bytes:
         if entry.method == 0:
             return packed
         unpacker = zlib.decompressobj(-15)
-        content = unpacker.decompress(packed, entry.unpacked + 1)
+        content = unpacker.decompress(packed, _STEP if until else entry.unpacked + 1)
+        while until and until not in content and unpacker.unconsumed_tail and len(content) <= entry.unpacked:
+            content += unpacker.decompress(unpacker.unconsumed_tail, entry.unpacked + 1 - len(content))
     except _DAMAGED:
         raise Invalid("collection.workbook_damaged") from None
     if len(content) > entry.unpacked:
@@ -123,8 +129,8 @@ _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ATTRIBUTE = re.compile(rb'(Id|Target)="([^"]*)"')
 
 
-def sheet_part(data: bytes, entries: list[Entry], name: str) -> bytes | None:
-    """The XML of a sheet by its name; None where the book does not name it in the usual way."""
+def sheet_part(data: bytes, entries: list[Entry], name: str, until: bytes = b"") -> bytes | None:
+    """The XML of a sheet by its name (``until`` as in ``part``); None where the book does not name it in the usual way."""
     by_name = {entry.name: entry for entry in entries}
     book, links = by_name.get(b"xl/workbook.xml"), by_name.get(b"xl/_rels/workbook.xml.rels")
     if book is None or links is None:
@@ -135,5 +141,5 @@ def sheet_part(data: bytes, entries: list[Entry], name: str) -> bytes | None:
         if said.get(b"Id") == wanted:
             target = said.get(b"Target", b"")
             entry = by_name.get(target.lstrip(b"/") if target.startswith(b"/") else b"xl/" + target)
-            return part(data, entry) if entry is not None else None
+            return part(data, entry, until) if entry is not None else None
     return None

@@ -95,13 +95,17 @@ def refused(index: int, digest: str, sentence: str, unit: str = "") -> Outcome:
 
 
 class Opened(NamedTuple):
-    """A file whose cells are read, before anything is known of the form. ``refusal``: why they could not be."""
+    """A file whose cells are read, before anything is known of the form. ``refusal``: why they could not be.
+
+    ``merged``: some cells are, and only openpyxl can tell what stands where.
+    """
 
     number: int
     sha256: str
     data: bytes
     entries: list[Entry]
     sheets: dict[str, Grid]
+    merged: bool
     refusal: str
 
     @property
@@ -117,13 +121,14 @@ def opened(index: int, data: bytes, known: frozenset[str] | set[str] = frozenset
         return None
     try:
         entries = admitted(data)
-        return Opened(index, digest, data, entries, _sheets(data), "")
+        return Opened(index, digest, data, entries, *_sheets(data), "")
     except Invalid as why:
-        return Opened(index, digest, data, [], {}, _say(why))
+        return Opened(index, digest, data, [], {}, False, _say(why))
 
 
-def _sheets(data: bytes) -> dict[str, Grid]:
-    """The sheets as rows; the instructions are left unread where the book has its three sheets and no others."""
+def _sheets(data: bytes) -> tuple[dict[str, Grid], bool]:
+    """The sheets as rows, and whether cells are merged; the instructions are left unread where the book has its three sheets
+    and no others."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -131,7 +136,9 @@ def _sheets(data: bytes) -> dict[str, Grid]:
         names = book.sheet_names[:20]
         if names == [COVER, FIGURES, FIELDS]:
             names = [FIGURES, FIELDS]
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        sheets = {name: book.get_sheet_by_name(name) for name in names}
+        grids: dict[str, Grid] = {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}
+        return grids, any(sheet.merged_cell_ranges for sheet in sheets.values())
     except (CalamineError, OSError, ValueError) as error:
         raise Invalid("collection.workbook_damaged") from error
 
@@ -176,7 +183,7 @@ class Quick:
             flat, wide = list(chain.from_iterable(grid)), len(grid[0])
             if self._untouched(flat, wide):
                 raws = self._raws(flat, wide)
-                hidden = self._hidden(raws, data, book.entries) if "" in raws else {}
+                hidden = self._hidden(raws, book) if "" in raws else {}
                 if hidden is not None:
                     return self._by_place(index, digest, unit, grid, raws, hidden)
                 return self._from_read(index, digest, unit, read_workbook(self._plan, data))
@@ -199,10 +206,12 @@ class Quick:
             self._pickers[wide] = itemgetter(*at, at[-1])  # one more, so that a form of one line gives a row as well
         return list(self._pickers[wide](flat))[:-1]
 
-    def _hidden(self, raws: list[Any], data: bytes, entries: list[Entry]) -> dict[int, Broken] | None:
+    def _hidden(self, raws: list[Any], book: Opened) -> dict[int, Broken] | None:
         """What blank cells of figures hide (``unseen``), by line; None where only a slower reader can tell."""
         blank = {cell_name(*self._places[n]): n for n, raw in enumerate(raws) if raw == "" and self._open[n]}
-        found = unseen(data, entries, blank) if blank else {}
+        if not blank:
+            return {}
+        found = None if book.merged else unseen(book.data, book.entries, blank)
         return None if found is None else {blank[name]: broken for name, broken in found.items()}
 
     def _by_place(
@@ -346,7 +355,7 @@ def _fault(problem: Problem) -> Fault:
 
 def _read_both(plan: Plan, book: Opened) -> Read:
     """The grids of calamine where they hide nothing, else openpyxl: errors come from calamine as blanks."""
-    if has_unseen(book.data, book.entries):
+    if book.merged or has_unseen(book.data, book.entries):
         return read_workbook(plan, book.data)
     return read_grids(plan, book.sheets)
 

@@ -1,4 +1,4 @@
-"""What calamine does not show of a workbook: errors and formulas without result (blank cells), merged cells, properties."""
+"""What calamine does not show of a workbook: errors and formulas without result (blank cells), the document's properties."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:
 _NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 _PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
 _END = b"</sheetData>"
+"""The end of a sheet's rows; the rules for typing that follow are several times as long."""
 
 
 def unseen(data: bytes, entries: list[Entry], blank: Container[str]) -> dict[str, Broken] | None:
     """What cells of the figures sheet hide that are blank for calamine, by their names; those not in ``blank`` left out.
 
-    None where only a slower reader can tell: merged cells, a sheet whose part is not found, or written in another way.
+    None where only a slower reader can tell: a sheet whose part is not found, or written in another way.
     """
-    xml = sheet_part(data, entries, FIGURES)
-    if xml is None or _END not in xml or b"<mergeCell " in xml:
+    rows = sheet_part(data, entries, FIGURES, _END)
+    if rows is None or _END not in rows:
         return None
-    rows = _rows(xml)
+    rows = rows[: rows.rfind(_END)]
     if not _has_results(rows):
         return {}
     errors = {name.decode(): Broken("error", said.decode()) for name, said in _ERROR.findall(rows)}
@@ -32,14 +33,9 @@ def unseen(data: bytes, entries: list[Entry], blank: Container[str]) -> dict[str
 
 
 def has_unseen(data: bytes, entries: Sequence[Entry]) -> bool:
-    """Whether any sheet may hold something that calamine does not show."""
-    sheets = (part(data, entry) for entry in entries if entry.name.startswith(b"xl/worksheets/"))
-    return any(b"<mergeCell " in xml or _has_results(_rows(xml)) for xml in sheets)
-
-
-def _rows(xml: bytes) -> bytes:
-    """The sheet up to the end of its rows; the rules for typing that follow are several times as long."""
-    return xml[: xml.rfind(_END)] if _END in xml else xml
+    """Whether any sheet holds formulas, errors or rows written in another way."""
+    sheets = (part(data, entry, _END) for entry in entries if entry.name.startswith(b"xl/worksheets/"))
+    return any(_has_results(xml[: xml.rfind(_END)]) if _END in xml else b"<sheetData/>" not in xml for xml in sheets)
 
 
 def _has_results(rows: bytes) -> bool:

@@ -262,7 +262,7 @@ def _opened(job: Job) -> Opened | None:
         with open(job.path, "rb") as file:  # noqa: PTH123 - thousands of times
             data = file.read(min(os.fstat(file.fileno()).st_size, MOST_BYTES) + 1)
     except OSError:
-        return Opened(job.number, "", b"", [], {}, UNREADABLE)
+        return Opened(job.number, "", b"", [], {}, False, UNREADABLE)
     return opened(job.number, data, {job.digest})
 
 
