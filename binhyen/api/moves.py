@@ -101,10 +101,14 @@ class HandBack(Strict):
 
 
 class SendBack(Strict):
-    """Send cells back to be corrected, with a reason and a new date; the rest stays as it is."""
+    """Send cells back to be corrected, with reasons and a new date; the rest stays as it is."""
 
     cells: Annotated[list[Line], Field(min_length=1, max_length=2000)]
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    reason: Annotated[str, Field(max_length=500, description="For every cell that has none of its own.")] = ""
+    reasons: Annotated[
+        dict[Line, Annotated[str, Field(max_length=300)]],
+        Field(max_length=2000, description="By line, the reason of this one cell; only lines of `cells`."),
+    ] = {}
     due_on: Day | None = None
     revision: Revision = None
 
@@ -230,11 +234,11 @@ def approve(request: HttpRequest, number: int, body: Move, key: Key) -> HttpResp
     "/submissions/{int:number}/send-back", response={200: SubmissionMoved, **ERRORS}, summary="Trả lại để chỉnh lý"
 )
 def send_back(request: HttpRequest, number: int, body: SendBack, key: Key) -> HttpResponse:
-    """Send the named cells back with a reason."""
+    """Send the named cells back, each with its own reason or the common one."""
     return _moved(
         request, number, body, key,
         lambda found, hand: actions.send_back(
             found, cells=[key_of(line) for line in body.cells], reason=body.reason, due_on=body.due_on,
-            seen_revision=body.revision, **hand,
+            reasons={key_of(line): text for line, text in body.reasons.items()}, seen_revision=body.revision, **hand,
         ),
     )  # fmt: skip

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "figures.reason_missing": "Còn {count} cảnh báo chưa có giải trình.",
     "figures.nothing_entered": "Báo cáo chưa có số liệu nào.",
     "figures.send_back_nothing": "Đề nghị chọn ít nhất một chỉ tiêu để trả lại.",
+    "figures.reason_unmarked": "Chỉ tiêu {key} có lý do trả lại riêng nhưng chưa được đánh dấu. Đề nghị đánh dấu hoặc xóa lý do.",
     "figures.reason_required": "Đề nghị ghi lý do.",
     "figures.document_required": "Đề nghị ghi số, ký hiệu văn bản làm căn cứ đính chính.",
     "figures.correction_breaks": "Sau khi đính chính còn {count} chỗ chưa khớp. Nếu nhiều số cùng sai, đề nghị đính chính cùng một lần.",

@@ -103,7 +103,7 @@ def send_back(page: Page) -> None:
     page.get_by_role("button", name="Trả lại các chỉ tiêu đã đánh dấu").click()
     expect(page.get_by_role("alert")).to_contain_text("Đề nghị ghi lý do")
     expect(page.get_by_label(f"Trả lại: {PATROLS}")).to_be_checked()
-    page.get_by_label("Lý do").fill("Sổ tuần tra của tỉnh ghi 28 lượt.")
+    page.get_by_label("Lý do chung").fill("Sổ tuần tra của tỉnh ghi 28 lượt.")
     page.get_by_role("button", name="Trả lại các chỉ tiêu đã đánh dấu").click()
     expect(page.get_by_role("status").filter(has_text="Đã trả lại 01 chỉ tiêu")).to_be_visible()
 

@@ -49,7 +49,7 @@ def send_three_back(page: Page) -> None:
     page.get_by_role("link", name=f"Xã Tân An: {MAY}", exact=True).click()
     for line in RETURNED:
         page.locator(f'input[name="tra-lai"][value="{line}"]').check()
-    page.get_by_label("Lý do").fill("Đối chiếu lại sổ.")
+    page.get_by_label("Lý do chung").fill("Đối chiếu lại sổ.")
     page.get_by_role("button", name="Trả lại các chỉ tiêu đã đánh dấu").click()
     expect(page.get_by_role("status").filter(has_text="Đã trả lại 03 chỉ tiêu")).to_be_visible()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import connection
@@ -93,18 +93,17 @@ def _batch() -> int:
 
 
 def send_back(
-    submission: Submission, *, cells: Collection[CellKey], reason: str, due_on: date | None = None, actor: Actor,
-    now: datetime, seen_revision: int | None = None,
+    submission: Submission, *, cells: Collection[CellKey], reason: str, reasons: Mapping[CellKey, str] | None = None,
+    due_on: date | None = None, actor: Actor, now: datetime, seen_revision: int | None = None,
 ) -> Submission:  # fmt: skip
-    """Send the named cells back with a reason; the rest stays frozen.
+    """Send the named cells back, each with its own reason of ``reasons`` or else the common ``reason``; the rest stays frozen.
 
     An approved report too, while its period is open: what was approved counts until the next approval. Figures read from a
     text are corrected instead.
     """
     require(actor, Act.SEND_BACK, submission.unit, today_of(now))
-    reason = clean_words(reason, 500)
-    if not reason:
-        raise Invalid("figures.reason_required")
+    wanted = set(cells)
+    reason, own = _reasons(reason, reasons or {}, wanted)
     if due_on is not None and (due_on < today_of(now) or not WorkingDays().works(due_on)):
         raise Invalid("figures.return_date", on=short_date(due_on))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
@@ -115,21 +114,35 @@ def send_back(
         if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
             raise NotAllowed("figures.own_report")
         require_line(actor, fresh.form_version)
-        wanted = set(cells)
         drafts = [d for d in fresh.drafts.select_related("indicator") if d.key in wanted]
         if not drafts:
             raise Invalid("figures.send_back_nothing")
         for draft in drafts:
-            draft.returned, draft.return_reason = True, reason[:300]
+            draft.returned, draft.return_reason = True, own.get(draft.key, reason)[:300]
             draft.save(update_fields=["returned", "return_reason"])
         fresh.stage, fresh.reason, fresh.due_on = stage.value, reason, due_on
         fresh.decided_by, fresh.decided_by_post, fresh.decided_at = actor.user.pk, actor.post.pk, now
         fresh.revision += 1
         fresh.save()
         keys = [d.key for d in drafts]
-        seq = line.entry("figures.send_back", f"submission:{fresh.pk}", {"cells": sorted(map(str, keys))})
+        said = {"cells": sorted(map(str, keys)), "reasons": {str(key): text for key, text in sorted(own.items())}}
+        seq = line.entry("figures.send_back", f"submission:{fresh.pk}", said)
         stepped(fresh, verb="send_back", seq=seq, line=line, actor=actor, cells=keys)
     return fresh
+
+
+def _reasons(common: str, given: Mapping[CellKey, str], wanted: Collection[CellKey]) -> tuple[str, dict[CellKey, str]]:
+    """The common reason, and those of single cells; where every cell has its own, these together are the common one."""
+    own = {key: text for key, words in given.items() if (text := clean_words(words, 300))}
+    stray = next((key for key in sorted(own) if key not in wanted), None)
+    if stray is not None:
+        raise Invalid("figures.reason_unmarked", key=str(stray))
+    common = clean_words(common, 500)
+    if not common and wanted and own.keys() == set(wanted):
+        common = " ".join(dict.fromkeys(own[key] for key in sorted(own)))[:500]
+    if not common:
+        raise Invalid("figures.reason_required")
+    return common, own
 
 
 def _may_be_reported_again(submission: Submission, on: date) -> None:

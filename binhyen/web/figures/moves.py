@@ -25,6 +25,7 @@ from binhyen.web.figures.rows import Note
 from binhyen.web.refusals import sentence, status_of
 
 REASON = "reason:"
+OWN_REASON = "ly-do:"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Refused:
     gaps: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
     ticked: frozenset[str] = frozenset()
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def act(request: HttpRequest, report: Opened) -> Refused | None:
@@ -121,7 +123,8 @@ def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | Non
     _require(report, Act.APPROVE)
     if request.POST.getlist("tra-lai"):
         said = "Đã đánh dấu chỉ tiêu để trả lại. Đề nghị bỏ đánh dấu trước khi phê duyệt."
-        return Refused(422, said, typed=request.POST.dict(), ticked=frozenset(request.POST.getlist("tra-lai")))
+        ticked = frozenset(request.POST.getlist("tra-lai"))
+        return Refused(422, said, typed=request.POST.dict(), ticked=ticked, own=_own_reasons(request))
     submission = _existing(report)
     actions.approve(submission, actor=report.actor, now=timezone.now(), seen_revision=_revision(request))
     messages.success(request, f"Đã phê duyệt báo cáo của {report.unit.name_in_text}.")
@@ -130,16 +133,17 @@ def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | Non
 
 def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
     _require(report, Act.SEND_BACK)
-    ticked = frozenset(request.POST.getlist("tra-lai"))
+    ticked, own = frozenset(request.POST.getlist("tra-lai")), _own_reasons(request)
     keys = [line.key for line in report.sheet.collecting if str(line.key) in ticked]
     try:
         due_on = _date(request.POST.get("han", ""))
         actions.send_back(
             _existing(report), cells=keys, reason=request.POST.get("ly-do", ""), due_on=due_on, actor=report.actor,
+            reasons={line.key: own[str(line.key)] for line in report.sheet.collecting if str(line.key) in own},
             now=timezone.now(), seen_revision=_revision(request),
         )  # fmt: skip
     except Invalid as error:
-        return Refused(status_of(error), sentence(error), typed=request.POST.dict(), ticked=ticked)
+        return Refused(status_of(error), sentence(error), typed=request.POST.dict(), ticked=ticked, own=own)
     messages.success(request, f"Đã trả lại {vietnamese.padded(len(keys))} chỉ tiêu để chỉnh lý.")
     return None
 
@@ -200,6 +204,15 @@ def _reasons(request: HttpRequest) -> dict[str, str]:
         name.removeprefix(REASON): vietnamese.nfc(text).strip()
         for name, text in request.POST.items()
         if name.startswith(REASON) and isinstance(text, str)
+    }
+
+
+def _own_reasons(request: HttpRequest) -> dict[str, str]:
+    """What was typed beside single lines that go back."""
+    return {
+        name.removeprefix(OWN_REASON): text
+        for name, text in request.POST.items()
+        if name.startswith(OWN_REASON) and isinstance(text, str) and text.strip()
     }
 
 

@@ -65,6 +65,7 @@ class Row:
     is_part: bool
     is_read: bool
     ticked: bool
+    own_reason: str = ""
     book: str = ""
 
     @property
@@ -109,15 +110,17 @@ def groups_of(
     notes: Mapping[CellKey, Sequence[Note]],
     entries: Mapping[CellKey, Entry] | None = None,
     ticked: frozenset[str] = frozenset(),
+    own_reasons: Mapping[str, str] | None = None,
     shown: Shown = plain,
     book: Mapping[CellKey, CellValue] | None = None,
 ) -> list[Group]:
-    """The report as groups of rows. ``entries`` and ``ticked`` are what a person typed and must not lose."""
-    typed, kept = entries or {}, book or {}
+    """The report as groups of rows. What a person typed and must not lose: ``entries``; ``ticked``, ``own_reasons``."""
+    typed, kept, own = entries or {}, book or {}, own_reasons or {}
 
     def row(line: SheetLine) -> Row:
         found = _row(sheet, line, may_enter, notes.get(line.key, ()), typed.get(line.key), ticked, shown)
-        return replace(found, book=plain(line, kept[line.key])) if line.key in kept else found
+        found = replace(found, book=plain(line, kept[line.key])) if line.key in kept else found
+        return replace(found, own_reason=own[str(line.key)]) if str(line.key) in own else found
 
     groups = []
     for number, name in enumerate(sheet.groups, start=1):

@@ -109,8 +109,9 @@ def _tables(
     shown = shown_to(report)
     if report.sheet.across is None:
         groups = rows.groups_of(
-            report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries, ticked=refused.ticked,
-            shown=shown, book=book_beside(report.form, report.sheet.unit, report.span) if report.may_enter else None,
+            report.sheet, may_enter=report.may_enter, notes=notes, entries=refused.entries,
+            ticked=refused.ticked, own_reasons=refused.own, shown=shown,
+            book=book_beside(report.form, report.sheet.unit, report.span) if report.may_enter else None,
         )  # fmt: skip
         return {"groups": groups, "columns": wide.columns_of(report.sheet)}
     part = request.GET.get("phan", "")
