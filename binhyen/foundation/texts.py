@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from binhyen.foundation.errors import DomainError
+from binhyen.foundation.vietnamese import padded
 
 SENTENCES: dict[str, str] = {
     "foundation.span_reversed": "Ngày bắt đầu {start} sau ngày kết thúc {end}. Đề nghị kiểm tra lại hai ngày.",
@@ -16,6 +17,9 @@ SENTENCES: dict[str, str] = {
     "foundation.busy": "Hệ thống đang bận ghi số liệu, việc vừa làm chưa được lưu. Đề nghị thực hiện lại sau ít giây.",
     "foundation.chain_broken": "Chuỗi nhật ký sai từ mục số {seq}: {why}.",
 }
+
+COUNTS = frozenset({"count", "most"})
+"""The parameters that say how many there are of something."""
 
 _ALL: dict[str, str] = dict(SENTENCES)
 _WORDS: dict[str, Mapping[str, str]] = {}
@@ -49,6 +53,11 @@ def say(error: DomainError) -> str:
 
 
 def in_words(sentence: str, params: Mapping[str, Any]) -> str:
-    """``sentence`` with its parameters filled in, codes that have a word as that word."""
-    said = {name: _WORDS[name].get(value, value) if name in _WORDS else value for name, value in params.items()}
-    return sentence.format(**said)
+    """``sentence`` with its parameters filled in: codes that have a word as that word, counts as papers print them."""
+    return sentence.format(**{name: _said(name, value) for name, value in params.items()})
+
+
+def _said(name: str, value: Any) -> Any:
+    if name in _WORDS:
+        return _WORDS[name].get(value, value)
+    return padded(value) if name in COUNTS and isinstance(value, int) else value

@@ -65,7 +65,11 @@ def number(value: int | Decimal, decimals: int = 0) -> str:
 
 
 def padded(value: int) -> str:
-    """A count as papers print it: 8 gives "08", 1474 gives "1.474"."""
+    """A count as papers print it: 8 gives "08", 1474 gives "1.474".
+
+    One rule for screens and papers: how many there are of something is said so in every sentence ("còn 08 chỉ tiêu", "quá hạn
+    03 ngày làm việc"). Figures themselves, tables, the tally beside a heading, n/m beside a bar, and ordinals stay as they are.
+    """
     return f"{value:02d}" if 0 <= value < 10 else number(value)
 
 

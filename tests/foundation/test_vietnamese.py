@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.texts import say
+from binhyen.foundation.texts import in_words, say
 from binhyen.foundation.vietnamese import (
     fold,
     number,
@@ -191,3 +191,9 @@ def _bare(text: str) -> str:
 def test_one_name_comes_before_another(first: str, second: str) -> None:
     assert sort_key(first) < sort_key(second)
     assert sort_key(unicodedata.normalize("NFD", first)) == sort_key(unicodedata.normalize("NFC", first))
+
+
+@pytest.mark.parametrize(("count", "printed"), [(1, "01"), (9, "09"), (10, "10"), (1474, "1.474")])
+def test_every_refusal_says_how_many_as_papers_print_it(count: int, printed: str) -> None:
+    assert in_words("Còn {count} chỉ tiêu chưa khớp.", {"count": count}) == f"Còn {printed} chỉ tiêu chưa khớp."
+    assert in_words("ngưỡng {limit}", {"limit": count}) == f"ngưỡng {count}"

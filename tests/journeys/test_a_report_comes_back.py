@@ -75,7 +75,7 @@ def put_the_blocker_right(page: Page) -> None:
     """The parts do not make the whole: the arithmetic is shown, no number is proposed, nothing typed is lost."""
     expect(page.locator("main")).to_contain_text("6 + 3 + 0 + 0 = 9 ≠ 10")
     page.get_by_role("button", name="Kiểm tra và trình duyệt").click()
-    expect(page.get_by_role("alert")).to_contain_text("Còn 1 chỉ tiêu chưa khớp")
+    expect(page.get_by_role("alert")).to_contain_text("Còn 01 chỉ tiêu chưa khớp")
     expect(cell(page, "COM04")).to_have_value("10")
     cell(page, "COM04[host_org=mttq_ctxh]").fill("4")
 
@@ -83,7 +83,7 @@ def put_the_blocker_right(page: Page) -> None:
 def explain_the_warning(page: Page) -> None:
     """Four people a session is few: a reason is asked for, and with it the report goes to the leader."""
     page.get_by_role("button", name="Kiểm tra và trình duyệt").click()
-    expect(page.get_by_role("alert")).to_contain_text("Còn 1 cảnh báo chưa có giải trình")
+    expect(page.get_by_role("alert")).to_contain_text("Còn 01 cảnh báo chưa có giải trình")
     page.get_by_label("Giải trình", exact=True).fill("Các buổi tổ chức tại từng cụm dân cư, ít người dự.")
     page.get_by_role("button", name="Kiểm tra và trình duyệt").click()
     expect(page.get_by_role("status").filter(has_text="Đã trình lãnh đạo")).to_be_visible()

@@ -46,7 +46,7 @@ def test_what_cannot_be_a_number_comes_back_with_everything_typed(page: Page, se
         expect(page.locator("[id='own-FRC04']")).to_contain_text("Không đọc được số “mười hai”")
         expect(patrols(page)).to_have_value("mười hai")
         expect(page.locator("[id='c-FRC05']")).to_have_value("40")
-        expect(page.locator("#da-luu")).to_have_text("Còn 1 chỉ tiêu chưa lưu")
+        expect(page.locator("#da-luu")).to_have_text("Còn 01 chỉ tiêu chưa lưu")
         page.goto(server.url + MAY)
 
 

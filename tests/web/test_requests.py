@@ -52,7 +52,7 @@ def test_a_desk_asks_in_haste_with_one_search_and_one_page(cast: Cast) -> None:
     assert 'value="Số liệu tuần tra"' in text
     assert not ReportRequest.objects.exists()
     sent = client.post(url, QUICK, follow=True).content.decode()
-    assert "Hạn 15 giờ 00 ngày 20/11/2026, hôm nay. Đã gửi 0/3 báo cáo." in sent
+    assert "Hạn 15 giờ 00 ngày 20/11/2026, hôm nay. Phải gửi 03 báo cáo, chưa có báo cáo nào được gửi." in sent
     assert "Lượt tuần tra" in sent
 
 
@@ -107,7 +107,7 @@ def test_a_request_with_an_outline_reaches_the_commune(cast: Cast) -> None:
         ({"thuc": "01/9/2026"}, "Ngày lấy số thực hiện"),
         ({"van-ban": "1/XX-YY"}, "Không có văn bản “1/XX-YY”"),
         ({"ngay": "01/12/2026"}, "chưa đến"),
-        ({"de-cuong": "1\n2\n3\n4\n5\n6"}, "nhiều nhất 5 đề mục"),
+        ({"de-cuong": "1\n2\n3\n4\n5\n6"}, "nhiều nhất 05 đề mục"),
     ],
 )
 def test_an_ordinary_request_is_refused_at_its_field(cast: Cast, wrong: dict[str, object], said: str) -> None:

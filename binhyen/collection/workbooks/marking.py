@@ -9,6 +9,7 @@ from typing import Any
 
 from binhyen.collection.workbooks.plan import cell_name
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import padded
 
 LIST = "Cần chỉnh lý"
 _FILLS = {"block": "FFF4B6B6", "warn": "FFFFE08A", "info": "FFDCE9F7"}
@@ -66,7 +67,7 @@ def _mark(cell: Any, mark: Mark) -> None:
 def _list(sheet: Any, marks: Sequence[Mark]) -> None:
     from openpyxl.styles import Alignment, Font
 
-    sheet["A1"] = f"Có {len(marks)} nội dung cần chỉnh lý. Sửa ở từng ô đã tô màu rồi gửi lại chính tệp này."
+    sheet["A1"] = f"Có {padded(len(marks))} nội dung cần chỉnh lý. Sửa ở từng ô đã tô màu rồi gửi lại chính tệp này."
     sheet["A1"].font = Font(name="Times New Roman", size=13, bold=True)
     for column, (head, width) in enumerate(zip(_HEADS, (6, 18, 10, 110), strict=True), start=1):
         cell = sheet.cell(3, column, head)

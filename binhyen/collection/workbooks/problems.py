@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from binhyen.foundation.texts import in_words
+
 FAULTS: dict[str, tuple[str, str]] = {
     "error": ("công thức báo lỗi {text}", "sửa công thức hoặc ghi trực tiếp số liệu"),
     "no_cache": ("công thức chưa có kết quả", "mở tệp bằng Excel hoặc LibreOffice, lưu lại rồi gửi"),
@@ -82,4 +84,4 @@ class Note:
     @property
     def sentence(self) -> str:
         """The sentence."""
-        return NOTES[self.code].format(**self.params)
+        return in_words(NOTES[self.code], self.params)

@@ -24,7 +24,7 @@ from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Nature, SumClass
 from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.span import Span
-from binhyen.foundation.vietnamese import scaled
+from binhyen.foundation.vietnamese import padded, scaled
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import children_on
@@ -87,7 +87,7 @@ def _take(request: HttpRequest, actor: Actor) -> list[Unknown]:
     if not unknown:
         name = request.POST.get("ten", "").strip() or PurePath(file[0].replace("\\", "/")).stem
         layout = keep_layout(name=name, content=file[1], owner=actor.unit, actor=actor, now=timezone.now())
-        messages.success(request, f"Đã lưu mẫu xuất “{layout.name}”: {len(named)} ô được điền.")
+        messages.success(request, f"Đã lưu mẫu xuất “{layout.name}”: {padded(len(named))} ô được điền.")
     return unknown
 
 

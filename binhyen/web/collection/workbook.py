@@ -33,6 +33,7 @@ from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.span import Span
+from binhyen.foundation.vietnamese import fold, padded
 from binhyen.web.actor import today
 from binhyen.web.collection.paper import report_of
 from binhyen.web.collection.uploaded import uploaded
@@ -142,7 +143,7 @@ def _accept(request: HttpRequest, report: Opened) -> HttpResponse:
     )
     offered = Offered(looked["name"], looked["sha256"], cells, places)
     accept_workbook(submission, offered, seen=seen, actor=report.actor, now=now)
-    messages.success(request, f"Đã nhận {len(cells)} chỉ tiêu từ tệp {looked['name']} vào bản đang nhập.")
+    messages.success(request, f"Đã nhận {padded(len(cells))} chỉ tiêu từ tệp {looked['name']} vào bản đang nhập.")
     return redirect(sheet_url(report.form.code, report.sheet.unit, report.span))
 
 
@@ -172,8 +173,6 @@ def attachment(content: bytes, name: str) -> HttpResponse:
 
 def plain_name(name: str) -> str:
     """A file name that every browser takes: letters, digits, dots, dashes."""
-    from binhyen.foundation.vietnamese import fold
-
     kept = "".join(c if c.isascii() and (c.isalnum() or c in ".-_") else "-" for c in fold(name))
     return kept.strip("-")[:100] or "bang-tinh.xlsx"
 

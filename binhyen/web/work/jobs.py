@@ -57,7 +57,7 @@ def short_day(day: date) -> str:
 
 
 def ago(moment: datetime, today: date) -> str:
-    """ "hôm nay", "hôm qua", "4 ngày trước"; of older days the year, where it is another."""
+    """ "hôm nay", "hôm qua", "04 ngày trước"; of older days the year, where it is another."""
     day = timezone.localtime(moment).date()
     days = (today - day).days
     if days <= 0:
@@ -65,16 +65,16 @@ def ago(moment: datetime, today: date) -> str:
     if days == 1:
         return "hôm qua"
     if days < 60:
-        return f"{days} ngày trước"
+        return f"{vietnamese.padded(days)} ngày trước"
     return "" if day.year == today.year else f"năm {day.year}"
 
 
 def until(day: date, today: date) -> str:
-    """ "còn 9 ngày", "hôm nay", "đã hết kỳ"."""
+    """ "hết kỳ, còn 09 ngày", "hết kỳ hôm nay", "đã hết kỳ"."""
     left = (day - today).days
     if left < 0:
         return "đã hết kỳ"
-    return "hết kỳ hôm nay" if left == 0 else f"hết kỳ, còn {left} ngày"
+    return "hết kỳ hôm nay" if left == 0 else f"hết kỳ, còn {vietnamese.padded(left)} ngày"
 
 
 def report_title(report: Report) -> str:

@@ -27,7 +27,7 @@
 
   function keyOf(input) { return input.name.slice(2); }
   function say(text) { $("bao").textContent = text; }
-  function vn(n) { return n.toLocaleString("vi-VN"); }
+  function vn(n) { return n < 10 ? `0${n}` : n.toLocaleString("vi-VN"); } // a count, as foundation.vietnamese.padded
   const sides = new Map(); // where a choice of kinds stands beside the number: its select and its reason
   rows.forEach((row, r) => {
     const k = row.querySelector("select[name^='k:']");
