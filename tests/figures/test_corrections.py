@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from binhyen.analytics.answers import totals
-from binhyen.figures.actions import close_period, correct, decide_correction
+from binhyen.figures.actions import close_period, correct, decide_correction, present, save_cells, send_back
 from binhyen.figures.models import Cell, Correction, Period
 from binhyen.figures.queries import touched
 from binhyen.figures.queries.corrected import findings_after
+from binhyen.figures.queries.histories import story_of
 from binhyen.figures.queries.verification import differences
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
-from tests.cast import Cast, approved, key, month_cells, number
+from binhyen.web.figures.addresses import sheet_url
+from binhyen.web.templatetags.binhyen import vn_datetime
+from tests.cast import Cast, approved, key, month_cells, number, read_and_approve, read_and_submit, submitted
 from tests.web.pages import signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -124,3 +129,63 @@ def test_the_page_asks_for_both_names_the_papers_and_offers_the_erratum(
     assert decide is not None
     minh.post(decide[1], {"act": "approve"})
     assert "“10” đính chính thành “12” (theo 12/BC-UBND" in minh.get(f"/so-lieu/o/{whole.pk}/").content.decode()
+
+
+def test_the_history_says_which_post_approved_each_version_and_when(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    cell, hour = cells["FRC04"], timedelta(hours=1)
+    asked = correct(cell, number(31), reason="sót", document="12/BC", actor=cast.nam, now=now + hour)
+    decide_correction(asked, approved=True, actor=cast.minh, now=now + 2 * hour)
+    again = correct(cell, number(39), reason="nhầm", document="13/BC", actor=cast.minh, now=now + 3 * hour)
+    waits = story_of(cast.minh, cell.pk)
+    assert waits is not None
+    assert waits.steps[0].decided is None
+    decide_correction(again, approved=False, actor=cast.nam, now=now + 4 * hour)
+    story = story_of(cast.minh, cell.pk)
+    assert story is not None
+    nam, minh = cast.nam.post.title, cast.minh.post.title
+    told = [(step.version.n, step.decided.post, step.decided.at) for step in story.steps if step.decided]
+    assert told == [(3, nam, now + 4 * hour), (2, minh, now + 2 * hour), (1, minh, now)]
+
+    page = signed_in(cast.lan)
+    whole = page.get(f"/so-lieu/o/{cell.pk}/").content.decode()
+    panel = page.get(
+        f"{sheet_url('BC-THANG', cast.tan_an, MAY)}chi-tieu/FRC04/", headers={"HX-Request": "true"}
+    ).content.decode()
+    decided_on = vn_datetime(now + 2 * hour)
+    assert f"Phê duyệt: {minh}, {decided_on}" in whole
+    assert f"Không phê duyệt: {nam}" in whole
+    assert f"Đính chính, đã phê duyệt: {minh}, {decided_on}" in panel
+    for told_page in (whole, panel):
+        assert cast.minh.user.username not in told_page.replace(minh, "")
+
+
+def test_a_version_that_was_replaced_before_any_approval_was_approved_by_nobody(cast: Cast, now: datetime) -> None:
+    report = submitted(cast, cast.tan_an, MAY, month_cells(patrols=30), now)
+    send_back(report, cells=[key("FRC04"), key("FRC05")], reason="đối chiếu", actor=cast.minh, now=now)
+    typed = {key("FRC04"): number(28), key("FRC05"): number(84)}
+    save_cells(report, typed, seen=dict.fromkeys(typed, 1), actor=cast.lan, now=now)
+    present(report, reasons={}, actor=cast.lan, now=now)
+    read_and_submit(report, actor=cast.binh, now=now)
+    later = now + timedelta(hours=1)
+    read_and_approve(report, actor=cast.minh, now=later)
+
+    def decided(line: str) -> list[datetime | None]:
+        cell = Cell.objects.get(unit=cast.tan_an, indicator__code=line, breakdown="")
+        story = story_of(cast.minh, cell.pk)
+        assert story is not None
+        return [step.decided.at if step.decided else None for step in story.steps]
+
+    assert decided("FRC04") == [later, None]
+    assert decided("MED03") == [later]
+
+
+def test_corrections_decided_before_posts_were_kept_get_them_from_the_record(
+    cells: dict[str, Cell], cast: Cast, now: datetime
+) -> None:
+    asked = correct(cells["FRC04"], number(31), reason="sót", document="12/BC", actor=cast.nam, now=now)
+    decide_correction(asked, approved=True, actor=cast.minh, now=now)
+    Correction.objects.update(decided_by_post=None)
+    import_module("binhyen.figures.migrations.0011_posts_of_decided_corrections").give_posts(apps, None)
+    assert Correction.objects.get().decided_by_post == cast.minh.post.pk

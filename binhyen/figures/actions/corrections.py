@@ -143,7 +143,7 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
             )
         for one in every:
             one.state = Correction.APPROVED if approved else Correction.REFUSED
-            one.decided_by, one.decided_at = actor.user.pk, now
+            one.decided_by, one.decided_by_post, one.decided_at = actor.user.pk, actor.post.pk, now
             one.save()
             if approved:
                 _counted(one, line)

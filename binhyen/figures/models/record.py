@@ -122,6 +122,7 @@ class Correction(models.Model):
     requested_by_post = models.BigIntegerField()
     requested_at = models.DateTimeField()
     decided_by = models.BigIntegerField(null=True)
+    decided_by_post = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     batch = models.BigIntegerField(null=True, db_index=True)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from binhyen.directives.models import Programme, SourceText
 from binhyen.figures.models import Cell, CellVersion, Correction, IndicatorVersion, PeriodLock
+from binhyen.figures.models import Step as Move
 from binhyen.figures.queries.forms import closing_of, lock_of
 from binhyen.figures.queries.names import names_of, post_titles
 from binhyen.figures.rules.cells import CellKey, CellValue, parse_breakdown
@@ -20,14 +21,26 @@ RECENT = 8
 
 
 @dataclass(frozen=True)
+class Decision:
+    """Who decided on a version, by post, and when."""
+
+    post: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Step:
-    """One version of a figure: who wrote it, and the correction it asks for where it is one."""
+    """One version of a figure: who wrote it, the correction it asks for where it is one, who decided on it.
+
+    ``decided`` is the approval of the report that brought it, or the decision on the correction; None where there is none.
+    """
 
     version: CellVersion
     content: CellValue
     post: str
     counts: bool
     correction: Correction | None
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -89,10 +102,41 @@ def story_of(actor: Actor, cell_id: int, *, only_approved: bool = False, on: dat
 
 
 def _steps(cell: Cell, versions: list[CellVersion], corrections: dict[int, Correction]) -> tuple[Step, ...]:
-    titles = post_titles(v.by_post for v in versions)
+    decided = _decided(versions, corrections)
+    titles = post_titles([*(v.by_post for v in versions), *(post for post, _ in decided.values())])
     return tuple(
-        Step(v, v.content, titles.get(v.by_post, ""), v.pk == cell.approved_id, corrections.get(v.pk)) for v in versions
-    )
+        Step(
+            v, v.content, titles.get(v.by_post, ""), v.pk == cell.approved_id, corrections.get(v.pk),
+            Decision(titles.get(decided[v.pk][0], ""), decided[v.pk][1]) if v.pk in decided else None,
+        )
+        for v in versions
+    )  # fmt: skip
+
+
+def _decided(versions: list[CellVersion], corrections: dict[int, Correction]) -> dict[int, tuple[int, datetime]]:
+    """By version the post that decided and the moment; ``versions`` newest first.
+
+    A version that a report brought was approved with the first approval of that sending or of a later one that left it as
+    it was.
+    """
+    found: dict[int, tuple[int, datetime]] = {}
+    approvals: dict[int, list[Move]] = {}
+    for move in Move.objects.filter(submission__in={v.submission_id for v in versions}, verb="approve").order_by("seq"):
+        approvals.setdefault(move.submission_id, []).append(move)
+    next_sent: dict[int, int] = {}
+    for v in versions:
+        correction = corrections.get(v.pk)
+        if correction is not None:
+            if correction.decided_at is not None:
+                found[v.pk] = correction.decided_by_post or 0, correction.decided_at
+            continue
+        until = next_sent.get(v.submission_id)
+        for move in approvals.get(v.submission_id, ()):
+            if v.submission_version <= move.version and (until is None or move.version < until):
+                found[v.pk] = move.by_post, move.at
+                break
+        next_sent[v.submission_id] = v.submission_version
+    return found
 
 
 def _readers(cell: Cell) -> tuple[Programme, ...]:

@@ -177,7 +177,8 @@ def _step(step: Step, text: str) -> dict[str, Any]:
         note = "Có hiệu lực"
     return {
         "n": step.version.n, "text": text, "at": step.version.at,
-        "post": step.post, "why": why, "note": note, "counts": step.counts,
+        "post": step.post, "why": why, "note": note, "counts": step.counts, "decided": step.decided,
+        "refused": step.correction is not None and step.correction.state == Correction.REFUSED,
     }  # fmt: skip
 
 
