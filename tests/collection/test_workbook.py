@@ -84,14 +84,6 @@ def test_the_template_opens_only_the_cells_of_figures() -> None:
     }
 
 
-def test_cells_side_by_side_share_one_check_that_covers_each() -> None:
-    sheet = load_workbook(io.BytesIO(template(SIDE_BY_SIDE, COPY)))[FIGURES]
-    checks = sheet.data_validations.dataValidation
-    assert [str(check.sqref) for check in checks] == ["E7:G7", "E8:G8", "E10:G10", "E11:G11"]
-    assert "N(E7)=ROUND(E7,0)" in checks[0].formula1
-    assert "N(E11)=ROUND(E11,2)" in checks[3].formula1
-
-
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

@@ -6,7 +6,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from binhyen.collection.workbooks.plan import (
@@ -175,29 +174,12 @@ def _row(
             _shown(sheet, at, place, planned, values.get(line), formats)
     if not plan.columns:
         sheet.write_blank(at, FIRST_VALUE + wide, None, formats["reason"])
-    _checks(sheet, at, row, plan)
-
-
-def _checks(sheet: Sheet, at: int, row: PlannedRow, plan: Plan) -> None:
-    """One check for neighbours that are typed alike: a check for each cell would be five sixths of the file."""
-
-    def alike(column: int) -> tuple[int, str, str] | None:
-        number = row.lines[column]
-        line = plan.lines[number] if number is not None else None
-        return (line.decimals, line.unit_of_count, line.hint) if line is not None and line.collects else None
-
-    for kind, group in groupby(range(len(row.lines)), alike):
-        neighbours = list(group)
-        number = row.lines[neighbours[0]]
-        if kind is not None and number is not None:
-            first, last = FIRST_VALUE + neighbours[0], FIRST_VALUE + neighbours[-1]
-            sheet.data_validation(at, first, at, last, _check(cell_name(at, first), plan.lines[number]))
 
 
 def _input(
     sheet: Sheet, at: int, column: int, line: PlannedLine, value: CellValue | None, formats: Mapping[str, Any]
 ) -> None:
-    """An open cell; a line that reads another form is shown and locked."""
+    """An open cell with its check; a line that reads another form is shown and locked."""
     if not line.collects:
         _shown(sheet, at, column, line, value, formats)
         return
@@ -206,6 +188,7 @@ def _input(
         sheet.write_blank(at, column, None, style)
     else:
         sheet.write(at, column, as_written(value, line.decimals), style)
+    sheet.data_validation(at, column, at, column, _check(cell_name(at, column), line))
 
 
 def _check(cell: str, line: PlannedLine) -> dict[str, Any]:
