@@ -1,4 +1,7 @@
-"""`binhyen workbook template --form MÃ --period KỲ --unit ĐƠN_VỊ --out TỆP.xlsx`: the workbook that a unit fills in."""
+"""`binhyen workbook template --form MÃ --period KỲ --unit ĐƠN_VỊ --out TỆP.xlsx`: the workbook that a unit fills in.
+
+With ``--wide`` the one that a desk fills in: a row for each unit.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ def main(argv: list[str]) -> int:
     template.add_argument(
         "--period", required=True, metavar="KỲ", help="2026-10, 2026-Q3, 2026-H1, 2026 hoặc NGÀY..NGÀY"
     )
-    template.add_argument("--unit", required=True, metavar="TÊN_HOẶC_MÃ")
+    is_wide = "--wide" in argv
+    said = "với --wide: tỉnh, không ghi là cả nước"
+    template.add_argument("--unit", required=not is_wide, metavar="TÊN_HOẶC_MÃ", help=said)
+    template.add_argument("--wide", action="store_true", help="bảng rộng: mỗi hàng một đơn vị, mỗi cột một chỉ tiêu")
     template.add_argument("--out", required=True, type=Path, metavar="TỆP.xlsx")
     arguments = parser.parse_args(argv)
     return answering(lambda: _template(arguments))
@@ -31,6 +37,11 @@ def _template(arguments: argparse.Namespace) -> int:
     if arguments.out.suffix.lower() != ".xlsx":
         raise Invalid("cli.not_workbook", path=str(arguments.out))
     require_place(arguments.out)
+    if arguments.wide:
+        from binhyen.cli import wide
+
+        wide.template(arguments, span)
+        return 0
     start()
     from binhyen.collection.queries.workbooks import copy_for, plan_of
     from binhyen.collection.workbooks.writing import template

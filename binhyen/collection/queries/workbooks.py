@@ -99,6 +99,16 @@ def workbooks_of(submission: Submission | None) -> list[ReceivedWorkbook]:
 
 def owing(form_code: str, on: date) -> list[Owing]:
     """Every unit of the country that owes the form for a period ending on the day, with its province's name."""
+    found = owing_versions(form_code, on)
+    provinces = versions_on({v.province_id for v in found if v.province_id}, on)
+    return [
+        Owing(v.unit.uid, v.full_name, provinces[v.province_id].full_name if v.province_id in provinces else "")
+        for v in found
+    ]
+
+
+def owing_versions(form_code: str, on: date) -> list[UnitVersion]:
+    """The same units as they are on the day, each with its ``unit``."""
     found: dict[int, UnitVersion] = {}
     for assignment in assignments_on(form_code, on):
         under = assignment.under_unit
@@ -109,11 +119,7 @@ def owing(form_code: str, on: date) -> list[Owing]:
             continue
         for version in children_on(under, Level(assignment.level), on):
             found[version.unit_id] = version
-    provinces = versions_on({v.province_id for v in found.values() if v.province_id}, on)
-    return [
-        Owing(v.unit.uid, v.full_name, provinces[v.province_id].full_name if v.province_id in provinces else "")
-        for v in found.values()
-    ]
+    return list(found.values())
 
 
 @dataclass(frozen=True)

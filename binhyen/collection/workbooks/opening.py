@@ -43,13 +43,13 @@ def read_workbook(plan: Plan, data: bytes) -> Read:
 
 def _grids(data: bytes, parts: dict[str, Entry]) -> tuple[dict[str, Grid], dict[str, Entry], list[Note]]:
     """Each sheet as rows of plain values, the part that holds its XML, and a note for each that was cut."""
-    shown = _load(data, values=True)
+    shown = loaded(data, values=True)
     formulas = None
     sheets: dict[str, Grid] = {}
     paths: dict[str, Entry] = {}
     notes: list[Note] = []
     for sheet in shown.worksheets[:MOST_SHEETS]:
-        grid = list(_rows(sheet))
+        grid = list(rows_of(sheet))
         if len(grid) > MOST_ROWS:
             grid = grid[:MOST_ROWS]
             notes.append(Note("too_long", {"sheet": sheet.title, "limit": MOST_ROWS}))
@@ -57,13 +57,14 @@ def _grids(data: bytes, parts: dict[str, Entry]) -> tuple[dict[str, Grid], dict[
         if entry is not None:
             paths[sheet.title] = entry
             if _FORMULA.search(part(data, entry)):
-                formulas = formulas or _load(data, values=False)
-                _put_formulas(grid, formulas[sheet.title])
+                formulas = formulas or loaded(data, values=False)
+                put_formulas(grid, formulas[sheet.title])
         sheets[sheet.title] = grid
     return sheets, paths, notes
 
 
-def _load(data: bytes, *, values: bool) -> Any:
+def loaded(data: bytes, *, values: bool) -> Any:
+    """The workbook by openpyxl: values that were kept, or formulas."""
     from openpyxl import load_workbook
 
     try:
@@ -74,10 +75,11 @@ def _load(data: bytes, *, values: bool) -> Any:
         raise Invalid("collection.workbook_damaged") from error
 
 
-def _rows(sheet: Any) -> Iterator[list[Any]]:
+def rows_of(sheet: Any, rows: int = MOST_ROWS + 1, columns: int | None = MOST_COLUMNS) -> Iterator[list[Any]]:
+    """The rows of a sheet, no more and no wider than said; a cell in error is ``Broken``."""
     try:
         sheet.reset_dimensions()
-        for cells in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS):
+        for cells in sheet.iter_rows(max_row=rows, max_col=columns):
             yield [Broken("error", str(c.value)) if c.data_type == "e" else c.value for c in cells]
     except MemoryError:
         raise
@@ -85,9 +87,9 @@ def _rows(sheet: Any) -> Iterator[list[Any]]:
         raise Invalid("collection.workbook_damaged") from error
 
 
-def _put_formulas(grid: list[list[Any]], sheet: Any) -> None:
+def put_formulas(grid: list[list[Any]], sheet: Any, rows: int = MOST_ROWS + 1, columns: int | None = MOST_COLUMNS) -> None:
     """Mark formulas without a kept result, and those that take their number from another file."""
-    for row, raws in zip(grid, _rows(sheet), strict=False):
+    for row, raws in zip(grid, rows_of(sheet, rows, columns), strict=False):
         for column, raw in enumerate(raws[: len(row)]):
             formula = raw if isinstance(raw, str) else getattr(raw, "text", None)
             if not isinstance(formula, str) or not formula.startswith("="):

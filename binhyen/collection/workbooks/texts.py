@@ -24,4 +24,7 @@ SENTENCES: dict[str, str] = {
     "collection.store_busy": "Chưa ghi được vào {path} ({why}). Có thể một lần tổng hợp khác đang chạy; đề nghị chạy lại sau.",
     "collection.layout_empty": "Tệp không có ô nào ghi mã trong ngoặc nhọn. Cách ghi: xem hướng dẫn dưới ô chọn tệp.",
     "collection.layout_large": "Mẫu xuất có hơn {limit} ô cần điền. Đề nghị chia thành nhiều mẫu.",
+    "collection.wide_no_units": "Không thấy cột “Mã đơn vị” hoặc “Tên đơn vị” ở bên trái các cột số liệu. "
+    "Đề nghị dùng mẫu bảng rộng.",
+    "collection.wide_too_large": "Bảng rộng nhiều hơn {rows} hàng hoặc {cells} ô. Đề nghị xóa các hàng, cột thừa hoặc chia tệp.",
 }
