@@ -52,6 +52,8 @@ SENTENCES: dict[str, str] = {
     "collection.request_withdrawn": "Yêu cầu này đã thu hồi ngày {on}.",
     "collection.directive_unknown": "Không có văn bản “{text}” trong danh mục văn bản chỉ đạo.",
     "collection.words_named": "Từ ký tự thứ {at} (sau “{before}”) có tên người. Đề nghị ghi chức danh hoặc số lượng; hệ thống không lưu họ tên.",
+    "collection.words_not_emptied": "Đề mục “{section}” đang có lời văn đã lưu. Nếu đúng là để trống, đề nghị đánh dấu “Xóa lời văn đã "
+    "lưu”; xóa rồi không khôi phục được.",
     "collection.section_refused": "Đề mục “{section}”: {why}",
     "collection.section_unknown": "Đề cương không có đề mục thứ {position}.",
     "collection.stale_words": "Đề mục “{section}” đã được người khác sửa sau khi đồng chí mở trang. Bản đang lưu: “{theirs}”; bản của đồng chí: “{mine}”. Đề nghị chọn, gộp rồi lưu lại.",

@@ -160,9 +160,16 @@ def test_once_the_review_is_issued_the_words_are_gone(cast: Cast, request_: Repo
         write(cast, request_, "Trang mở từ trước", seen=1)
 
 
-def test_an_empty_box_leaves_no_row_and_a_box_can_be_emptied_again(cast: Cast, request_: ReportRequest) -> None:
+def test_an_empty_box_leaves_no_row_and_a_box_is_emptied_only_when_somebody_says_so(
+    cast: Cast, request_: ReportRequest
+) -> None:
     assert write(cast, request_, "  ") == {1: 0}
     assert not Words.objects.exists()
     write(cast, request_, "Có chữ")
-    assert write(cast, request_, "", seen=1) == {1: 2}
+    with pytest.raises(Invalid) as refused:
+        write(cast, request_, " ", seen=1)
+    assert refused.value.code == "collection.words_not_emptied"
+    assert boxes_of(request_, cast.tan_an)[0].text == "Có chữ"
+    emptied = {1: Typed("", 1, emptied=True)}
+    assert save_words(request_, cast.tan_an, emptied, actor=cast.lan, now=NOW) == {1: 2}
     assert boxes_of(request_, cast.tan_an)[0].text == ""

@@ -172,6 +172,22 @@ def test_a_clash_shows_both_texts_and_saving_again_keeps_the_second(cast: Cast) 
     assert Words.objects.get().text == "Bản hai"
 
 
+def test_emptying_a_box_asks_first_and_shows_what_would_go(cast: Cast) -> None:
+    made = asked(cast)
+    client = signed_in(cast.lan)
+    first = {"yeu-cau": str(made.pk), "o-1": "Bản một", "ban-1": "0"}
+    client.post(words_url(cast), first)
+    emptied = {**first, "o-1": "", "ban-1": "1"}
+    answer = client.post(words_url(cast), emptied)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<p class="theirs">Bản một</p>' in text
+    assert Words.objects.get().text == "Bản một"
+    assert 'name="xoa-1"' in text
+    assert "Đã xóa lời văn" in client.post(words_url(cast), {**emptied, "xoa-1": "yes"}, follow=True).content.decode()
+    assert Words.objects.get().text == ""
+
+
 def test_a_name_in_a_box_is_refused_there_and_the_text_stays_on_the_page(cast: Cast) -> None:
     made = asked(cast)
     boxes = {"yeu-cau": str(made.pk), "o-2": "Đồng chí Nguyễn Văn An chậm báo cáo", "ban-2": "0"}

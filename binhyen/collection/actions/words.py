@@ -21,10 +21,14 @@ from binhyen.organisation.rules import Act
 
 @dataclass(frozen=True)
 class Typed:
-    """One box as it came from a page: the text, and the version the page was made from (0 where it was empty)."""
+    """One box as it came from a page: the text, and the version the page was made from (0 where it was empty).
+
+    ``emptied``: whoever left it empty said that what was saved there may go.
+    """
 
     text: str
     seen: int
+    emptied: bool = False
 
 
 def save_words(
@@ -33,7 +37,8 @@ def save_words(
     """Keep the boxes (by position of their heading), all or none; returns the version of each.
 
     ``Stale("collection.stale_words")`` with both texts where another person saved a box in between; ``Invalid`` naming the
-    heading where a text is too long, secret, or has a person or a person's number in it; ``NotFound`` for a heading that is
+    heading where a text is too long, secret, has a person or a person's number in it, or would silently empty a box (what is
+    gone does not come back); ``NotFound`` for a heading that is
     none or a unit that was not asked; ``WrongMove`` once the request is withdrawn. A closed period takes no more words.
     """
     require(actor, Act.DRAFT, unit, today_of(now))
@@ -74,6 +79,8 @@ def _keep(section: OutlineSection, unit: Unit, typed: Typed, before: Words | Non
             "collection.stale_words", section=section.title, position=section.position, theirs=before.text, mine=text,
             now=before.seen_version,
         )  # fmt: skip
+    if not text and not typed.emptied:
+        raise Invalid("collection.words_not_emptied", section=section.title)
     before.text, before.at, before.by_user, before.by_post = text, now, actor.user.pk, actor.post.pk
     before.seen_version += 1
     before.save()

@@ -36,7 +36,10 @@ _BOX = re.compile(r"o-([1-9])")
 
 @dataclass(frozen=True)
 class Refused:
-    """Boxes that were not kept: of which request, why, what was typed, and the text that another person saved."""
+    """Boxes that were not kept: of which request, why, what was typed, and the text that another person saved.
+
+    ``emptying``: the box was left empty, and nobody has said that the saved text may go.
+    """
 
     request_id: int = 0
     status: int = 200
@@ -45,6 +48,7 @@ class Refused:
     position: int = 0
     theirs: str = ""
     seen: int = 0
+    emptying: bool = False
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +104,9 @@ def _boxes(post: QueryDict) -> dict[int, Typed]:
         if position:
             seen = post.get(f"ban-{position[1]}", "")
             known = seen.isascii() and seen.isdigit() and len(seen) < 9
-            boxes[int(position[1])] = Typed(post.get(name, ""), int(seen) if known else 0)
+            boxes[int(position[1])] = Typed(
+                post.get(name, ""), int(seen) if known else 0, emptied=post.get(f"xoa-{position[1]}") == "yes"
+            )
     return boxes
 
 
@@ -111,7 +117,7 @@ def _refused(found: ReportRequest, post: QueryDict, error: DomainError) -> Refus
         return Refused(*fixed, error.params["position"], error.params["theirs"], error.params["now"])
     named = error.params.get("section", "") if isinstance(error, Invalid) else ""
     at = next((s.position for s in found.sections.all() if s.title == named), 0)
-    return Refused(*fixed, at)
+    return Refused(*fixed, at, emptying=error.code == "collection.words_not_emptied")
 
 
 def _target(refused: Refused) -> str:
@@ -129,6 +135,7 @@ def _box(box: Box, refused: Refused) -> dict[str, Any]:
     return {
         "box": box, "text": refused.typed.get(box.position, box.text), "wrong": refused.position == box.position,
         "seen": refused.seen if clash else box.seen, "theirs": refused.theirs if clash else "", "clash": clash,
+        "emptying": refused.emptying and refused.position == box.position,
     }  # fmt: skip
 
 
