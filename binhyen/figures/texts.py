@@ -76,7 +76,9 @@ SENTENCES: dict[str, str] = {
     "figures.form_of_others": "Biểu {form} do cơ quan khác ban hành; đồng chí không sửa, không giao và không rút được.",
     "figures.line_twice": "Chỉ tiêu {key} được chọn hai lần.",
     "figures.indicator_not_collected": "Chỉ tiêu {code} được tính hoặc chỉ lấy từ văn bản đã công bố, không thu thập bằng biểu.",
-    "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other} cùng loại kỳ.",
+    "figures.collected_twice": "Chỉ tiêu {key} đã được thu thập ở biểu {other}; một số liệu chỉ thu thập ở một biểu để "
+    "không cộng hai lần. Đề nghị lấy số liệu từ biểu {other}, hoặc thu thập riêng phần do cơ quan mình chủ trì; số tổng hợp "
+    "theo ngành dọc thì lập thành biểu chỉ để đối chiếu, không cộng.",
 }
 
 STAGES: dict[str, str] = {

@@ -16,6 +16,7 @@ from binhyen.figures.queries.verification import differences
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
+from binhyen.foundation.texts import say
 from tests.cast import Cast, approved, month_cells, number, read_and_approve
 from tests.web.pages import signed_in
 
@@ -90,6 +91,13 @@ def test_two_bodies_do_not_collect_the_same_line_at_the_province(cast: Cast, now
     with pytest.raises(Invalid) as refused:
         form(cast, "TT-CA", now, vertical=False)
     assert refused.value.code == "figures.collected_twice"
+    said = say(refused.value)
+    assert "đã được thu thập ở biểu TT-MT" in said
+    assert "phần do cơ quan mình chủ trì" in said
+    own = NewForm(
+        code="TT-CA", title="Biểu của Công an tỉnh", short_title="TT-CA", calendar="month", level="province", body="ca"
+    )
+    publish_form(own, [NewLine("COM04", "host_org=ca")], valid_from=OCTOBER.start, actor=None, now=now)
 
 
 def test_the_province_page_shows_both_and_the_difference_to_who_sees_all_states(cast: Cast, now: datetime) -> None:
