@@ -1,6 +1,14 @@
 """The room's AppConfig."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from binhyen.figures.queries.touched import Question, TouchedPaper
 
 
 class ReviewsConfig(AppConfig):
@@ -14,7 +22,13 @@ class ReviewsConfig(AppConfig):
         from binhyen.figures.queries.touched import papers
         from binhyen.foundation import texts as foundation_texts
         from binhyen.reviews import texts
-        from binhyen.reviews.queries.touched import touched_reviews
 
         foundation_texts.register(texts.SENTENCES)
-        papers(touched_reviews)
+        papers(_touched)
+
+
+def _touched(question: Question) -> Iterator[TouchedPaper]:
+    """Loaded when first asked."""
+    from binhyen.reviews.queries.touched import touched_reviews
+
+    return touched_reviews(question)
