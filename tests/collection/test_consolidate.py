@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from array import array
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,13 +69,13 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def run(folder: Path, errors: Path | None = None, jobs: int = 1) -> sqlite3.Connection:
+def run(folder: Path, errors: Path | None = None, jobs: int = 1, units: Sequence[Owing] = UNITS) -> sqlite3.Connection:
     workers = Workers(jobs)
     try:
         out = folder.parent / "tong-hop.sqlite"
         asked = Consolidation(folder, out, errors)
         begin(asked, workers)
-        consolidate(asked, workers, TOLD, UNITS, lambda count: None)
+        consolidate(asked, workers, TOLD, units, lambda count: None)
     finally:
         workers.end()
     return sqlite3.connect(out)
@@ -187,6 +188,25 @@ def test_a_file_that_was_taken_out_of_the_folder_makes_room_for_another_of_its_u
     assert db.execute("SELECT total, n FROM totals WHERE indicator = 'FRC04'").fetchone() == (9, 1)
     (folder / "b.xlsx").rename(folder / "c.xlsx")
     assert outcomes(run(folder)) == {"c.xlsx": "taken"}
+
+
+def test_a_unit_that_owes_the_form_no_more_is_counted_nowhere_when_it_is_run_again(folder: Path) -> None:
+    for n in range(3):
+        (folder / f"{n}.xlsx").write_bytes(book(n))
+    totals = "SELECT total, n, m FROM totals WHERE indicator = 'FRC04'"
+    assert run(folder).execute(totals).fetchone() == (3 * 7, 3, 40)
+    fewer = [unit for unit in UNITS if unit.uid not in ("xa-001", "xa-039")]
+    for _ in range(2):
+        db = run(folder, units=fewer)
+        assert db.execute(totals).fetchone() == (2 * 7, 2, 38)
+        assert db.execute("SELECT COUNT(*) FROM unreported").fetchone() == (36,)
+        assert outcomes(db) == {"0.xlsx": "taken", "1.xlsx": "refused", "2.xlsx": "taken"}
+        (said,) = db.execute("SELECT sentence FROM files WHERE name = '1.xlsx'").fetchone()
+        assert said.startswith("Đơn vị xa-001 không phải báo cáo biểu")
+        assert {row[0] for row in figures(db)} == {"xa-000", "xa-002"}
+    again = run(folder)
+    assert again.execute(totals).fetchone() == (3 * 7, 3, 40)
+    assert set(outcomes(again).values()) == {"taken"}
 
 
 def test_marked_copies_inside_the_folder_are_no_workbooks_of_units(folder: Path) -> None:

@@ -153,7 +153,21 @@ class Store:
             "INSERT INTO units (uid, name, province) VALUES (?, ?, ?) ON CONFLICT (uid) DO UPDATE SET name = excluded.name",
             [(unit.uid, unit.name, unit.province) for unit in units],
         )
+        owing = {unit.uid for unit in units}
+        for number, uid in db.execute("SELECT id, uid FROM units").fetchall():
+            if uid not in owing:
+                self._let_go(number, uid)
         db.execute("COMMIT")
+
+    def _let_go(self, unit: int, uid: str) -> None:
+        """A unit that owes the form no more stands in no m, and its file is refused as a new one of it would be."""
+        asked = "SELECT id FROM files WHERE unit = ? AND outcome IN ('taken', 'faulty')"
+        for (file,) in self._db.execute(asked, (unit,)).fetchall():
+            self._empty(file)
+            refused = "UPDATE files SET outcome = ?, sentence = ?, cells = 0, faults = 1 WHERE id = ?"
+            self._db.execute(refused, (REFUSED, self._not_owing(uid), file))
+        self._db.execute("UPDATE files SET unit = NULL WHERE unit = ?", (unit,))
+        self._db.execute("DELETE FROM units WHERE id = ?", (unit,))
 
     def _lines(self) -> list[tuple[object, ...]]:
         return [
@@ -180,11 +194,14 @@ class Store:
     def _remove(self, name: str) -> None:
         found = self._db.execute("SELECT id FROM files WHERE name = ?", (name,)).fetchone()
         if found is not None:
-            low, high = found[0] * PER_FILE, found[0] * PER_FILE + PER_FILE - 1
-            for table in ("kept", "moved", "reasons"):
-                self._db.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (low, high))  # noqa: S608
-            self._db.execute("DELETE FROM faults WHERE file = ?", found)
+            self._empty(found[0])
             self._db.execute("DELETE FROM files WHERE id = ?", found)
+
+    def _empty(self, file: int) -> None:
+        low, high = file * PER_FILE, file * PER_FILE + PER_FILE - 1
+        for table in ("kept", "moved", "reasons"):
+            self._db.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (low, high))  # noqa: S608
+        self._db.execute("DELETE FROM faults WHERE file = ?", (file,))
 
     def _add(self, name: str, outcome: Outcome) -> None:
         number, self._next = self._next, self._next + 1
@@ -209,11 +226,14 @@ class Store:
         if same:
             return REPEATED, f"Trùng nội dung với tệp {same}: không cộng lần hai."
         if unit is None:
-            return REFUSED, f"Đơn vị {outcome.unit} không phải báo cáo biểu {self._plan.form} trong kỳ này."
+            return REFUSED, self._not_owing(outcome.unit)
         other = self._in_the_way("unit", unit)
         if other:
             return REFUSED, f"Đơn vị đã có tệp {other} với số liệu khác. Đề nghị giữ lại một tệp."
         return (FAULTY if outcome.faults or outcome.missing else TAKEN), ""
+
+    def _not_owing(self, uid: str) -> str:
+        return f"Đơn vị {uid} không phải báo cáo biểu {self._plan.form} trong kỳ này."
 
     def _in_the_way(self, column: str, value: str | int) -> str:
         """The file with these bytes or of this unit whose figures are in, "" for none; one that is gone is let go."""
