@@ -21,6 +21,9 @@ from typing import Any
 import django
 
 SEED = 20260501
+KILLS = 100
+ROUNDS = 42
+"""Three people act so often on each of eight reports: 1,008 acts that cut into each other."""
 Tell = Callable[..., None]
 Work = Callable[[Tell], None]
 
@@ -143,7 +146,7 @@ def one_cell(folder: Path) -> dict[str, Any]:
 def _reporting(found: list[int]) -> Work:
     def work(tell: Tell) -> None:
         who = people()
-        for _ in range(40):
+        for _ in range(ROUNDS):
             for pk in found:
                 _forward(pk, who, tell)
 
@@ -178,7 +181,7 @@ def _forward(pk: int, who: dict[str, Any], tell: Tell) -> None:
 def _reviewing(found: list[int], name: str, seed: int) -> Work:
     def work(tell: Tell) -> None:
         chance, actor = random.Random(seed), people()[name]
-        for _ in range(40):
+        for _ in range(ROUNDS):
             for pk in found:
                 _judge(pk, actor, chance, tell)
 
@@ -205,7 +208,7 @@ def _judge(pk: int, actor: Any, chance: random.Random, tell: Tell) -> None:
 
 
 def killed(folder: Path) -> dict[str, Any]:
-    """Twenty times a process that submits is killed at a random moment, without warning."""
+    """A hundred times a process that submits is killed at a random moment, without warning."""
     from binhyen.figures.actions import send_back
     from binhyen.figures.models import Submission
     from binhyen.figures.rules.moves import Stage
@@ -224,9 +227,9 @@ def killed(folder: Path) -> dict[str, Any]:
                     done = send_back(told, cells=[key("FRC04")], reason="kiểm tra", actor=who["minh"], now=NOW)
                     tell(act="figures.send_back", report=pk, revision=done.revision)
 
-    for _ in range(20):
+    for _ in range(KILLS):
         (pid,) = children([work], folder)
-        time.sleep(chance.uniform(0.05, 0.4))
+        time.sleep(chance.uniform(0.01, 0.15))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     return {"acts": acknowledged(folder)}
