@@ -152,6 +152,19 @@ def test_the_table_leaves_with_plain_digits_and_the_right_letters(reported: Cast
     assert by_code["LDR01"][3:] == ["", "", "0", "3"]
 
 
+def test_no_cell_of_the_table_is_taken_for_a_formula(reported: Cast) -> None:
+    labels = ("=1+1", "+84", "-2", "@SUM(A1)", "\tx")
+    lines = FormLine.objects.filter(
+        breakdown="", version__code="BC-6T", indicator__in=Indicator.objects.filter(decimals=0)
+    )
+    for line, label in zip(lines, labels, strict=False):
+        FormLine.objects.filter(pk=line.pk).update(label=label)
+    answer = signed_in(reported.nam).get(f"/theo-doi/{reported.province.uid}/bang.csv{HALF}")
+    cells = [cell for row in csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))) for cell in row]
+    assert {f"'{label}" for label in labels} <= set(cells)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
 def test_more_reports_do_not_mean_more_queries(reported: Cast, now: datetime) -> None:
     client, url = signed_in(reported.nam), f"/theo-doi/{reported.province.uid}/{HALF}"
 

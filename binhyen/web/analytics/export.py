@@ -7,6 +7,7 @@ import csv
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from binhyen.collection.workbooks.marking import harmless
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.small_cells import WITHHELD
 from binhyen.figures.texts import SUM_CLASSES
@@ -36,7 +37,7 @@ def board_csv(request: HttpRequest, uid: str) -> HttpResponse:
         head += [name, f"{name}: cách ghi", f"{name}: đã báo cáo", f"{name}: phải báo cáo"]
     out.writerow(head)
     for line in question.additive:
-        row = [line.key.indicator, line.label, line.indicator.unit_of_count]
+        row = [line.key.indicator, harmless(line.label), harmless(line.indicator.unit_of_count)]
         for answer in answers:
             found = answer.rows[line.key]
             if guards and guards.covers_total(found.key, found.span):
