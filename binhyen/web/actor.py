@@ -94,25 +94,27 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         actor = actor_of(request)
     except NotAllowed:
         return {"account": {"unit": str(request.user), "duty": "chưa có chức danh", "sign_out_url": reverse("logout")}}
+    name = unit_name(actor.unit)
     return {
         "nav": nav_for(actor, request.path),
-        "account": _account(actor),
+        "account": _account(actor, name),
         "home_url": reverse("work"),
         "search_url": reverse("find"),
-        "invented": unit_name(actor.unit) if actor.unit.invented else "",
+        "invented": name if actor.unit.invented else "",
     }
 
 
-def _account(actor: Actor) -> dict[str, Any]:
+def _account(actor: Actor, unit: str) -> dict[str, Any]:
+    """Who acts for the unit of this name; the posts to choose from where there are several."""
     posts = posts_of(actor.user, today())
     choices = [
         {"id": post.pk, "label": f"{post.title}, {unit_name(post.unit)}", "current": post.pk == actor.post.pk}
-        for post in posts
+        for post in (posts if len(posts) > 1 else ())
     ]
     return {
-        "unit": unit_name(actor.unit),
+        "unit": unit,
         "duty": actor.post.title,
-        "posts": choices if len(choices) > 1 else [],
+        "posts": choices,
         "switch_url": reverse("choose_post"),
         "layouts_url": "" if is_outside(actor, actor.unit) else reverse("layouts"),
         "sign_out_url": reverse("logout"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.rules.calendar import due_moment
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
+from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 
 
@@ -55,6 +56,35 @@ def dues(form_code: str, province: Unit, span: Span, units: Iterable[int]) -> di
     return found
 
 
+@dataclass(frozen=True)
+class Deadlines:
+    """What the deadlines under a province follow from, read at once: the rules, and who was asked for what by when."""
+
+    rules: Sequence[DeadlineRule]
+    asked: Mapping[tuple[str, Span, int], Obligation]
+    calendar: WorkingDays
+
+    def due(self, form_code: str, span: Span, unit: UnitVersion) -> Due | None:
+        """By when the unit, as it is on the period's last day, has to report."""
+        asked = self.asked.get((form_code, span, unit.unit_id))
+        if asked is not None:
+            return _of_request(asked)
+        holding = [
+            r for r in self.rules if r.form_code == form_code and Span(r.valid_from, r.valid_to).contains(span.last)
+        ]
+        rule = _by_level(holding).get(unit.level)
+        return None if rule is None else _of_rule(rule, span, self.calendar)
+
+
+def deadlines_under(
+    province: Unit, codes: Iterable[str], obligations: Iterable[Obligation], calendar: WorkingDays
+) -> Deadlines:
+    """The deadlines of the forms under the province (one query); ``obligations`` stand, the latest request last."""
+    place = Q(under_unit=None) | Q(under_unit=province)
+    rules = DeadlineRule.objects.filter(place, form_code__in=set(codes)).order_by("valid_from", "id")
+    return Deadlines(list(rules), {(o.form_code, o.period.span, o.unit_id): o for o in obligations}, calendar)
+
+
 def _asked(form_code: str, span: Span) -> QuerySet[Obligation]:
     """What requests that stand ask for, the latest request last."""
     return (
@@ -78,8 +108,13 @@ def request_words(request: ReportRequest) -> str:
 def rules_on(form_code: str, above: Iterable[int], on: date) -> dict[str, DeadlineRule]:
     """By level the rule that holds on the day: one of the units ``above`` before one for everywhere."""
     place = Q(under_unit=None) | Q(under_unit__in=list(above))
+    return _by_level(DeadlineRule.objects.filter(place, in_force(on), form_code=form_code).order_by("valid_from", "id"))
+
+
+def _by_level(rules: Iterable[DeadlineRule]) -> dict[str, DeadlineRule]:
+    """By level the last of the rules, one of a unit before one for everywhere."""
     found: dict[str, DeadlineRule] = {}
-    for rule in DeadlineRule.objects.filter(place, in_force(on), form_code=form_code).order_by("valid_from", "id"):
+    for rule in rules:
         before = found.get(rule.level)
         if before is None or rule.under_unit_id is not None or before.under_unit_id is None:
             found[rule.level] = rule
@@ -90,8 +125,9 @@ def _of_rules(form_code: str, above: Iterable[int], span: Span) -> dict[str, Due
     rules = rules_on(form_code, above, span.last)
     if not rules:
         return {}
-    calendar, zone = working_days(), get_default_timezone()
-    return {
-        level: Due(due_moment(span.last, rule.working_days, rule.hour, calendar, zone), rule.basis, None)
-        for level, rule in rules.items()
-    }
+    calendar = working_days()
+    return {level: _of_rule(rule, span, calendar) for level, rule in rules.items()}
+
+
+def _of_rule(rule: DeadlineRule, span: Span, calendar: WorkingDays) -> Due:
+    return Due(due_moment(span.last, rule.working_days, rule.hour, calendar, get_default_timezone()), rule.basis, None)

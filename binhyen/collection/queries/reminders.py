@@ -15,7 +15,7 @@ from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.deadlines import deadlines_of
 from binhyen.collection.queries.due import Due
 from binhyen.collection.queries.progress import standing, turns_among
-from binhyen.collection.queries.timeliness import GIVEN, Entry, Timeliness, board_of, days_of_figures
+from binhyen.collection.queries.timeliness import GIVEN, Entry, Reports, Timeliness, boards_between
 from binhyen.collection.rules.lateness import Lateness
 from binhyen.collection.rules.reminders import Milestone, falls_on, reached
 from binhyen.figures.models import FormVersion, Step, Submission
@@ -59,7 +59,7 @@ class Letterbox:
 def reminders_for(actor: Actor, today: date) -> list[Reminder]:
     """What the post is to be reminded of on the day, the most pressing first; nothing for who sees approved figures only.
 
-    A constant number of queries: about fifteen for a commune, about fifteen a day of figures for a province.
+    A constant number of queries: about fifteen for a commune, the same for a province however many days of figures are near.
     """
     if not may(actor.role, Act.SEE_ALL_STATES, Relation.OWN):
         return []
@@ -67,10 +67,7 @@ def reminders_for(actor: Actor, today: date) -> list[Reminder]:
         return own_reminders(reports_of(actor, actor.unit, today), actor.unit, today)
     seen = Submission.objects.visible_to(actor)
     found = [
-        reminder
-        for board in _boards(actor.unit, today, lambda on: board_of(seen, actor.unit, on, _morning(today), today))
-        for unit, reminder in _of(board, today, reached)
-        if unit == actor.unit.pk
+        reminder for unit, reminder in _of(_boards(seen, actor.unit, today), today, reached) if unit == actor.unit.pk
     ]
     return sorted(found, key=lambda one: one.due)
 
@@ -115,9 +112,8 @@ def letterboxes(today: date) -> list[Letterbox]:
     names = {v.unit_id: v.full_name for v in UnitVersion.objects.filter(in_force(today), unit__in=by_unit)}
     found: dict[int, list[Reminder]] = {}
     for province in _provinces(by_unit, today):
-        for board in _boards(province, today, lambda on, p=province: _all(p, on, today)):  # type: ignore[misc]
-            for unit, reminder in _of(board, today, falls_on):
-                found.setdefault(unit, []).append(reminder)
+        for unit, reminder in _of(_boards(Submission.objects.all(), province, today), today, falls_on):
+            found.setdefault(unit, []).append(reminder)
     return [
         Letterbox(post, names.get(unit, ""), box, tuple(sorted(found[unit], key=lambda one: one.due)))
         for unit, holders in sorted(by_unit.items())
@@ -138,15 +134,9 @@ def _provinces(units: dict[int, list[tuple[Post, str]]], today: date) -> list[Un
     return sorted((unit for unit in found if unit.level == Level.PROVINCE), key=lambda unit: unit.pk)
 
 
-def _all(province: Unit, on: date, today: date) -> Timeliness:
-    return board_of(Submission.objects.all(), province, on, _morning(today), today)
-
-
-def _boards(province: Unit, today: date, board: Callable[[date], Timeliness]) -> Iterator[Timeliness]:
+def _boards(seen: Reports, province: Unit, today: date) -> list[Timeliness]:
     """The boards of the days near enough to be reminded of."""
-    for on in days_of_figures(province, today):
-        if today - BACK <= on <= today + AHEAD:
-            yield board(on)
+    return boards_between(seen, province, today - BACK, today + AHEAD, _morning(today), today)
 
 
 def _morning(today: date) -> datetime:
@@ -154,10 +144,10 @@ def _morning(today: date) -> datetime:
     return datetime.combine(today, time(), timezone.get_default_timezone())
 
 
-def _of(board: Timeliness, today: date, test: Test) -> Iterator[tuple[int, Reminder]]:
-    """By unit what the board reminds of: each unit of its own, the province of all that still owe."""
-    calendar = working_days()
-    for n in range(len(board.columns)):
+def _of(boards: Sequence[Timeliness], today: date, test: Test) -> Iterator[tuple[int, Reminder]]:
+    """By unit what the boards remind of: each unit of its own, the province of all that still owe."""
+    calendar = working_days() if boards else WorkingDays()
+    for board, n in ((one, n) for one in boards for n in range(len(one.columns))):
         waiting: dict[Milestone, list[Entry]] = {}
         for entry in board.entries(n):
             due = entry.lateness.due

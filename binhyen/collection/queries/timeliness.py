@@ -13,17 +13,18 @@ from django.db.models import Count, Q, QuerySet
 
 from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.calendar import working_days
-from binhyen.collection.queries.due import Due, dues
+from binhyen.collection.queries.due import Deadlines, Due, deadlines_under
 from binhyen.collection.queries.progress import standing, told_by, turns_among
 from binhyen.collection.rules.lateness import Lateness, Standing, Turn, settled
 from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
-from binhyen.figures.queries.schedule import begun, closings_on
+from binhyen.figures.queries.schedule import Closings, begun, closings_on
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import State
 from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.span import Span
+from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.actor import Actor
-from binhyen.organisation.models import Unit, UnitVersion, in_force
+from binhyen.organisation.models import Unit, UnitVersion
 
 GIVEN = (Stage.SUBMITTED, Stage.APPROVED)
 
@@ -135,30 +136,78 @@ def timeliness(actor: Actor, province: Unit, on: date, now: datetime, today: dat
 
 def board_of(seen: Reports, province: Unit, on: date, now: datetime, today: date) -> Timeliness:
     """The board over the reports ``seen``."""
-    owed = [row for row in _assigned(province, today) if row[1].last == on] + _asked(province, on)
-    versions = _units(province, on)
-    columns = _columns(owed)
-    inside = UnitVersion.objects.filter(_under(province), in_force(on)).values("unit")
-    reports = seen.filter(source=None, period__ends_on=on, unit__in=inside)
-    given = _submissions(reports, {c.form.code for c in columns})
-    counts, returned, turns, calendar = _filled(reports), _returned(reports), _turns(reports), working_days()
-    closings = closings_on({c.form.code for c in columns}, on, today)
+    return _board(_read(seen, province, on, on, today), province, on, now)
+
+
+def boards_between(
+    seen: Reports, province: Unit, first: date, last: date, now: datetime, today: date
+) -> list[Timeliness]:
+    """The boards of all days of figures from ``first`` to ``last``, the newest day first: as many queries as for one."""
+    found = _read(seen, province, first, last, today)
+    days = sorted({span.last for _, span, _ in found.owed}, reverse=True)
+    return [_board(found, province, on, now) for on in days]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """All that the boards of some days are made of. ``given`` by (form code, period, unit), the others by report."""
+
+    owed: list[Owing]
+    versions: list[UnitVersion]
+    totals: Mapping[int, int]
+    given: Mapping[tuple[str, Span, int], Submission]
+    counts: Mapping[int, tuple[int, int]]
+    turns: Mapping[int, list[Turn]]
+    closings: Closings
+    deadlines: Deadlines
+    calendar: WorkingDays
+
+
+def _read(seen: Reports, province: Unit, first: date, last: date, today: date) -> _Read:
+    obligations = list(
+        _obligations(province)
+        .filter(period__ends_on__range=(first, last))
+        .select_related("request", "period")
+        .order_by("request__issued_on", "request_id", "id")
+    )
+    owed = [row for row in _assigned(province, today) if first <= row[1].last <= last] + _asked(obligations)
+    codes = {form.code for form, *_ in owed}
+    there = UnitVersion.objects.filter(
+        _under(province), Q(valid_to=None) | Q(valid_to__gte=first), valid_from__lte=last
+    )
+    inside = there.order_by().values("unit")
+    reports = seen.filter(source=None, period__ends_on__range=(first, last), unit__in=inside, form_code__in=codes)
+    calendar = working_days()
+    return _Read(
+        owed=owed, versions=list(there.select_related("unit")), totals=_totals(form.pk for form, *_ in owed),
+        given=_submissions(reports), counts=_counts(reports), turns=_turns(reports), calendar=calendar,
+        closings=closings_on(codes, first, last, today), deadlines=deadlines_under(province, codes, obligations, calendar),
+    )  # fmt: skip
+
+
+def _board(found: _Read, province: Unit, on: date, now: datetime) -> Timeliness:
+    owed = [row for row in found.owed if row[1].last == on]
+    versions = [v for v in found.versions if v.span.contains(on)]
+    columns = _columns(owed, found.totals)
     by_unit: dict[int, list[Entry | None]] = {v.unit_id: [None] * len(columns) for v in versions}
     for n, column in enumerate(columns):
-        members = _members(owed, column, versions)
-        when = dues(column.form.code, province, column.span, [v.unit_id for v in members])
-        for version in members:
-            report = given.get((column.form.code, column.span, version.unit_id))
-            pk = report.pk if report else 0
-            due = when.get(version.unit_id)
-            moves = turns.get(pk) or (told_by(report) if report else [])
-            found = standing(moves, due=due, span=column.span, now=now, calendar=calendar)
-            closed = closings.binds(column.form.code, column.span, version)
-            found = settled(found) if closed else found
-            filled, back = counts.get(pk, 0), returned.get(pk, 0)
-            by_unit[version.unit_id][n] = Entry(version, column, report, filled, back, due, found, closed)
+        for version in _members(owed, column, versions):
+            by_unit[version.unit_id][n] = _entry(found, column, version, now)
     rows = [Row(v, tuple(by_unit[v.unit_id])) for v in versions if any(by_unit[v.unit_id])]
     return Timeliness(province, on, tuple(columns), tuple(rows))
+
+
+def _entry(found: _Read, column: Owed, version: UnitVersion, now: datetime) -> Entry:
+    code, span = column.form.code, column.span
+    report = found.given.get((code, span, version.unit_id))
+    pk = report.pk if report else 0
+    due = found.deadlines.due(code, span, version)
+    moves = found.turns.get(pk) or (told_by(report) if report else [])
+    stands = standing(moves, due=due, span=span, now=now, calendar=found.calendar)
+    closed = found.closings.binds(code, span, version)
+    stands = settled(stands) if closed else stands
+    filled, back = found.counts.get(pk, (0, 0))
+    return Entry(version, column, report, filled, back, due, stands, closed)
 
 
 Owing = tuple[FormVersion, Span, "Asked"]
@@ -190,17 +239,16 @@ def _assigned(province: Unit, today: date) -> list[Owing]:
     return found
 
 
-def _asked(province: Unit, on: date) -> list[Owing]:
-    """What requests ask for over figures to the day."""
+def _asked(obligations: Iterable[Obligation]) -> list[Owing]:
+    """What requests ask for, from their obligations, the latest request last."""
     asked: dict[tuple[int, str, int], list[Obligation]] = {}
-    rows = _obligations(province).filter(period__ends_on=on).select_related("request", "period")
-    for one in rows.order_by("request__issued_on", "request_id", "id"):
+    for one in obligations:
         asked.setdefault((one.request_id, one.form_code, one.period_id), []).append(one)
     forms = _forms({code for _, code, _ in asked})
     found: list[Owing] = []
-    for obligations in asked.values():
-        first = obligations[0]
-        who = Asked(units=frozenset(o.unit_id for o in obligations), request=first.request)
+    for alike in asked.values():
+        first = alike[0]
+        who = Asked(units=frozenset(o.unit_id for o in alike), request=first.request)
         span = first.period.span
         found += [(form, span, who) for form in _in_force(forms.get(first.form_code, []), span.last)]
     return found
@@ -224,16 +272,19 @@ def _in_force(versions: list[FormVersion], on: date) -> list[FormVersion]:
     return [v for v in versions if v.valid_from <= on and (v.retired_on is None or v.retired_on > on)][-1:]
 
 
-def _columns(owed: Iterable[Owing]) -> list[Owed]:
+def _columns(owed: Iterable[Owing], totals: Mapping[int, int]) -> list[Owed]:
     found: dict[tuple[str, Span], Owed] = {}
-    rows = list(owed)
-    lines = FormLine.objects.filter(version__in={form.pk for form, _, _ in rows}, role=FormLine.COLLECTS).order_by()
-    totals = dict(lines.values_list("version").annotate(n=Count("id")))
-    for form, span, who in rows:
+    for form, span, who in owed:
         before = found.get((form.code, span))
         request = who.request or (before.request if before else None)
         found[form.code, span] = Owed(form, span, totals.get(form.pk, 0), request)
     return sorted(found.values(), key=lambda c: (c.request is not None, -c.span.start.toordinal(), c.form.code))
+
+
+def _totals(forms: Iterable[int]) -> Mapping[int, int]:
+    """By form version how many lines it collects."""
+    lines = FormLine.objects.filter(version__in=set(forms), role=FormLine.COLLECTS).order_by()
+    return dict(lines.values_list("version").annotate(n=Count("id")))
 
 
 def _members(owed: Iterable[Owing], column: Owed, versions: Iterable[UnitVersion]) -> list[UnitVersion]:
@@ -244,28 +295,19 @@ def _members(owed: Iterable[Owing], column: Owed, versions: Iterable[UnitVersion
     return [v for v in versions if v.level in levels or v.unit_id in single]
 
 
-def _units(province: Unit, on: date) -> list[UnitVersion]:
-    """The province and all below it on the day, in Vietnamese order of names."""
-    return list(UnitVersion.objects.filter(in_force(on), _under(province)).select_related("unit"))
-
-
 def _under(province: Unit) -> Q:
     return Q(province=province) | Q(unit=province)
 
 
-def _submissions(reports: Reports, codes: set[str]) -> dict[tuple[str, Span, int], Submission]:
-    found = reports.filter(form_code__in=codes).select_related("period", "unit")
-    return {(s.form_code, s.period.span, s.unit_id): s for s in found}
+def _submissions(reports: Reports) -> dict[tuple[str, Span, int], Submission]:
+    return {(s.form_code, s.period.span, s.unit_id): s for s in reports.select_related("period", "unit")}
 
 
-def _filled(reports: Reports) -> Mapping[int, int]:
-    rows = DraftCell.objects.filter(submission__in=reports).exclude(state=State.NOT_REPORTED).order_by()
-    return dict(rows.values_list("submission").annotate(n=Count("id")))
-
-
-def _returned(reports: Reports) -> Mapping[int, int]:
-    rows = DraftCell.objects.filter(submission__in=reports, returned=True).order_by()
-    return dict(rows.values_list("submission").annotate(n=Count("id")))
+def _counts(reports: Reports) -> Mapping[int, tuple[int, int]]:
+    """By report how many lines are filled, and how many were sent back."""
+    rows = DraftCell.objects.filter(submission__in=reports).order_by().values_list("submission")
+    filled, back = Count("id", filter=~Q(state=State.NOT_REPORTED)), Count("id", filter=Q(returned=True))
+    return {pk: (n, m) for pk, n, m in rows.annotate(n=filled, m=back)}
 
 
 def _turns(reports: Reports) -> Mapping[int, list[Turn]]:

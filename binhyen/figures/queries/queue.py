@@ -9,8 +9,9 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from binhyen.figures.models import Cell, Correction, DraftCell, FormLine, Submission
+from binhyen.figures.queries.hands import Presented, presented
 from binhyen.figures.queries.names import names_of, unit_names
-from binhyen.figures.queries.schedule import Board, Report, board, filled_lines, forms_under, periods_under, reports_of
+from binhyen.figures.queries.schedule import Board, Report, boards_ended, filled_lines, reports_of
 from binhyen.figures.rules.cells import CellValue, Severity
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.visibility import cells_seen_by
@@ -139,8 +140,8 @@ def desk_queue(actor: Actor, today: date, *, shown: int = 20) -> DeskQueue:
     everything = [s for part in parts.values() for s in part]
     names = unit_names({s.unit_id for s in everything}, today)
     lines = filled_lines(s.pk for s in everything)
-    hands = actor.hands()
-    given = {name: [_given(hands, s, names, lines) for s in part] for name, part in parts.items()}
+    hands, by_whom = actor.hands(), presented(parts["waiting"])
+    given = {name: [_given(hands, by_whom, s, names, lines) for s in part] for name, part in parts.items()}
     corrections = list(
         Correction.objects.filter(state=Correction.WAITING, version__cell__in=Cell.objects.filter(cells_seen_by(actor)))
         .select_related("version__cell__indicator", "version__cell__unit", "version__cell__period")
@@ -148,7 +149,7 @@ def desk_queue(actor: Actor, today: date, *, shown: int = 20) -> DeskQueue:
     )
     return DeskQueue(
         **given,
-        waiting_count=waiting.count(),
+        waiting_count=len(parts["waiting"]) if len(parts["waiting"]) < shown else waiting.count(),
         corrections=corrections,
         correction_names=_correction_names(corrections, today),
         boards=last_boards(actor, today),
@@ -165,8 +166,10 @@ def waiting_for(actor: Actor, seen: QuerySet[Submission]) -> QuerySet[Submission
     return found.order_by(clean, "submitted_at", "id")
 
 
-def _given(hands: Hands, submission: Submission, names: Mapping[int, str], lines: Mapping[int, int]) -> Given:
-    own = hands.did(submission.submitted_by, submission.submitted_by_post)
+def _given(
+    hands: Hands, by_whom: Presented, submission: Submission, names: Mapping[int, str], lines: Mapping[int, int]
+) -> Given:
+    own = hands.did(submission.submitted_by, submission.submitted_by_post) or by_whom.did(hands, submission)
     explained = getattr(submission, "explained", 0)
     return Given(submission, names.get(submission.unit_id, ""), lines.get(submission.pk, 0), own, explained)
 
@@ -183,9 +186,4 @@ def last_boards(actor: Actor, today: date) -> list[Board]:
     """For each form of the actor's province, its last period that has ended."""
     if actor.unit.level != Level.PROVINCE:
         return []
-    found = []
-    for form in forms_under(actor.unit, today):
-        ended = [span for span in periods_under(actor.unit, form, today) if span.last < today]
-        if ended:
-            found.append(board(actor, actor.unit, form.code, ended[0]))
-    return found
+    return boards_ended(actor, actor.unit, today)

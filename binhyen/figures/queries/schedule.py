@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from binhyen.figures.models import (
     Cell,
@@ -167,20 +167,58 @@ class Closings:
         return any((form_code, span, above) in self.closed for above in (unit.unit_id, unit.province_id) if above)
 
 
-def closings_on(form_codes: Iterable[str], ends_on: date, today: date) -> Closings:
-    """The closings of the forms over periods that end on the day, as they bind ``today``. One query."""
-    locks = PeriodLock.objects.filter(form_code__in=set(form_codes), period__ends_on=ends_on)
-    rows: Iterable[tuple[str, date, int, int | None, date | None]] = locks.values_list(
-        "form_code", "period__starts_on", "under_unit", "reopenings__unit", "reopenings__expires_on"
+def closings_on(form_codes: Iterable[str], first: date, last: date, today: date) -> Closings:
+    """The closings of the forms over periods that end from ``first`` to ``last``, as they bind ``today``. One query."""
+    locks = PeriodLock.objects.filter(form_code__in=set(form_codes), period__ends_on__range=(first, last))
+    rows: Iterable[tuple[str, date, date, int, int | None, date | None]] = locks.values_list(
+        "form_code", "period__starts_on", "period__ends_on", "under_unit", "reopenings__unit", "reopenings__expires_on"
     )
     closed: set[tuple[str, Span, int]] = set()
     again: set[tuple[str, Span, int]] = set()
-    for code, starts_on, above, unit, expires_on in rows:
+    for code, starts_on, ends_on, above, unit, expires_on in rows:
         span = Span(starts_on, ends_on)
         closed.add((code, span, above))
         if unit is not None and expires_on is not None and expires_on >= today:
             again.add((code, span, unit))
     return Closings(frozenset(closed), frozenset(again))
+
+
+def boards_ended(actor: Actor, province: Unit, today: date) -> list[Board]:
+    """The board of each form that units under the province owe, over its last period that has ended; read together."""
+    assignments = list(FormAssignment.objects.filter(under_unit=province, starts_on__lte=today))
+    forms = _forms(a.form_code for a in assignments)
+    ended = _last_ended(assignments, forms, today)
+    if not ended:
+        return []
+    inside = Q()
+    for form, span in ended:
+        inside |= Q(form_code=form.code, period__starts_on=span.start, period__ends_on=span.last)
+    given = {(s.form_code, s.unit_id): s for s in seen(actor).filter(inside)}
+    locks = {lock.form_code: lock for lock in PeriodLock.objects.filter(inside, under_unit=province)}
+    rows: list[Row] = []
+    for form, span in ended:
+        levels = sorted({a.level for a in assignments if a.form_code == form.code and a.starts_on <= span.last})
+        units = [v for level in levels for v in _units_of(province, Level(level), span.last)]
+        rows += [(v, form, span, given.get((form.code, v.unit_id)), form.code in locks) for v in units]
+    reports = _reports(rows, actor)
+    return [
+        Board(form, span, tuple(r for r in reports if r.form == form), locks.get(form.code)) for form, span in ended
+    ]
+
+
+def _last_ended(
+    assignments: Iterable[FormAssignment], forms: Mapping[str, Sequence[FormVersion]], today: date
+) -> list[tuple[FormVersion, Span]]:
+    """The last period of each form that has ended, periodic forms first, with the version that held on its last day."""
+    spans: dict[str, Span] = {}
+    for one in assignments:
+        for span in begun(one, forms[one.form_code][-1].calendar, today):
+            known = spans.get(one.form_code, span)
+            if span.last < today and (span.last, span.start) >= (known.last, known.start):
+                spans[one.form_code] = span
+    by_kind = sorted(forms, key=lambda code: forms[code][-1].calendar == periods.ONCE)
+    found = [(_in_force(forms[code], spans[code].last), spans[code]) for code in by_kind if code in spans]
+    return [(form, span) for form, span in found if form is not None]
 
 
 def _units_of(province: Unit, level: Level, on: date) -> list[UnitVersion]:
