@@ -110,7 +110,7 @@ def test_every_file_gets_its_outcome_and_none_stops_the_others(folder: Path) -> 
         (folder / name).write_bytes(data)
     db = run(folder, jobs=2)
     assert outcomes(db) == {
-        "00.xlsx": "taken", "01.xlsx": "faulty", "02.xlsx": "faulty", "03.xlsx": "taken", "04.xlsx": "faulty",
+        "00.xlsx": "taken", "01.xlsx": "faulty", "02.xlsx": "faulty", "03.xlsx": "faulty", "04.xlsx": "faulty",
         "05.xlsx": "refused", "06.xlsx": "repeated", "07.xlsx": "refused", "08.xlsx": "refused", "09.xlsx": "refused",
         "10.xlsx": "faulty", "11.xlsx": "refused", "12/12.xlsx": "taken",
     }  # fmt: skip
@@ -120,6 +120,7 @@ def test_every_file_gets_its_outcome_and_none_stops_the_others(folder: Path) -> 
     assert "Đơn vị đã có tệp 00.xlsx" in said["07.xlsx"]
     faults = db.execute("SELECT f.name, cell, code FROM faults JOIN files f ON f.id = file ORDER BY 1, 2").fetchall()
     assert ("01.xlsx", "E7", "unreadable") in faults
+    assert ("03.xlsx", "E8", "row_unknown") in faults
     assert ("02.xlsx", "E7", "figures.r3_sum") in faults
     assert ("10.xlsx", "E12", "no_cache") in faults
     assert ("04.xlsx", "E12", "figures.r10_missing") in faults
@@ -155,6 +156,11 @@ def test_what_is_asked_of_the_file(folder: Path) -> None:
     assert totals[0] == ("COM04", "", 1478, 2, 40, 0)
     assert totals[3] == ("COM05", "host_org=ca", 40, 1, 40, 0)
     assert db.execute("SELECT COUNT(*) FROM unreported").fetchone() == (38,)
+
+
+def test_a_cell_left_blank_below_a_row_put_in_is_named_where_it_stands(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1, {**GOOD, 4: None}, lambda made: made[FIGURES].insert_rows(7)))
+    assert run(folder).execute("SELECT cell, code FROM faults").fetchall() == [("E13", "figures.r10_missing")]
 
 
 def test_run_again_takes_only_what_is_new_and_a_changed_file_replaces_itself(folder: Path) -> None:
@@ -309,7 +315,11 @@ def sheet_put_in(made: Any) -> None:
     made[FIGURES].insert_rows(8)
 
 
-@pytest.mark.parametrize("change", [merged_over_two, error_below_a_row_put_in, sheet_put_in])
+def figure_beside_a_heading(made: Any) -> None:
+    made[FIGURES]["E11"] = 5
+
+
+@pytest.mark.parametrize("change", [merged_over_two, error_below_a_row_put_in, sheet_put_in, figure_beside_a_heading])
 def test_what_calamine_does_not_show_is_seen_all_the_same(quick: Quick, change: Any) -> None:
     from binhyen.collection.workbooks.opening import read_workbook
 

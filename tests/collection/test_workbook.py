@@ -163,7 +163,7 @@ def test_lines_are_found_wherever_they_stand(plan: Plan, change: object) -> None
     values = dict.fromkeys(range(len(plan.lines)), 10)
     data = worked_on(plan, values, change)  # type: ignore[arg-type]
     found = read(plan, data)
-    assert found.problems == []
+    assert [p.code for p in found.problems] == (["row_unknown"] if change is row_put_in else [])
     assert found.cells.keys() == values.keys()
     assert {v.amount for v in found.cells.values()} <= {10, 1000}
     assert read_grids(plan, by_calamine(data)).cells == found.cells
@@ -174,9 +174,34 @@ def test_rows_in_another_order_are_known_by_their_keys() -> None:
     assert {n: v.amount for n, v in found.cells.items()} == {n: n + 1 for n in range(5)}
 
 
-def test_a_row_that_is_none_of_the_forms_is_said_and_not_read() -> None:
+def test_a_row_with_figures_that_is_none_of_the_forms_is_a_fault() -> None:
     found = read(BELOW, worked_on(BELOW, {0: 1}, row_put_in))
-    assert any("Hàng 8 “Hội nghị khác”" in note.sentence for note in found.notes)
+    assert [p.sentence for p in found.problems] == [
+        "Ô E8: hàng “Hội nghị khác” có số liệu nhưng không thuộc chỉ tiêu nào của biểu BC-DUOI, không được cộng, "
+        "cách sửa: ghi số liệu vào đúng hàng chỉ tiêu của mẫu rồi xóa hàng này."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [("xem phụ lục", "note"), ("1.474", "fault"), (0, "fault"), (-2, "fault"), ("-", "note"), (None, "")],
+)
+def test_a_strange_row_without_figures_is_only_noted(raw: object, said: str) -> None:
+    def row(book: object) -> None:
+        row_put_in(book)
+        book[FIGURES]["E8"] = raw  # type: ignore[index]
+
+    found = read(BELOW, worked_on(BELOW, {0: 1}, row))
+    assert [p.code for p in found.problems] == (["row_unknown"] if said == "fault" else [])
+    assert any("Hàng 8 “Hội nghị khác”" in note.sentence for note in found.notes) == (said == "note")
+
+
+def test_a_figure_beside_the_heading_of_a_group_is_a_fault() -> None:
+    def total(book: object) -> None:
+        book[FIGURES]["E6"] = 5  # type: ignore[index]
+        book[FIGURES]["E11"] = 5  # type: ignore[index]
+
+    assert [p.cell for p in read(BELOW, worked_on(BELOW, {0: 1}, total)).problems] == ["E6", "E11"]
 
 
 def test_a_label_moved_without_its_row_is_asked_about() -> None:

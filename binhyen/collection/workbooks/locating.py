@@ -14,7 +14,7 @@ from typing import Any
 
 from binhyen.collection.workbooks.plan import FIELD_NAMES, FIELDS, REASON, Plan, PlannedRow
 from binhyen.collection.workbooks.problems import Note, Problem
-from binhyen.collection.workbooks.values import blank, cleaned
+from binhyen.collection.workbooks.values import blank, cleaned, is_figure
 from binhyen.foundation.vietnamese import fold
 
 Grid = Sequence[Sequence[Any]]
@@ -134,12 +134,18 @@ class _Search:
         return (candidates[0], True) if len(candidates) == 1 else (None, False)
 
     def _strange(self, found: Located, at: int, line: Sequence[Any]) -> None:
-        """A row that is no line of the form, where it holds something in a value column."""
+        """A row that is no line of the form, where it holds something in a value column: a fault where that is a figure."""
         label = _text(line, self._labels)
-        holds = any(not blank(line[c]) for c in self.columns.values() if c < len(line))
         is_heading = _folded(label) in self._headings
-        if found.places and holds and not is_heading:
-            found.notes.append(Note("row_unknown", {"row": at + 1, "label": label[:60], "form": self._plan.form}))
+        if not found.places and not is_heading:
+            return
+        holds = {code for code, column in self.columns.items() if not blank(_raw(line, column))}
+        figures = [self.columns[code] for code in holds - {REASON} if is_figure(_raw(line, self.columns[code]))]
+        shown = {"label": label[:60] or "không tên", "form": self._plan.form}
+        if figures:
+            found.problems.append(Problem(self._name, at, min(figures), "row_unknown", shown))
+        elif holds and not is_heading:
+            found.notes.append(Note("row_unknown", {"row": at + 1, **shown}))
 
     def _take(self, found: Located, at: int, line: Sequence[Any], row: PlannedRow, by_label: bool) -> None:
         label = _text(line, self._labels)

@@ -30,13 +30,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tên chỉ tiêu “{text}” không phải tên của hàng này (“{label}”)",
         "không đổi chỗ riêng cột tên; tải lại mẫu nếu cần",
     ),
+    "row_unknown": (
+        "hàng “{label}” có số liệu nhưng không thuộc chỉ tiêu nào của biểu {form}, không được cộng",
+        "ghi số liệu vào đúng hàng chỉ tiêu của mẫu rồi xóa hàng này",
+    ),
     "merged": ("ô bị gộp với ô khác ({text})", "bỏ gộp ô (Unmerge) và ghi từng ô"),
     "reads": ("chỉ tiêu này lấy từ biểu khác, không nhập tại đây", "để nguyên ô như trong mẫu"),
     "check": ("{why}", "kiểm tra các ô liên quan"),
     "saved": ("{why}", "kiểm tra lại rồi gửi"),
 }  # fmt: skip
 NOTES: dict[str, str] = {
-    "row_unknown": "Hàng {row} “{label}” không có trong biểu {form}: không nhận.",
+    "row_unknown": "Hàng {row} “{label}” không có trong biểu {form} và không có số liệu: không nhận.",
     "row_missing": "Không thấy hàng “{label}”: không thay đổi.",
     "row_hidden": "Hàng {row} đang bị ẩn nhưng có số liệu: vẫn nhận.",
     "by_label": "Hàng {row} được nhận theo tên chỉ tiêu “{label}”.",

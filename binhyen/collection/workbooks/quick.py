@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -30,8 +30,8 @@ from binhyen.collection.workbooks.plan import (
     Plan,
     cell_name,
 )
-from binhyen.collection.workbooks.problems import Problem
-from binhyen.collection.workbooks.reading import Read, read_grids, require_fitting
+from binhyen.collection.workbooks.problems import Note, Problem
+from binhyen.collection.workbooks.reading import Read, looked_over, require_fitting
 from binhyen.collection.workbooks.screening import (
     BLANK,
     ESTIMATE,
@@ -44,7 +44,7 @@ from binhyen.collection.workbooks.screening import (
     finding_words,
 )
 from binhyen.collection.workbooks.unseen import has_unseen, properties, unseen
-from binhyen.collection.workbooks.values import Broken, Unfit, content_of
+from binhyen.collection.workbooks.values import Broken, Unfit, blank, content_of
 from binhyen.figures.check_texts import FINDING_SENTENCES
 from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Finding, Qualifier, Severity, State
 from binhyen.foundation.errors import Invalid
@@ -143,6 +143,29 @@ def _sheets(data: bytes) -> tuple[dict[str, Grid], bool]:
         raise Invalid("collection.workbook_damaged") from error
 
 
+Pick = Callable[[list[Any]], list[Any]]
+
+
+class _Pickers(dict[int, tuple[Pick, Pick]]):
+    """By the width of the sheet: what stands in the cell of each line, and beside the headings of groups (nothing should)."""
+
+    def __init__(self, *places: Sequence[tuple[int, int]]) -> None:
+        self._places = places
+
+    def __missing__(self, wide: int) -> tuple[Pick, Pick]:
+        lines, beside = self._places
+        self[wide] = _pick(lines, wide), _pick(beside, wide)
+        return self[wide]
+
+
+def _pick(places: Sequence[tuple[int, int]], wide: int) -> Pick:
+    at = [row * wide + column for row, column in places]
+    if len(at) < 2:
+        return lambda flat: [flat[place] for place in at]
+    chosen = itemgetter(*at)
+    return lambda flat: list(chosen(flat))
+
+
 class Quick:
     """The plan and rules of one form, made ready for many workbooks."""
 
@@ -157,7 +180,11 @@ class Quick:
         self._open = [line.collects for line in plan.lines]
         self._decimals = [line.decimals for line in plan.lines]
         self._other = [n for n, line in enumerate(plan.lines) if line.decimals or not line.collects]
-        self._pickers: dict[int, Callable[[list[Any]], tuple[Any, ...]]] = {}
+        self._beside = [
+            (FIRST_ROW + n, FIRST_VALUE + c)
+            for n, row in enumerate(plan.rows) if row.is_heading for c in range(len(plan.value_codes))
+        ]  # fmt: skip
+        self._pick = _Pickers(self._places, self._beside)
         self._reason = FIRST_VALUE + plan.codes.index(REASON) if REASON in plan.codes else None
         self._known: dict[tuple[str, int], tuple[int, int] | None] = {}
         self._last_row = FIRST_ROW + len(plan.rows)
@@ -177,17 +204,32 @@ class Quick:
             return refused(book.number, book.sha256, _say(why), told.get("unit", ""))
 
     def _read(self, told: dict[str, str], book: Opened) -> Outcome:
-        index, digest, unit, data = book.number, book.sha256, told["unit"], book.data
-        grid = book.sheets.get(FIGURES)
+        unit, grid = told["unit"], book.sheets.get(FIGURES)
         if told.get("version") == self._plan.version and grid is not None and len(grid) >= self._last_row:
             flat, wide = list(chain.from_iterable(grid)), len(grid[0])
             if self._untouched(flat, wide):
-                raws = self._raws(flat, wide)
+                raws = self._pick[wide][0](flat)
                 hidden = self._hidden(raws, book) if "" in raws else {}
-                if hidden is not None:
-                    return self._by_place(index, digest, unit, grid, raws, hidden)
-                return self._from_read(index, digest, unit, read_workbook(self._plan, data))
-        return self._from_read(index, digest, unit, _read_both(self._plan, book))
+                if hidden is None:
+                    return self._from_read(book.number, book.sha256, unit, read_workbook(self._plan, book.data))
+                return self._taken(book, unit, raws, hidden, lambda n: self._reason_in(grid, n))
+        if book.merged or has_unseen(book.data, book.entries):  # errors come from calamine as blanks
+            return self._from_read(book.number, book.sha256, unit, read_workbook(self._plan, book.data))
+        return self._found(book, unit)
+
+    def _reason_in(self, grid: Grid, number: int) -> object:
+        return grid[self._places[number][0]][self._reason] if self._reason is not None else None
+
+    def _found(self, book: Opened, unit: str) -> Outcome:
+        """Rows or columns were put in, moved or deleted: the cells that the search for keys and labels finds."""
+        found, read = looked_over(self._plan, book.sheets)
+        raws: list[Any] = [""] * len(self._places)
+        for number, place in found.places.items():
+            raws[number] = "" if place.raw is None else place.raw
+        if untouched := sum(1 for n, raw in enumerate(raws) if self._open[n] and blank(raw)):
+            read.notes.append(Note("untouched", {"count": untouched}))
+        places = {n: (p.sheet, p.row, p.column) for n, p in found.places.items()}
+        return self._taken(book, unit, raws, {}, lambda n: found.places[n].reason, read, places)
 
     def _untouched(self, flat: list[Any], wide: int) -> bool:
         """Whether every row and column stands where the template has it. Each row of calamine's grid is ``wide`` cells."""
@@ -197,14 +239,8 @@ class Quick:
             and flat[first + KEY : last : wide] == self._keys
             and flat[first + LABEL : last : wide] == self._labels
             and flat[last:].count("") == len(flat) - last
+            and self._pick[wide][1](flat).count("") == len(self._beside)
         )
-
-    def _raws(self, flat: list[Any], wide: int) -> list[Any]:
-        """What stands in the cell of each line."""
-        if wide not in self._pickers:
-            at = [row * wide + column for row, column in self._places]
-            self._pickers[wide] = itemgetter(*at, at[-1])  # one more, so that a form of one line gives a row as well
-        return list(self._pickers[wide](flat))[:-1]
 
     def _hidden(self, raws: list[Any], book: Opened) -> dict[int, Broken] | None:
         """What blank cells of figures hide (``unseen``), by line; None where only a slower reader can tell."""
@@ -214,10 +250,14 @@ class Quick:
         found = None if book.merged else unseen(book.data, book.entries, blank)
         return None if found is None else {blank[name]: broken for name, broken in found.items()}
 
-    def _by_place(
-        self, index: int, digest: str, unit: str, grid: Grid, raws: list[Any], hidden: dict[int, Broken]
-    ) -> Outcome:
-        """Whole numbers all at once; then the few cells that hold anything else, one by one."""
+    def _taken(
+        self, book: Opened, unit: str, raws: list[Any], hidden: dict[int, Broken], reason: Callable[[int], object],
+        read: Read | None = None, places: dict[int, tuple[str, int, int]] | None = None,
+    ) -> Outcome:  # fmt: skip
+        """Whole numbers all at once; then the few cells that hold anything else, one by one.
+
+        ``read`` and ``places`` (as in the template where there are none) are given where the lines had to be searched for.
+        """
         codes, numbers, others = bytearray([EXACT]) * len(raws), raws.copy(), self._not_whole(raws)
         for number in others:
             numbers[number] = codes[number] = BLANK
@@ -234,15 +274,13 @@ class Quick:
                 continue
             codes[number], values[number] = found
             amounts[number] = None if found[0] == BLANK else found[1]
-        for number, broken in hidden.items():
-            raws[number] = broken
         cells: dict[int, CellValue] = {}
-        faults: list[Fault] = []
+        faults = [_fault(problem) for problem in read.problems] if read is not None else []
         for number in special:
-            row, column = self._places[number]
-            reason = grid[row][self._reason] if self._reason is not None else None
-            self._take(number, raws[number], reason, (FIGURES, row, column), cells, faults)
-        return self._answer(index, digest, unit, codes, values, amounts, cells, faults, {}, [])
+            at = places[number] if places is not None else (FIGURES, *self._places[number])
+            self._take(number, hidden.get(number, raws[number]), reason(number), at, cells, faults)
+        notes = [note.sentence for note in read.notes] if read is not None else []
+        return self._answer(book.number, book.sha256, unit, codes, values, amounts, cells, faults, places or {}, notes)
 
     def _not_whole(self, raws: list[Any]) -> list[int]:
         """The lines whose cell holds no whole number that can be taken as it stands, in order."""
@@ -351,13 +389,6 @@ def _fault(problem: Problem) -> Fault:
     return Fault(
         problem.sheet, problem.row, problem.column, "doc", Severity.BLOCK.value, problem.code, problem.sentence, line
     )
-
-
-def _read_both(plan: Plan, book: Opened) -> Read:
-    """The grids of calamine where they hide nothing, else openpyxl: errors come from calamine as blanks."""
-    if book.merged or has_unseen(book.data, book.entries):
-        return read_workbook(plan, book.data)
-    return read_grids(plan, book.sheets)
 
 
 def _say(why: Invalid) -> str:

@@ -41,18 +41,24 @@ def read_grids(plan: Plan, sheets: Mapping[str, Grid]) -> Read:
 
     Raises ``Invalid("collection.workbook_no_table")`` where no sheet holds lines of the form.
     """
-    found = located(plan, sheets)
-    if not found.sheet:
-        raise Invalid("collection.workbook_no_table", form=plan.form)
-    told = identity(sheets)
-    read = Read(told=told, problems=found.problems, notes=[*_about(plan, told, found), *found.notes])
-    read.seats = frozenset((place.sheet, place.row, place.column) for place in found.places.values())
+    found, read = looked_over(plan, sheets)
     for number, place in sorted(found.places.items()):
         _take(plan, read, number, place)
     read.untouched = sum(1 for n, line in enumerate(plan.lines) if line.collects and n not in read.places)
     if read.untouched:
         read.notes.append(Note("untouched", {"count": read.untouched}))
     return read
+
+
+def looked_over(plan: Plan, sheets: Mapping[str, Grid]) -> tuple[Located, Read]:
+    """Where the lines stand, and what there is to say of the workbook before any cell is taken. ``Invalid`` as ``read_grids``."""
+    found = located(plan, sheets)
+    if not found.sheet:
+        raise Invalid("collection.workbook_no_table", form=plan.form)
+    told = identity(sheets)
+    read = Read(told=told, problems=found.problems, notes=[*_about(plan, told, found), *found.notes])
+    read.seats = frozenset((place.sheet, place.row, place.column) for place in found.places.values())
+    return found, read
 
 
 def _take(plan: Plan, read: Read, number: int, place: Place) -> None:

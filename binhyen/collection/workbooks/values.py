@@ -50,11 +50,21 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
 _MOST = 400
+_ANY = PlannedLine("", "", "", "", "", 9)
 
 
 def blank(raw: object) -> bool:
     """Whether nothing stands in the cell."""
     return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def is_figure(raw: object) -> bool:
+    """Whether a number stands in the cell, in whichever spelling; a formula with an error is meant to be one."""
+    try:
+        value = content_of(raw, _ANY)
+    except Unfit as unfit:
+        return unfit.code in ("negative", "fraction", "too_large", "ambiguous", "error", "no_cache", "external")
+    return value is not None and value.state is State.REPORTED
 
 
 def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellValue | None:
