@@ -5,6 +5,7 @@ SENTENCES: dict[str, str] = {
     "figures.reason_personal": "Giải trình “{text}” có số điện thoại, số giấy tờ hoặc thông tin của người. "
     "Đề nghị bỏ phần đó; chỉ nêu lý do của số liệu.",
     "figures.return_date": "Ngày gửi lại {on} đã qua hoặc là ngày nghỉ. Đề nghị chọn một ngày làm việc từ hôm nay.",
+    "figures.own_decided": "Đồng chí đã trình báo cáo này; người khác phê duyệt hoặc trả lại, kể cả khi đồng chí được ủy quyền.",
     "figures.own_report": "Người gửi báo cáo không được phê duyệt chính báo cáo đó. Đề nghị người khác phê duyệt.",
     "figures.wrong_move": "Báo cáo đang ở trạng thái “{stage}”, không thực hiện được bước “{move}”.",
     "figures.other_line": "{form} thuộc tuyến {line}; đồng chí xem được, không phê duyệt, trả lại hoặc chốt số liệu.",

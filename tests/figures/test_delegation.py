@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from binhyen.figures.actions import close_period, open_report, present, send_back, submit
 from binhyen.figures.models import Period, Submission
+from binhyen.figures.queries.queue import desk_queue
 from binhyen.foundation.errors import DomainError, NotAllowed, WrongMove
 from binhyen.foundation.models import AuditEntry
 from binhyen.foundation.span import Span
@@ -18,8 +19,10 @@ from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Post, User
 from binhyen.organisation.queries import actor_for, posts_of
 from binhyen.organisation.rules import LineOfWork, Role
-from tests.cast import Cast, entered, key, month_cells, read_and_approve, submitted
-from tests.web.pages import signed_in
+from binhyen.web.actor import POST_KEY
+from binhyen.web.figures.addresses import sheet_url
+from tests.cast import Cast, entered, key, month_cells, read_and_approve, read_and_submit, submitted
+from tests.web.pages import SheetPage, form_of, signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 TODAY = date(2026, 11, 20)
@@ -139,7 +142,7 @@ def sent_by(cast: Cast, user: int, post: int, now: datetime) -> Submission:
     return report
 
 
-def refuses(report: Submission, actor: Actor, now: datetime) -> bool:
+def refuses(report: Submission, actor: Actor, now: datetime, code: str = "figures.own_report") -> bool:
     """Whether both ways to decide are closed to the actor."""
     open_report(report, actor=actor, now=now)
     codes = []
@@ -152,7 +155,7 @@ def refuses(report: Submission, actor: Actor, now: datetime) -> bool:
             act()
         except DomainError as error:
             codes.append(error.code)
-    return codes == ["figures.own_report", "figures.own_report"]
+    return codes == [code, code]
 
 
 def test_the_deputy_does_not_decide_what_the_delegating_person_sent(cast: Cast, now: datetime) -> None:
@@ -211,6 +214,43 @@ def test_an_officer_never_signs_what_they_presented_not_even_by_delegation(cast:
     assert refused.value.code == "figures.own_presented"
     open_report(report, actor=cast.binh, now=now)
     assert submit(report, actor=cast.binh, now=now).submitted_by_post == cast.binh.post.pk
+
+
+def test_who_presented_never_decides_not_even_in_a_post_handed_to_them(cast: Cast, now: datetime) -> None:
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    deputy = handed(cast.minh, cast.lan, now)
+    assert not page_of(deputy, cast).form.acts & {"approve", "send_back"}
+    assert refuses(report, deputy, now, "figures.own_decided")
+    (waiting,) = desk_queue(deputy, TODAY).waiting
+    assert waiting.is_own
+    assert not desk_queue(cast.minh, TODAY).waiting[0].is_own
+    assert read_and_approve(report, actor=cast.minh, now=now).stage == "approved"
+
+
+def test_nor_once_a_colleague_presented_it_again(cast: Cast, now: datetime) -> None:
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    send_back(report, cells=[key("FRC04")], reason="x", actor=cast.nam, now=now)
+    second = Actor(cast.hoa.user, assign_post(
+        role=Role.COMMUNE_OFFICER, unit=cast.tan_an, holder=cast.hoa.user, title="hoa xã", valid_from=date(2020, 1, 1),
+        actor=None, now=now,
+    ))  # fmt: skip
+    present(report, reasons={}, actor=second, now=now)
+    report = read_and_submit(report, actor=cast.binh, now=now)
+    assert report.presented_by == cast.hoa.user.pk
+    with pytest.raises(NotAllowed) as refused:
+        read_and_approve(report, actor=handed(cast.minh, cast.lan, now), now=now)
+    assert refused.value.code == "figures.own_decided"
+
+
+def page_of(actor: Actor, cast: Cast) -> SheetPage:
+    """Tân An's May as this person sees it in this post."""
+    client = signed_in(actor)
+    session = client.session
+    session[POST_KEY] = actor.post.pk
+    session.save()
+    url = sheet_url("BC-THANG", cast.tan_an, MAY)
+    response = client.get(url)
+    return SheetPage(client, url, response, form_of(response))
 
 
 def test_another_officer_who_signs_by_delegation_has_opened_first(cast: Cast, now: datetime) -> None:

@@ -13,6 +13,7 @@ from binhyen.figures.actions.guards import locked, require_line, require_open, r
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Period, PeriodLock, Submission
 from binhyen.figures.queries.forms import form_on, lock_of
+from binhyen.figures.queries.hands import presented
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
@@ -27,15 +28,14 @@ from binhyen.organisation.rules import Act, Level
 def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revision: int | None = None) -> Submission:
     """Approve a submitted report: its latest versions count from now on, and the ledger says what changed.
 
-    Refused: not the upper level's desk, another line of work, the hand that submitted it, a closed period, a stale page,
-    a report that this user has not opened as it stands now.
+    Refused: not the upper level's desk, another line of work, the hand that presented or submitted it, a closed period, a
+    stale page, a report that this user has not opened as it stands now.
     """
     require(actor, Act.APPROVE, submission.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         fresh = locked(submission.pk, seen_revision=seen_revision)
         stage = after(Move.APPROVE, Stage(fresh.stage))
-        if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
-            raise NotAllowed("figures.own_report")
+        _by_other_hands(fresh, actor)
         require_line(actor, fresh.form_version)
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         require_opened(fresh, actor)
@@ -51,6 +51,15 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
         seq = line.entry("figures.approve", f"submission:{fresh.pk}", {"version": fresh.version})
         stepped(fresh, verb="approve", seq=seq, line=line, actor=actor)
     return fresh
+
+
+def _by_other_hands(submission: Submission, actor: Actor) -> None:
+    """Who sent a report, or presented it to who sent it, does not decide on it; nor does a deputy of theirs."""
+    hands = actor.hands()
+    if hands.did(submission.submitted_by, submission.submitted_by_post):
+        raise NotAllowed("figures.own_report")
+    if presented([submission]).did(hands, submission):
+        raise NotAllowed("figures.own_decided")
 
 
 def _latest(submission: Submission) -> dict[int, CellVersion]:
@@ -111,8 +120,7 @@ def send_back(
         stage = after(Move.SEND_BACK, Stage(fresh.stage))
         if fresh.stage == Stage.APPROVED:
             _may_be_reported_again(fresh, today_of(now))
-        if actor.is_same_hand(fresh.submitted_by, fresh.submitted_by_post):
-            raise NotAllowed("figures.own_report")
+        _by_other_hands(fresh, actor)
         require_line(actor, fresh.form_version)
         drafts = [d for d in fresh.drafts.select_related("indicator") if d.key in wanted]
         if not drafts:

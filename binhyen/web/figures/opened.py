@@ -9,6 +9,7 @@ from django.http import Http404
 
 from binhyen.figures.models import FormVersion, Submission
 from binhyen.figures.queries.forms import form_on, is_assigned
+from binhyen.figures.queries.hands import presented
 from binhyen.figures.queries.schedule import seen
 from binhyen.figures.queries.sheets import Sheet, form_sheet
 from binhyen.figures.rules.moves import Stage
@@ -67,10 +68,12 @@ class Opened:
 
     @cached_property
     def is_own_hand(self) -> bool:
-        """Whether this user or post submitted it."""
-        return self.submission is not None and self.actor.is_same_hand(
-            self.submission.submitted_by, self.submission.submitted_by_post
-        )
+        """Whether this user or post presented or submitted it."""
+        if self.submission is None:
+            return False
+        hands = self.actor.hands()
+        sent = hands.did(self.submission.submitted_by, self.submission.submitted_by_post)
+        return sent or presented([self.submission]).did(hands, self.submission)
 
     @property
     def may_decide(self) -> bool:

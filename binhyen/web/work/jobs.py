@@ -191,7 +191,7 @@ def given_job(given: Given, label: str, today: date, *, primary: bool = False) -
     if submission.version > 1:
         notes.append(f"gửi lần {submission.version}")
     if given.is_own and submission.stage == Stage.SUBMITTED:
-        notes.append("đồng chí đã gửi, người khác phê duyệt")
+        notes.append("đồng chí đã trình hoặc gửi, người khác phê duyệt")
     url = given_url(submission)
     return Job(
         day=short_day(day) if day else "", day_note=ago(moment, today) if moment else "ngày đưa vào" if day else "",
