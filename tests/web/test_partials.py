@@ -90,7 +90,7 @@ def test_a_cell_in_error_points_at_its_finding() -> None:
     finding = {"rule": "R3", "severity": "block", "sentence": "Khác tổng.", "arithmetic": "1 + 1 = 2 ≠ 3"}
     row = entry_row(severity="block", findings=[finding])
     assert 'aria-invalid="true"' in row
-    assert 'aria-describedby="why-COM05"' in row
+    assert 'aria-describedby="why-COM05 k-COM05"' in row
     assert 'id="why-COM05"' in row
     assert "1 + 1 = 2 ≠ 3" in row
 

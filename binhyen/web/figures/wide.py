@@ -117,17 +117,22 @@ def _cell(sheet: Sheet, row: CellKey, item: str, label: str, line: SheetLine | N
     entry = page.entries.get(line.key, before)
     stamp = f"{entry.seen}.{entry.mark}" if entry.mark else stamp_of(before)
     is_open = sheet.may_enter(line)
-    marks = f' data-s="{stamp}"' if is_open else f' data-lock="{escape(lock_note(line, page.may_enter))}"'
+    marks = f' data-s="{stamp}"' if is_open else _locked(lock_note(line, page.may_enter))
     marks += "" if is_open and page.posts else " readonly"
     hidden = f'<input type="hidden" name="s:{key}" value="{stamp}">' if is_open and page.posts else ""
     previous, same = (escape(page.shown(line, c, now=False)) for c in (line.previous, line.same_period))
     wrong = ' aria-invalid="true"' if tone == "cell-err" else ""
+    wrong += f' aria-describedby="why-{escape(str(row))}"' if tone else ""
     return (
         f'<td class="in" data-l="{escape(label)}"><div class="cell {tone}{"" if is_open else " cell-lock"}">{hidden}'
         f'<input name="v:{key}" id="c-{key}" value="{escape(entry.text)}" inputmode="decimal" autocomplete="off"'
         f' aria-labelledby="n-{escape(str(row))} h-{escape(item)}"{wrong}{marks} data-p="{previous}" data-y="{same}">'
         "</div></td>"
     )
+
+
+def _locked(why: str) -> str:
+    return f' data-lock="{escape(why)}" aria-description="khóa: {escape(why or "không sửa được")}"'
 
 
 def tone_of(notes: Sequence[Note]) -> str:

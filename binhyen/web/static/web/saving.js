@@ -138,13 +138,17 @@
     if (old) old.remove();
     input.parentNode.classList.add("is-refused");
     input.setAttribute("aria-invalid", "true");
-    input.setAttribute("aria-describedby", `own-${key}`);
+    describe(input, `own-${key}`);
     if (html) grid.rows[grid.place.get(input)[0]].after(node(html));
   }
   function drop(key) {
     const input = byKey.get(key);
     if (kept.has(key) && $(`own-${key}`)) $(`own-${key}`).remove();
-    if (kept.delete(key) && input) { input.parentNode.classList.remove("is-refused"); input.removeAttribute("aria-invalid"); }
+    if (kept.delete(key) && input) { input.parentNode.classList.remove("is-refused"); input.removeAttribute("aria-invalid"); describe(input, ""); }
+  }
+  function describe(input, id) { // what is told after the value: what is wrong with it, then what kind of answer it is
+    const kind = grid.beside(input, "k"), ids = [id, kind && kind.id].filter(Boolean).join(" ");
+    if (ids) input.setAttribute("aria-describedby", ids); else input.removeAttribute("aria-describedby");
   }
   function node(html) {
     const holder = document.createElement("template");
@@ -201,7 +205,7 @@
     if (name) { cell.classList.add(name); input.before(marks[name].content.cloneNode(true)); }
     if (kept.has(keyOf(input))) return;
     if (name === "cell-err") input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
-    if (name) input.setAttribute("aria-describedby", `why-${row}`); else input.removeAttribute("aria-describedby");
+    describe(input, name && `why-${row}`);
   }
 
   /* ---- two people on one cell: both values stand there, one of them is chosen ---- */
