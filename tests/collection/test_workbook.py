@@ -304,6 +304,22 @@ def test_a_file_made_to_harm_is_refused_by_name(code: str) -> None:
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "locked"),
+        (b"\x09\x08\x10\x00\x00\x06" + bytes(600), "old"),
+        (b"<html><table><tr><td>5</td></tr></table></html>", "foreign"),
+        ("TT,Chỉ tiêu\n1,5".encode(), "foreign"),
+        (b"", "foreign"),
+    ],
+)
+def test_another_format_under_the_name_of_a_workbook_is_said_to_be_that(data: bytes, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_upload(BELOW, data)
+    assert refused.value.code == f"collection.workbook_{code}"
+
+
 def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing() -> None:
     def far(book: object) -> None:
         book[FIGURES]["XFD1048576"] = 1  # type: ignore[index]

@@ -19,6 +19,9 @@ MOST_RATIO = 200
 _FREE_OF_RATIO = MEGABYTE
 _STEP = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BEFORE_OLE = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+"""How workbooks of Excel 2 to 5 begin, and those written without a container."""
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
 _DAMAGED = (
@@ -45,15 +48,18 @@ class Entry:
 
 
 def admitted(data: bytes) -> list[Entry]:
-    """The entries of a workbook that may be parsed. Raises ``Invalid``: too large, no workbook, encrypted, macros, a bomb."""
+    """The entries of a workbook that may be parsed. ``Invalid``: too large, no workbook, the old format, a password, macros, a bomb."""
     if len(data) > MOST_BYTES:
         raise Invalid("collection.workbook_large", limit=MOST_BYTES // MEGABYTE)
-    if data.startswith(_OLE):
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise Invalid("collection.workbook_locked")
+    if data.startswith((_OLE, *_BEFORE_OLE)):
         raise Invalid("collection.workbook_old")
     try:
         entries = list(_directory(data))
     except (struct.error, ValueError):
-        raise Invalid("collection.workbook_damaged") from None
+        is_zip = data.startswith(b"PK")
+        raise Invalid("collection.workbook_damaged" if is_zip else "collection.workbook_foreign") from None
     names = {entry.name for entry in entries}
     if b"xl/workbook.xml" not in names:
         raise Invalid("collection.workbook_foreign")

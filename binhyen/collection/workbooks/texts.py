@@ -2,9 +2,12 @@
 
 SENTENCES: dict[str, str] = {
     "collection.workbook_large": "Tệp lớn hơn {limit} MB. Bảng tính theo mẫu chỉ vài chục KB; đề nghị kiểm tra lại tệp.",
-    "collection.workbook_old": "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Đề nghị bỏ mật khẩu và lưu thành .xlsx.",
+    "collection.workbook_old": "Tệp theo định dạng Excel cũ (.xls). Đề nghị mở tệp, chọn Lưu thành (Save As), "
+    "loại tệp “Excel Workbook (*.xlsx)”, rồi gửi tệp .xlsx đó.",
+    "collection.workbook_locked": "Tệp có mật khẩu nên không mở được. Đề nghị bỏ mật khẩu mở tệp, lưu thành .xlsx rồi gửi lại.",
     "collection.workbook_damaged": "Tệp bảng tính bị hỏng. Đề nghị mở bằng Excel hoặc LibreOffice, lưu lại rồi gửi.",
-    "collection.workbook_foreign": "Tệp không phải bảng tính .xlsx. Đề nghị dùng mẫu tải từ hệ thống.",
+    "collection.workbook_foreign": "Tệp không phải bảng tính .xlsx (có thể là .csv, .ods hoặc trang web đổi đuôi). "
+    "Đề nghị mở tệp, chọn Lưu thành (Save As), loại tệp “Excel Workbook (*.xlsx)”, hoặc dùng mẫu tải từ hệ thống.",
     "collection.workbook_macros": "Tệp có macro (.xlsm). Đề nghị lưu thành .xlsx (không có macro) rồi gửi lại.",
     "collection.workbook_bomb": "Tệp giải nén quá {limit} MB nên không được mở. Đề nghị chép số liệu sang mẫu mới tải về.",
     "collection.workbook_entities": "Tệp có khai báo XML không được phép nên không được mở. Đề nghị dùng mẫu tải từ hệ thống.",
