@@ -46,12 +46,14 @@ def main(argv: list[str]) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Workers start first and open files until the form is known."""
     span = read_period(arguments.period)
+    if not 1 <= arguments.jobs <= MOST_JOBS:
+        raise Invalid("cli.jobs", most=MOST_JOBS)
     folder: Path = arguments.folder
     if folder.is_file():
         return _wide(arguments, span)
     out: Path = arguments.out or folder / "tong-hop.sqlite"
     _require(folder, out, arguments)
-    workers = Workers(min(max(arguments.jobs, 1), MOST_JOBS), early=True)
+    workers = Workers(arguments.jobs)
     try:
         asked = Consolidation(folder, out, arguments.errors)
         begin(asked, workers)

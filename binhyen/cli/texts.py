@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
     "cli.file_not_written": "Không ghi được tệp {path} ({why}).",
     "cli.period_unreadable": "Không đọc được kỳ “{text}”. Cách ghi: 2026-10, 2026-Q3, 2026-H1, 2026 hoặc 2026-01-01..2026-06-30.",
     "cli.errors_over_originals": "Thư mục {path} là nơi chứa tệp gốc. Đề nghị chọn thư mục khác để trả bảng tính.",
+    "cli.jobs": "Số tiến trình đọc (--jobs) phải từ 1 đến {most}.",
     "cli.file_missing": "Không có tệp {path}.",
     "cli.user_missing": "Chưa rõ tài khoản thực hiện. Đề nghị thêm {option} TÀI_KHOẢN.",
     "cli.no_folder": "Không có thư mục {path}.",

@@ -93,6 +93,15 @@ def test_drafts_without_a_known_account_are_refused_before_anything_is_read(
     assert "Không có thư mục" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("jobs", ["0", "-1", "17", "100000"])
+def test_more_or_fewer_processes_than_there_can_be_are_refused(
+    jobs: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert consolidate.main([str(tmp_path), "--form", "BC-THANG", "--period", "2026-05", "--jobs", jobs]) == 2
+    assert "phải từ 1 đến 16" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def filled(cast: Cast, uid: str, cells: dict[str, int]) -> bytes:
     plan = plan_of(form_on("BC-THANG", MAY.last), MAY)
     numbers = lines_by_key(plan.lines)

@@ -89,15 +89,14 @@ class _Worker:
 class Workers:
     """So many processes. ``begin`` with files, ``tell`` once, then ``answers`` for them and any others.
 
-    They open files while the one that asks is still finding out about the form. ``early``: this process has no threads and
-    no database yet, so that the first workers may be forked from it where the system can, which spares starting each.
+    They open files while the one that asks is still finding out about the form.
     """
 
-    def __init__(self, count: int, *, early: bool = False) -> None:
+    def __init__(self, count: int) -> None:
         self._told: Told | None = None
         self._waiting: deque[list[Job | Marking]] = deque()
         self._all: list[_Worker] = []
-        forked = early and sys.platform == "linux"
+        forked = _may_fork()
         if forked:
             import_module("python_calamine")  # once for all
         for _ in range(count):
@@ -200,6 +199,11 @@ class Workers:
             worker.process.join(2)
             if worker.process.is_alive():
                 worker.process.kill()
+
+
+def _may_fork() -> bool:
+    """Whether workers may be forked, which spares starting each: only while there are no threads and no database here."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "django.db" not in sys.modules
 
 
 def _work(line: Connection, current: Any, inherited: list[Connection]) -> None:
