@@ -48,14 +48,14 @@ WORDS = {
         "Đề nghị cấp mẫu sổ theo dõi mới.",
     ),
 }
-# Days ago, kind, host, times, attendances, place
+# Kind, host, times, attendances, place
 BOOK = (
-    (27, "tuyen_truyen", "ca", 1, 62, "khu dân cư Đông Lộc"),
-    (22, "tuan_tra", "", 2, 11, ""),
-    (17, "tuyen_truyen", "mttq_ctxh", 1, 48, "khu dân cư Yên Trung"),
-    (13, "hoi_nghi", "", 1, None, ""),
-    (8, "tuan_tra", "", 3, 17, ""),
-    (4, "tuyen_truyen", "cqdnth", 1, 210, ""),
+    ("tuyen_truyen", "ca", 1, 62, "khu dân cư Đông Lộc"),
+    ("tuan_tra", "", 2, 11, ""),
+    ("tuyen_truyen", "mttq_ctxh", 1, 48, "khu dân cư Yên Trung"),
+    ("hoi_nghi", "", 1, None, ""),
+    ("tuan_tra", "", 3, 17, ""),
+    ("tuyen_truyen", "cqdnth", 1, 210, ""),
 )
 
 
@@ -95,10 +95,11 @@ def _words(request: ReportRequest, teller: Teller) -> None:
 
 
 def _book(teller: Teller) -> None:
-    """The last thirty days of An Lộc: what the request in haste can be filled from. Meetings are held on working days."""
+    """An Lộc's days since the open month: what the request in haste can be filled from. Meetings are held on working days."""
     days, unit, lan = teller.days, teller.places.units["an-loc"], teller.people.actors["lan"]
-    for ago, kind, host, times, attendances, area in BOOK:
-        day = _asked_on(days) - timedelta(days=ago)
+    after, until = days.open_month.last, _asked_on(days) - timedelta(days=1)
+    for n, (kind, host, times, attendances, area) in enumerate(BOOK, start=1):
+        day = after + (until - after) * n // len(BOOK)
         held = working_day(day, 0) if kind == "hoi_nghi" else day
         add_activity(
             Entry(held, kind, host, times, attendances, area), unit=unit, actor=lan, now=moment(days.back(2), 0)
