@@ -44,7 +44,7 @@ def test_the_board_counts_who_reported_and_names_the_days_of_those_who_did_not(
     approved(cast, cast.tan_an, OCTOBER, month_cells(), early(now))
     entered(cast, cast.tan_binh, OCTOBER, month_cells(), now)
     text = signed_in(cast.minh).get(BOARD).content.decode()
-    assert "<h1>01/3 xã, phường đã báo cáo.</h1>" in text
+    assert "<h1>01/03 xã, phường đã báo cáo.</h1>" in text
     assert "02 xã, phường chưa gửi Báo cáo tháng, quá hạn 12 ngày làm việc." in text
     assert text.index("Xã Tân An") < text.index("Phường Tân Bình") < text.index("Xã Tân Cường")
 
@@ -56,7 +56,7 @@ def test_a_report_sent_without_a_figure_is_not_counted_as_given(
     report = entered(cast, cast.tan_an, OCTOBER, nothing, now)
     type(report).objects.filter(pk=report.pk).update(stage="submitted", version=1)
     text = signed_in(cast.minh).get(BOARD).content.decode()
-    assert "00/3 xã, phường đã báo cáo" in text
+    assert "00/03 xã, phường đã báo cáo" in text
     assert "Đã gửi, chưa có số liệu" in text
 
 
@@ -92,7 +92,7 @@ def test_the_text_to_copy_has_three_lines_and_stands_without_a_script(
     text = signed_in(cast.minh).get(BOARD).content.decode()
     copied = text.partition("readonly>")[2].partition("</textarea>")[0].split("\n")
     assert len(copied) == 3
-    assert copied[0].startswith("Đến 09 giờ 00 ngày 20/11/2026, 01/3 xã, phường đã gửi Báo cáo tháng,")
+    assert copied[0].startswith("Đến 09 giờ 00 ngày 20/11/2026, 01/03 xã, phường đã gửi Báo cáo tháng,")
     assert "quá hạn 12 ngày làm việc: Phường Tân Bình, Xã Tân Cường." in copied[1]
     assert "Cơ quan Thường trực Ban Chỉ đạo tỉnh" in copied[2]
 
@@ -150,6 +150,7 @@ def test_the_time_line_says_whose_turn_it_is_and_that_the_days_above_are_not_the
     text = signed_in(cast.minh).get(address).content.decode()
     assert "Xã đang chỉnh lý." in text
     assert "thời hạn mới: 26/11/2026" in text
+    assert "Căn cứ: trả lại để chỉnh lý ngày 20/11/2026" in text
     assert "còn 03 ngày làm việc" in text  # 24/11 is a public holiday
     assert "Lý do: Đề nghị kiểm tra." in text
 
@@ -235,6 +236,6 @@ def test_a_report_sent_back_after_approval_counts_in_the_totals_and_is_not_calle
     desk = signed_in(cast.minh)
     totals = desk.get(reverse("board", args=[cast.province.uid]) + "?ky=2026-10-01_2026-10-31")
     assert "1/3 xã, phường có số liệu đã phê duyệt." in totals.content.decode()
-    assert "<h1>00/3 xã, phường đã báo cáo.</h1>" in desk.get(BOARD).content.decode()
+    assert "<h1>00/03 xã, phường đã báo cáo.</h1>" in desk.get(BOARD).content.decode()
     work = desk.get(reverse("work")).content.decode()
     assert '<span class="n">0/3</span> đơn vị đã gửi, không phải chỉnh lý' in work

@@ -64,6 +64,12 @@ def test_what_came_back_names_the_lines_the_reason_and_the_day(cast: Cast, now: 
         word in back for word in ("Lượt tuần tra, canh gác", "30 lượt", "Đề nghị kiểm tra.", "25/11", "15 chỉ tiêu")
     )
     assert "Chỉnh lý 01 chỉ tiêu" in back
+    page = signed_in(cast.lan).get("/").content.decode()
+    coming = page[page.index("Hạn sắp tới") :]
+    assert (
+        re.search(r"25/11, 17 giờ 00\D*Báo cáo tháng, tháng 5 năm 2026", re.sub(r"<[^>]+>|\s+", " ", coming))
+        is not None
+    )
 
 
 def test_what_the_leader_handed_back_says_so(cast: Cast, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from binhyen.collection.rules.lateness import Court, CourtSpan, Lateness, Standing
-from binhyen.foundation.vietnamese import number, padded, short_date
+from binhyen.foundation.vietnamese import padded, short_date
 from binhyen.organisation.texts import TYPES
 
 _GRASSROOTS = ("xa", "phuong", "thi-tran", "dac-khu")
@@ -94,7 +94,7 @@ def fair(*, unit: str, upper: str) -> str:
 def given_words(given: int, owed: int, kind: str, what: str = "") -> str:
     """ "158/166 xã, phường đã báo cáo Biểu 02."; a report that is called one was sent: "đã gửi Báo cáo tháng"."""
     verb = "đã gửi" if what.startswith("Báo cáo") else "đã báo cáo"
-    return f"{padded(given)}/{number(owed)} {kind} {verb} {what}".rstrip() + "."
+    return f"{padded(given)}/{padded(owed)} {kind} {verb} {what}".rstrip() + "."
 
 
 def owing_words(count: int, kind: str, what: str, days: Sequence[int]) -> str:

@@ -60,7 +60,7 @@ def progress_page(request: HttpRequest, form_code: str, uid: str, span: Span) ->
         "chip": CHIPS[found.lateness.standing],
         "standing": standing_words(found.lateness),
         "due": moment(found.lateness.due) if found.lateness.due else "",
-        "basis": found.due.basis if found.due else "",
+        "basis": _basis(found),
         "fair": fair(unit=unit, upper=upper),
         "knots": [_knot(moved) for moved in found.moves],
         "spans": _spans(found, unit, upper),
@@ -78,6 +78,15 @@ def _sides(report: Opened) -> tuple[str, str]:
     province = province_on(report.unit.unit, report.span.last)
     version = version_on(province, report.span.last) if province else None
     return TYPES[report.unit.type], TYPES[version.type] if version else "cấp trên"
+
+
+def _basis(found: Progress) -> str:
+    """What the deadline that runs now rests on: the send-back that gave a new one, else the request or the rule."""
+    back = next((moved for moved in reversed(found.moves) if moved.due_on), None)
+    running = found.lateness.due
+    if back is not None and running is not None and running.date() == back.due_on:
+        return f"trả lại để chỉnh lý ngày {short_date(back.at.date())}"
+    return found.due.basis if found.due else ""
 
 
 def _knot(moved: Moved) -> dict[str, Any]:

@@ -184,13 +184,13 @@ def _provinces(actor: Actor) -> list[Unit]:
 def approved_headline(found: Board) -> str:
     """The same for who only sees approved reports."""
     name = f"{found.form.short_title}, {periods.name(found.span)}"
-    n, m = vietnamese.padded(found.count(Stage.APPROVED)), len(found.reports)
+    n, m = vietnamese.padded(found.count(Stage.APPROVED)), vietnamese.padded(len(found.reports))
     return f"{n}/{m} đơn vị có {name} đã được phê duyệt."
 
 
 def board_headline(found: Board) -> str:
     """How many have sent, how many wait: "09/12 đơn vị đã gửi Báo cáo tháng, …; 02 báo cáo chờ phê duyệt."."""
-    all_of = len(found.reports)
+    all_of = vietnamese.padded(len(found.reports))
     given, waiting = found.count(*GIVEN), found.count(Stage.SUBMITTED)
     name = f"{found.form.short_title}, {periods.name(found.span)}"
     said = f"{vietnamese.padded(given)}/{all_of} đơn vị đã gửi {name}"

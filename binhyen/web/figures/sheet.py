@@ -145,13 +145,14 @@ def headline(report: Opened, tallies: Sequence[Tally]) -> str:
             return f"{name}: chưa nhập, {vietnamese.padded(missing)} chỉ tiêu phải có số liệu."
         case Stage.SENT_BACK:
             corrected, asked = sum(tally.corrected for tally in tallies), vietnamese.padded(returned)
-            return f"{name}: {asked} chỉ tiêu phải chỉnh lý, đã sửa {vietnamese.padded(corrected)}/{asked}."
+            so_far = f", đã sửa {vietnamese.padded(corrected)}/{asked}" if corrected else ""
+            return f"{name}: {asked} chỉ tiêu phải chỉnh lý{so_far}."
         case Stage.DRAFT if missing or blocked:
             parts = [f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập"] if missing else []
             parts += [f"{vietnamese.padded(blocked)} chỉ tiêu chưa khớp"] if blocked else []
             return f"{name}: {', '.join(parts)}."
         case Stage.DRAFT:
-            return f"{name}: đã nhập đủ {report.sheet.filled} chỉ tiêu, chưa trình."
+            return f"{name}: đã nhập đủ {vietnamese.padded(report.sheet.filled)} chỉ tiêu, chưa trình."
         case Stage.PRESENTED:
             return f"{name}: đã trình, chờ lãnh đạo ký gửi."
         case Stage.SUBMITTED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -102,9 +102,13 @@ def _label(report: Report, leader: bool) -> str:
 
 
 def coming(due: Iterable[tuple[Wanted, Deadline]], queue: Queue, day: date) -> list[dict[str, str]]:
-    """The next deadlines in order: day, hour, what."""
+    """The next deadlines in order: day, hour, what; of what came back the day by which it was asked for again."""
+    again = {(r.form.code, r.span): r.submission.due_on for r in queue.returned if r.submission and r.submission.due_on}
     titles = {(r.form.code, r.span): report_title(r) for r in [*queue.todo, *queue.returned]}
-    ahead = sorted(((one.at, titles[key]) for key, one in due if one.at.date() >= day), key=lambda one: one[0])
+    by = [
+        (one.at if key not in again else datetime.combine(again[key], one.at.timetz()), titles[key]) for key, one in due
+    ]
+    ahead = sorted((one for one in by if one[0].date() >= day), key=lambda one: one[0])
     return [{"day": short_day(at.date()), "hour": f"{at:%H} giờ {at:%M}", "title": title} for at, title in ahead[:5]]
 
 
@@ -115,8 +119,8 @@ def _nothing_to_do(leader: bool) -> tuple[str, str]:
 
 
 def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted, Deadline]) -> str:
-    """The most pressing thing as a sentence, then what came back."""
-    parts = []
+    """The most pressing thing as a sentence, then what came back; what came back before periods that are not over."""
+    parts: list[str] = []
     first = queue.todo[0] if queue.todo else None
     if first is not None and leader:
         parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo chờ ký gửi.")
@@ -128,9 +132,10 @@ def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted
     elif first is not None:
         parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, chưa báo cáo nào hết kỳ.")
     if queue.returned:
+        at = 0 if first is not None and not leader and first.span.last >= day else len(parts)
         lines = sum(len(found) for found in queue.returned_lines.values())
         said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
-        parts.append(f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
+        parts.insert(at, f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
     return " ".join(parts) or "Không còn việc phải làm."
 
 
