@@ -31,7 +31,7 @@ Work = Callable[[Tell], None]
 def main(kind: str) -> None:
     """Run one contest and print its outcome as JSON."""
     django.setup()
-    contest = {"same": same_submission, "review": one_cell, "kill": killed}[kind]
+    contest = {"same": same_submission, "review": one_cell, "kill": killed, "text": one_text}[kind]
     with tempfile.TemporaryDirectory() as folder:
         outcome = contest(Path(folder))
     print(json.dumps({**outcome, **record()}))
@@ -233,6 +233,51 @@ def killed(folder: Path) -> dict[str, Any]:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
     return {"acts": acknowledged(folder)}
+
+
+def one_text(folder: Path) -> dict[str, Any]:
+    """Four people move figures of one text from one month's report to another's and back, in opposite directions."""
+    from django.db import transaction
+
+    from binhyen.directives.actions import accept_text
+    from binhyen.figures.actions import accept_figure, undo_decision
+    from binhyen.figures.actions.readings import AcceptedFigure
+    from binhyen.figures.models import DraftCell
+    from binhyen.figures.rules import periods
+    from binhyen.figures.rules.cells import CellKey, CellValue, State
+    from binhyen.foundation.span import Span
+    from tests.conftest import NOW
+
+    minh = people()["minh"]
+    months = periods.cut("month", Span(date(2026, 1, 1), date(2026, 2, 28)))
+    words = "Tổ chức 11 buổi, 12 lượt tuần tra, 13 vụ việc, 14 vụ hòa giải thành."
+    source = accept_text(text=words, title="Báo cáo", unit=minh.unit, no_secrets=True, actor=minh, now=NOW)
+    codes = ("COM04", "FRC04", "MED03", "MED04")
+
+    def moving(n: int) -> Work:
+        start = words.index(str(11 + n))
+
+        def put(month: Span) -> None:
+            figure = AcceptedFigure(
+                [CellKey(codes[n])], CellValue(State.REPORTED, 11 + n), False, minh.unit, month, start, start + 2
+            )
+            accept_figure(source, figure, actor=minh, now=NOW)
+
+        def work(tell: Tell) -> None:
+            for turn in range(n, n + ROUNDS):
+                with transaction.atomic():
+                    undo_decision(source, start=start, end=start + 2, actor=minh, now=NOW)
+                    put(months[turn % 2])
+                tell(moved=n)
+
+        put(months[(n + 1) % 2])
+        return work
+
+    for pid in list(children([moving(n) for n in range(4)], folder)):
+        os.waitpid(pid, 0)
+    rows = DraftCell.objects.filter(submission__source=source).order_by("value")
+    kept = list(rows.values_list("value", "submission__period__starts_on__month"))
+    return {"moved": len(acknowledged(folder)), "kept": kept, "rounds": ROUNDS}
 
 
 # What the record says

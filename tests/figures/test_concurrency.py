@@ -84,6 +84,14 @@ def test_what_was_acknowledged_before_a_kill_is_stored_once_and_the_rest_wholly_
     assert 0 <= len(outcome["recorded"]) - len(outcome["acts"]) <= KILLS
 
 
+def test_figures_of_one_text_change_reports_in_opposite_directions_and_nobody_waits_for_ever(
+    arena: dict[str, str],
+) -> None:
+    outcome = contest("text", arena)
+    assert outcome["moved"] == 4 * outcome["rounds"]
+    assert outcome["kept"] == [[11 + n, (n + outcome["rounds"] + 1) % 2 + 1] for n in range(4)]
+
+
 def one_order_and_no_loss(outcome: dict[str, Any]) -> None:
     """The acts of each report, as recorded, are its revisions one after the other; each acknowledged one stands in its place."""
     recorded = defaultdict(list)

@@ -162,10 +162,10 @@ def _carried(version: CellVersion, cell: Cell) -> None:
     report open opens it anew. Figures read from a text keep the words beside what was read."""
     if version.submission.source_id is not None:
         return
+    Submission.objects.filter(pk=version.submission_id).update(revision=F("revision") + 1)  # locked before its cells
     DraftCell.objects.filter(
         submission=version.submission_id, indicator=cell.indicator_id, breakdown=cell.breakdown
     ).update(
         state=version.state, value=version.value, value_max=version.value_max, qualifier=version.qualifier,
         reason=version.reason, seen_version=F("seen_version") + 1,
     )  # fmt: skip
-    Submission.objects.filter(pk=version.submission_id).update(revision=F("revision") + 1)

@@ -77,7 +77,9 @@ def accept_figure(source: SourceText, figure: AcceptedFigure, *, actor: Actor, n
     Refused: a passage outside the text, no line, a percentage on a count or a count on a ratio, a line that another passage
     of the same text has filled.
     """
-    return _accept(source, figure, actor, now, batch=None)
+    with transaction.atomic():
+        _in_turn(source)
+        return _accept(source, figure, actor, now, batch=None)
 
 
 def accept_figures(source: SourceText, figures: Sequence[AcceptedFigure], *, actor: Actor, now: datetime) -> int:
@@ -87,10 +89,20 @@ def accept_figures(source: SourceText, figures: Sequence[AcceptedFigure], *, act
     """
     passages = [[figure.start, figure.end, *map(str, figure.keys)] for figure in figures]
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        _in_turn(source)
         batch = line.entry("figures.accept_figures", f"source:{source.pk}", {"passages": passages})
         for figure in figures:
             _accept(source, figure, actor, now, batch=batch)
     return batch
+
+
+def _in_turn(source: SourceText) -> None:
+    """Decisions on one text are made one after the other: its row is locked before any of its reports.
+
+    A decision may move a figure from one report of the text to another; two of them that lock the same two in opposite order
+    would wait for each other for ever. What locks the chain too locks it before the text.
+    """
+    SourceText.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
 
 
 def _accept(
@@ -189,7 +201,8 @@ def reject_figure(
     if reason and reason not in REJECTIONS:
         raise Invalid("figures.reason_unknown", reason=reason[:40])
     with transaction.atomic():
-        undo_decision(source, start=start, end=end, actor=actor, now=now)
+        _in_turn(source)
+        _undo(source, start, end)
         kept = {"decision": ReadingDecision.REJECTED, "submission": None, "chosen": "", "batch": None, "reason": reason}
         _decide(source, (start, end), offer or Offer(), kept, actor, now)
 
@@ -198,17 +211,22 @@ def undo_decision(source: SourceText, *, start: int, end: int, actor: Actor, now
     """Take a decision back while its figures are still a draft; ``WrongMove`` once they were submitted."""
     require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
     with transaction.atomic():
-        decision = ReadingDecision.objects.filter(source=source, start=start, end=end).first()
-        if decision is None:
-            return
-        if decision.submission_id is not None:
-            fresh = locked(decision.submission_id, seen_revision=None)
-            if fresh.version:
-                raise WrongMove("figures.wrong_move", move=Move.DRAFT.value, stage=fresh.stage)
-            for draft in fresh.drafts.all():
-                if (draft.provenance.get("start"), draft.provenance.get("end")) == (start, end):
-                    draft.delete()
-        decision.delete()
+        _in_turn(source)
+        _undo(source, start, end)
+
+
+def _undo(source: SourceText, start: int, end: int) -> None:
+    decision = ReadingDecision.objects.filter(source=source, start=start, end=end).first()
+    if decision is None:
+        return
+    if decision.submission_id is not None:
+        fresh = locked(decision.submission_id, seen_revision=None)
+        if fresh.version:
+            raise WrongMove("figures.wrong_move", move=Move.DRAFT.value, stage=fresh.stage)
+        for draft in fresh.drafts.all():
+            if (draft.provenance.get("start"), draft.provenance.get("end")) == (start, end):
+                draft.delete()
+    decision.delete()
 
 
 def undo_batch(source: SourceText, *, batch: int, actor: Actor, now: datetime) -> int:
@@ -216,12 +234,14 @@ def undo_batch(source: SourceText, *, batch: int, actor: Actor, now: datetime) -
 
     ``WrongMove`` once any of them was submitted.
     """
+    require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        _in_turn(source)
         decided = list(ReadingDecision.objects.filter(source=source, batch=batch).order_by("start"))
         if not decided:
             raise Invalid("figures.nothing_to_undo")
         for one in decided:
-            undo_decision(source, start=one.start, end=one.end, actor=actor, now=now)
+            _undo(source, one.start, one.end)
         passages = [[one.start, one.end] for one in decided]
         line.entry("figures.undo_batch", f"source:{source.pk}", {"batch": batch, "passages": passages})
     return len(decided)
