@@ -12,7 +12,7 @@ from binhyen.cli.door import Parser, answering, now, start
 from binhyen.cli.period import read_period
 from binhyen.cli.progress import Progress
 from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
-from binhyen.collection.workbooks.store import FAULTY, REFUSED, REPEATED, TAKEN, Tally
+from binhyen.collection.workbooks.store import EMPTY, FAULTY, REFUSED, REPEATED, TAKEN, Tally
 from binhyen.collection.workbooks.workers import Workers
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
@@ -118,10 +118,21 @@ def _told(form_code: str, span: Span) -> tuple[Told, Sequence[Owing]]:
 
 def _summary(out: Path, tally: Tally) -> str:
     files = tally.files
-    return (
+    lines = [
         f"Đã tổng hợp vào {out}: {files.get(TAKEN, 0)} tệp đạt, {files.get(FAULTY, 0)} tệp có nội dung cần chỉnh lý, "
-        f"{files.get(REPEATED, 0)} tệp trùng, {files.get(REFUSED, 0)} tệp không nhận; "
+        f"{files.get(REPEATED, 0)} tệp trùng, {files.get(EMPTY, 0)} tệp chưa điền, {files.get(REFUSED, 0)} tệp không nhận; "
         f"{tally.reported}/{tally.expected} đơn vị có số liệu; {tally.cells} ô số liệu."
+    ]
+    if tally.left_out:
+        lines.append(left_out(tally))
+    return "\n".join(lines)
+
+
+def left_out(tally: Tally) -> str:
+    """What a total does not hold, and where the other one stands."""
+    return (
+        f"Tổng số (bảng totals, cột total) chưa cộng {tally.left_out} đơn vị còn lỗi phải sửa; "
+        "tổng gồm cả các đơn vị này ở cột total_with_left_out, từng lỗi ở bảng faults."
     )
 
 

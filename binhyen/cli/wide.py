@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace, out: Path, span: Span) -> None:
     if marked is not None and marked.resolve() == workbook.resolve():
         raise Invalid("cli.errors_over_originals", path=str(arguments.errors))
     start()
+    from binhyen.cli.consolidate import left_out
     from binhyen.collection.queries.wide import elsewhere, owed_by
     from binhyen.collection.queries.workbooks import plan_of
     from binhyen.collection.workbooks.gate import MEGABYTE, MOST_BYTES
@@ -48,6 +49,8 @@ def run(arguments: argparse.Namespace, out: Path, span: Span) -> None:
         f"{tally.cells} ô số liệu, {len(found.marks)} nội dung cần chỉnh lý.",
         file=sys.stderr,
     )
+    if tally.left_out:
+        print(left_out(tally), file=sys.stderr)
     if marked is not None and found.marks:
         _hand_back(data, found.marks, marked)
 

@@ -163,6 +163,44 @@ def test_a_cell_left_blank_below_a_row_put_in_is_named_where_it_stands(folder: P
     assert run(folder).execute("SELECT cell, code FROM faults").fetchall() == [("E13", "figures.r10_missing")]
 
 
+def test_totals_leave_out_what_has_to_be_put_right_and_say_so(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1))
+    (folder / "b.xlsx").write_bytes(book(2, {**GOOD, 0: 9}))
+    (folder / "c.xlsx").write_bytes(book(3, {**GOOD, 4: "x"}))
+    db = run(folder)
+    asked = "SELECT indicator, breakdown, total, n, m, left_out, total_with_left_out FROM totals"
+    assert db.execute(asked).fetchall() == [
+        ("COM04", "", 4, 1, 40, 2, 17), ("COM04", "host_org=ca", 4, 1, 40, 2, 12), ("COM05", "", 40, 1, 40, 2, 120),
+        ("COM05", "host_org=ca", 40, 1, 40, 2, 120), ("FRC04", "", 7, 1, 40, 1, 14),
+    ]  # fmt: skip
+    assert dict(db.execute("SELECT file, MIN(counted) FROM figures GROUP BY file")) == {
+        "a.xlsx": 1, "b.xlsx": 0, "c.xlsx": 0,
+    }  # fmt: skip
+
+
+def test_a_line_that_only_faulty_files_fill_has_no_total(folder: Path) -> None:
+    (folder / "b.xlsx").write_bytes(book(2, {**GOOD, 0: 9}))
+    found = run(folder).execute("SELECT total, n, left_out, total_with_left_out FROM totals").fetchall()
+    assert found[0] == (None, 0, 1, 9)
+
+
+def test_a_template_that_nobody_filled_in_is_no_report(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(template(BELOW, Copy("xa-001", "Xã 1")))
+    db = run(folder)
+    assert outcomes(db) == {"a.xlsx": "empty"}
+    assert db.execute("SELECT COUNT(*) FROM unreported").fetchone() == (40,)
+    assert db.execute("SELECT sentence FROM files").fetchone() == ("Tệp chưa điền chỉ tiêu nào: tính là chưa báo cáo.",)
+    (folder / "b.xlsx").write_bytes(book(1))
+    assert outcomes(run(folder)) == {"a.xlsx": "empty", "b.xlsx": "taken"}
+
+
+def test_a_file_of_which_no_cell_could_be_taken_is_no_report_either(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(book(1, {0: "x"}))
+    db = run(folder)
+    assert outcomes(db) == {"a.xlsx": "faulty"}
+    assert ("xa-001",) in db.execute("SELECT unit FROM unreported").fetchall()
+
+
 def test_run_again_takes_only_what_is_new_and_a_changed_file_replaces_itself(folder: Path) -> None:
     for n in range(5):
         (folder / f"{n}.xlsx").write_bytes(book(n))

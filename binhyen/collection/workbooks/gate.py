@@ -48,7 +48,7 @@ class Entry:
 
 
 def admitted(data: bytes) -> list[Entry]:
-    """The entries of a workbook that may be parsed. ``Invalid``: too large, no workbook, the old format, a password, macros, a bomb."""
+    """The entries of a workbook that may be parsed. ``Invalid``: large, none, the old format, a password, macros, a bomb."""
     if len(data) > MOST_BYTES:
         raise Invalid("collection.workbook_large", limit=MOST_BYTES // MEGABYTE)
     if data.startswith(_OLE) and _ENCRYPTED in data:

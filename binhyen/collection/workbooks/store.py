@@ -1,7 +1,8 @@
 """The one file into which thousands of workbooks go: SQLite, opened by any tool, whole after every group of files.
 
 ``figures`` and ``totals`` are what people ask; ``files`` says what became of each workbook; ``faults`` what is to be put
-right. A cell is kept under file * 65536 + line, so that cells of a file lie together and are written in order.
+right. ``totals`` adds up the files without a fault that stops (``files.stops``), and says beside them what was left out. A cell
+is kept under file * 65536 + line, so that cells of a file lie together and are written in order.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from binhyen.foundation.errors import Invalid
 PER_FILE = 65536
 _ROWS = 120
 """So many rows in one statement take half the time of one each."""
-MADE_BY = "binhyen consolidate 1"
-TAKEN, FAULTY, REFUSED, REPEATED = "taken", "faulty", "refused", "repeated"
-"""What became of a file: taken, taken with something to put right, refused, the same bytes under another name."""
+MADE_BY = "binhyen consolidate 2"
+TAKEN, FAULTY, REFUSED, REPEATED, EMPTY = "taken", "faulty", "refused", "repeated", "empty"
+"""What became of a file: taken, taken with something to put right, refused, the same bytes under another name, not filled in."""
 _SCHEMA = """
 CREATE TABLE run (name TEXT PRIMARY KEY, said TEXT NOT NULL);
 CREATE TABLE units (id INTEGER PRIMARY KEY, uid TEXT UNIQUE NOT NULL, name TEXT NOT NULL, province TEXT NOT NULL);
@@ -33,7 +34,7 @@ CREATE TABLE lines (id INTEGER PRIMARY KEY, indicator TEXT NOT NULL, breakdown T
 CREATE TABLE states (code INTEGER PRIMARY KEY, state TEXT NOT NULL, qualifier TEXT NOT NULL);
 CREATE TABLE files (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, sha256 TEXT NOT NULL, outcome TEXT NOT NULL,
     unit INTEGER REFERENCES units, sentence TEXT NOT NULL, cells INTEGER NOT NULL, faults INTEGER NOT NULL,
-    blank INTEGER NOT NULL, notes TEXT NOT NULL);
+    stops INTEGER NOT NULL, blank INTEGER NOT NULL, notes TEXT NOT NULL);
 CREATE TABLE kept (id INTEGER PRIMARY KEY, code INTEGER NOT NULL, amount INTEGER NOT NULL);
 CREATE TABLE moved (id INTEGER PRIMARY KEY, sheet TEXT NOT NULL, cell TEXT NOT NULL);
 CREATE TABLE reasons (id INTEGER PRIMARY KEY, reason TEXT NOT NULL);
@@ -47,7 +48,7 @@ CREATE VIEW figures AS
     CASE WHEN s.state <> 'reported' THEN NULL WHEN l.decimals = 0 THEN k.amount
       ELSE k.amount * 1.0 / pow10.factor END AS value,
     s.qualifier, COALESCE(r.reason, '') AS reason, f.name AS file, COALESCE(m.sheet, '{sheet}') AS sheet,
-    COALESCE(m.cell, l.cell) AS cell
+    COALESCE(m.cell, l.cell) AS cell, f.stops = 0 AS counted
   FROM files f JOIN kept k ON k.id BETWEEN f.id * 65536 AND f.id * 65536 + 65535
     JOIN lines l ON l.id = k.id & 65535 JOIN states s ON s.code = k.code JOIN units u ON u.id = f.unit
     JOIN pow10 ON pow10.decimals = l.decimals LEFT JOIN moved m ON m.id = k.id LEFT JOIN reasons r ON r.id = k.id;
@@ -55,13 +56,17 @@ CREATE TABLE pow10 (decimals INTEGER PRIMARY KEY, factor INTEGER NOT NULL);
 CREATE VIEW totals AS
   SELECT l.indicator, l.breakdown, l.label, l.unit_of_count,
     CASE WHEN l.decimals = 0 THEN t.amount ELSE t.amount * 1.0 / pow10.factor END AS total,
-    t.n, (SELECT COUNT(*) FROM units) AS m, t.estimates
-  FROM (SELECT k.id & 65535 AS line, SUM(k.amount) AS amount, SUM(k.code IN (1, 2, 3)) AS n, SUM(k.code = 2) AS estimates
-        FROM kept k GROUP BY k.id & 65535) t
+    t.n, (SELECT COUNT(*) FROM units) AS m, t.estimates, t.n_all - t.n AS left_out,
+    CASE WHEN l.decimals = 0 THEN t.amount_all ELSE t.amount_all * 1.0 / pow10.factor END AS total_with_left_out
+  FROM (SELECT k.id & 65535 AS line, SUM(k.amount) AS amount_all, COUNT(*) AS n_all,
+          SUM(CASE WHEN f.stops = 0 THEN k.amount END) AS amount, SUM(f.stops = 0) AS n,
+          SUM(f.stops = 0 AND k.code = 2) AS estimates
+        FROM files f JOIN kept k ON k.id BETWEEN f.id * 65536 AND f.id * 65536 + 65535
+        WHERE k.code IN (1, 2, 3) GROUP BY k.id & 65535) t
     JOIN lines l ON l.id = t.line JOIN pow10 ON pow10.decimals = l.decimals ORDER BY l.id;
 CREATE VIEW unreported AS
   SELECT u.uid AS unit, u.name AS unit_name, u.province FROM units u
-  WHERE u.id NOT IN (SELECT unit FROM files WHERE unit IS NOT NULL AND outcome IN ('taken', 'faulty'));
+  WHERE u.id NOT IN (SELECT unit FROM files WHERE unit IS NOT NULL AND outcome IN ('taken', 'faulty') AND cells > 0);
 """
 _STATES = [
     (1, "reported", "exact"), (2, "reported", "estimate"), (3, "nothing_arose", ""), (4, "not_applicable", ""),
@@ -80,13 +85,17 @@ class Owing:
 
 @dataclass(frozen=True)
 class Tally:
-    """How many files the store holds by what became of them, and for how many units there are figures."""
+    """How many files the store holds by what became of them, and for how many units there are figures.
+
+    ``left_out``: the files whose figures are in but not in the totals, because a fault stops them.
+    """
 
     files: Mapping[str, int]
     reported: int
     expected: int
     cells: int
     faults: int
+    left_out: int = 0
 
 
 def known_in(path: Path) -> dict[str, str]:
@@ -164,7 +173,7 @@ class Store:
         asked = "SELECT id FROM files WHERE unit = ? AND outcome IN ('taken', 'faulty')"
         for (file,) in self._db.execute(asked, (unit,)).fetchall():
             self._empty(file)
-            refused = "UPDATE files SET outcome = ?, sentence = ?, cells = 0, faults = 1 WHERE id = ?"
+            refused = "UPDATE files SET outcome = ?, sentence = ?, cells = 0, faults = 1, stops = 1 WHERE id = ?"
             self._db.execute(refused, (REFUSED, self._not_owing(uid), file))
         self._db.execute("UPDATE files SET unit = NULL WHERE unit = ?", (unit,))
         self._db.execute("DELETE FROM units WHERE id = ?", (unit,))
@@ -211,11 +220,12 @@ class Store:
         missing = array("H", outcome.missing)
         filled = len(outcome.codes) - outcome.codes.count(0) if holds else 0
         faults = len(outcome.faults) + len(missing) if holds else 1
+        stops = len(missing) + sum(fault.severity == "block" for fault in outcome.faults) if holds else 1
         row = (
-            number, name, outcome.sha256, became, unit, sentence, filled, faults,
+            number, name, outcome.sha256, became, unit, sentence, filled, faults, stops,
             outcome.codes.count(0), "\n".join(outcome.notes),
         )  # fmt: skip
-        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if holds:
             self._put(number, outcome, missing)
 
@@ -227,6 +237,8 @@ class Store:
             return REPEATED, f"Trùng nội dung với tệp {same}: không cộng lần hai."
         if unit is None:
             return REFUSED, self._not_owing(outcome.unit)
+        if not any(outcome.codes) and not outcome.faults:
+            return EMPTY, "Tệp chưa điền chỉ tiêu nào: tính là chưa báo cáo."
         other = self._in_the_way("unit", unit)
         if other:
             return REFUSED, f"Đơn vị đã có tệp {other} với số liệu khác. Đề nghị giữ lại một tệp."
@@ -294,8 +306,9 @@ class Store:
         reported, expected = db.execute(
             "SELECT (SELECT COUNT(*) FROM unreported), (SELECT COUNT(*) FROM units)"
         ).fetchone()
-        cells, faults = db.execute("SELECT COALESCE(SUM(cells), 0), COALESCE(SUM(faults), 0) FROM files").fetchone()
-        return Tally(files, expected - reported, expected, cells, faults)
+        asked = "SELECT COALESCE(SUM(cells), 0), COALESCE(SUM(faults), 0), COALESCE(SUM(stops > 0 AND cells > 0), 0) FROM files"
+        cells, faults, left_out = db.execute(asked).fetchone()
+        return Tally(files, expected - reported, expected, cells, faults, left_out)
 
     def close(self) -> None:
         """Leave one file and nothing beside it, unless someone is reading it just now."""
