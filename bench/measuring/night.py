@@ -27,7 +27,7 @@ from typing import Any
 from bench.measuring.approving import approved_totals
 from bench.measuring.asking import Asking, Unanswered
 from bench.measuring.evening import SPAN
-from bench.measuring.processes import ROOT, clean_environment, free_port, served
+from bench.measuring.processes import ROOT, clean_environment, free_port, served, workers
 
 LAST_TENTH, SHARE = 0.9, 0.8
 LANES = 8
@@ -137,19 +137,6 @@ async def killing(server: int, until: Callable[[], bool], seen: Night) -> None:
         if found and not until():
             os.kill(chance.choice(found), signal.SIGKILL)
             seen.kills += 1
-
-
-def workers(parent: int) -> list[int]:
-    """The worker processes below the server's main process."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(fields[1]) == parent and "resource_tracker" not in (folder / "cmdline").read_text():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 def lost(env: dict[str, str], seen: Night, found: dict[str, Any]) -> dict[str, int]:

@@ -118,6 +118,19 @@ def peak_mb(pid: int | str = "self") -> float:
     return int(held.split()[1]) * 1024 / 1e6
 
 
+def workers(parent: int) -> list[int]:
+    """The worker processes below the server's main process (multiprocessing keeps a helper beside them)."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[1]) == parent and "resource_tracker" not in (folder / "cmdline").read_text():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
 def _family(pid: int) -> list[int]:
     parents: dict[int, int] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):

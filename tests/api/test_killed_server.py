@@ -19,8 +19,9 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from bench.measuring.processes import workers
 from tests.figures.test_concurrency import run
-from tests.processes import Server, environment, start
+from tests.processes import environment, start
 
 MONTHS = 3
 LIVES = 3
@@ -93,11 +94,6 @@ class Sender:
         raise AssertionError(f"{method} {path}: no answer")
 
 
-def workers_of(server: Server) -> list[int]:
-    """The ids of the worker processes, from the kernel."""
-    return [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
-
-
 def live_and_die(folder: Path, line: Line, chance: random.Random) -> None:
     """A server with two workers that takes some submits; then one worker is killed, then all of it."""
     with start(folder, workers="2") as server:
@@ -105,7 +101,7 @@ def live_and_die(folder: Path, line: Line, chance: random.Random) -> None:
         while line.submits == before and time.monotonic() < until:
             time.sleep(0.01)
         time.sleep(chance.uniform(0, 0.5))
-        os.kill(chance.choice(workers_of(server)), signal.SIGKILL)
+        os.kill(chance.choice(workers(server.pid)), signal.SIGKILL)
         time.sleep(chance.uniform(0, 0.5))
         os.killpg(server.pid, signal.SIGKILL)
 

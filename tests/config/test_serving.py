@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from bench.measuring.processes import workers
 from binhyen.config.databases import SQLITE_FILE
 from binhyen.config.serving import serve
 from binhyen.foundation.errors import DomainError
@@ -67,20 +68,6 @@ def test_a_worker_that_is_killed_is_started_again(folder: Path) -> None:
                 pass
             time.sleep(0.1)
         pytest.fail("no worker answered again")
-
-
-def workers(parent: int) -> list[int]:
-    """The worker processes below the server's main process (multiprocessing keeps a helper beside them)."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            command = (folder / "cmdline").read_text()
-        except OSError:
-            continue
-        if int(fields[1]) == parent and "resource_tracker" not in command:
-            found.append(int(folder.name))
-    return found
 
 
 def test_a_demo_is_never_opened_to_the_network(folder: Path) -> None:
