@@ -201,7 +201,7 @@ def test_a_list_that_has_grown_old_uses_nothing(cast: Cast) -> None:
     decide(nam, source, "1.210 buổi", "reject")
     refused = use(nam, source, places)
     assert refused.status_code == 409
-    assert "Đề xuất đã thay đổi sau khi đồng chí mở trang (1 chỗ)" in refused.content.decode()
+    assert "Đề xuất đã thay đổi sau khi đồng chí mở trang (01 chỗ)" in refused.content.decode()
     assert not DraftCell.objects.exists()
     assert use(nam, source, []).status_code == 409
 
