@@ -20,9 +20,10 @@ from binhyen.figures.models import Submission
 from binhyen.figures.queries.guarding import Guard, guard_of
 from binhyen.figures.queries.names import post_titles, unit_names
 from binhyen.figures.queries.reports import findings_of, shown
-from binhyen.figures.queries.schedule import seen
+from binhyen.figures.queries.schedule import last_sent, seen, seen_one
 from binhyen.figures.queries.sheets import SheetLine, form_sheet, kept_findings, reasons_of
 from binhyen.figures.rules.moves import Stage
+from binhyen.organisation.queries import version_at
 from binhyen.organisation.rules import Act, Relation, may
 
 router = Router(tags=["submissions"])
@@ -138,7 +139,7 @@ def submission(request: HttpRequest, number: int) -> SubmissionWhole:
 
 def found_by(who: Caller, number: int) -> Submission:
     """The report with that number, as far as the post may see it; 404 otherwise, whatever there is."""
-    found = seen(who.actor).filter(pk=number).first()
+    found = seen_one(who.actor, number)
     if found is None:
         raise Http404
     return found
@@ -146,8 +147,9 @@ def found_by(who: Caller, number: int) -> Submission:
 
 def moved(found: Submission, who: Caller) -> SubmissionMoved:
     """The head of a report that the post has just moved."""
-    sent = found.steps.filter(verb="submit").order_by("-seq").values_list("seq", flat=True).first()
-    names = unit_names([found.unit_id], who.today)
+    sent = last_sent(found)
+    there = version_at(found.unit_id, who.today)
+    names = {found.unit_id: there.full_name} if there else unit_names([found.unit_id], who.today)
     return SubmissionMoved(**_head(found, names), receipt=receipt_code(sent) if sent else None)
 
 

@@ -56,5 +56,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": "" if port is None else str(port),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        # A statement that came often is planned once and then only given its values.
+        "OPTIONS": {**query, "server_side_binding": True, "prepare_threshold": 3},
     }

@@ -11,51 +11,88 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps.registry import Apps
-from django.db import migrations, transaction
+from django.db import connection, migrations, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from binhyen.foundation.errors import DomainError
 from binhyen.foundation.models import AuditEntry, ChainHead
 
+# As text, since every act of everybody waits here for the one before it.
+_HEAD = "SELECT seq, hash FROM foundation_chainhead WHERE id = 1"
+_MOVE = "UPDATE foundation_chainhead SET seq = %s, hash = %s WHERE id = 1"
+_ENTRY = """
+INSERT INTO foundation_auditentry (seq, at, user_id, post_id, verb, object, payload_digest, prev_hash, hash)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
 
 class Chain:
-    """The held lock: gives numbers in commit order and writes entries. Made only by ``chain``."""
+    """The lock: gives numbers in commit order and writes entries. Made only by ``chain``."""
 
-    def __init__(self, head: ChainHead, *, user_id: int | None, post_id: int | None, now: datetime) -> None:
-        self._head = head
+    def __init__(self, *, user_id: int | None, post_id: int | None, now: datetime) -> None:
+        self._held = False
+        self._seq, self._hash = 0, ""
         self._user_id = user_id
         self._post_id = post_id
         self.now = now
 
-    def number(self) -> int:
-        """The next number, without gaps within what commits."""
-        self._head.seq += 1
-        return self._head.seq
+    def hold(self) -> None:
+        """Take the lock where it is not held yet: what is read from now on, no other act changes before this one commits."""
+        if self._held:
+            return
+        lock = _HEAD + (" FOR UPDATE" if connection.features.has_select_for_update else "")
+        with connection.cursor() as cursor:
+            cursor.execute(lock)
+            row = cursor.fetchone()
+            if row is None:
+                ChainHead.objects.get_or_create(id=1)
+                cursor.execute(lock)
+                row = cursor.fetchone()
+        (self._seq, self._hash), self._held = row, True
+
+    @property
+    def last(self) -> int:
+        """The last number given out."""
+        self.hold()
+        return self._seq
+
+    def number(self, count: int = 1) -> int:
+        """The next number, without gaps within what commits; with ``count`` the last of the next so many."""
+        self.hold()
+        self._seq += count
+        return self._seq
 
     def entry(self, verb: str, object_: str, payload: Mapping[str, Any] | None = None) -> int:
         """Write one audit entry and return its number. ``payload`` is kept as a digest only."""
-        seq = self.number()
-        digest = digest_of(payload or {})
-        previous = self._head.hash
-        self._head.hash = _hash(seq, self.now, self._user_id, self._post_id, verb, object_, digest, previous)
-        AuditEntry.objects.create(
-            seq=seq, at=self.now, user_id=self._user_id, post_id=self._post_id, verb=verb, object=object_,
-            payload_digest=digest, prev_hash=previous, hash=self._head.hash,
-        )  # fmt: skip
+        seq, digest = self.number(), digest_of(payload or {})
+        previous, who = self._hash, (self._user_id, self._post_id)
+        self._hash = _hash(seq, self.now, *who, verb, object_, digest, previous)
+        at = connection.ops.adapt_datetimefield_value(self.now)
+        with connection.cursor() as cursor:
+            cursor.execute(_ENTRY, [seq, at, *who, verb, object_, digest, previous, self._hash])
         return seq
+
+    def keep(self) -> None:
+        """Leave the lock row as it is to be found by the next one."""
+        if self._held:
+            with connection.cursor() as cursor:
+                cursor.execute(_MOVE, [self._seq, self._hash])
 
 
 @contextmanager
-def chain(*, user_id: int | None, post_id: int | None, now: datetime) -> Iterator[Chain]:
-    """One transaction under the one lock. All that happens inside commits together with its numbers, or not at all."""
+def chain(*, user_id: int | None, post_id: int | None, now: datetime, held: bool = True) -> Iterator[Chain]:
+    """One transaction under the one lock. All that happens inside commits together with its numbers, or not at all.
+
+    With ``held=False`` the lock is taken by ``hold`` or with the first number: for acts on a row that they lock before, so
+    that what concerns that row alone is worked out while others hold the lock. Such rows always come before the chain,
+    never after it, or two acts would wait for each other.
+    """
     with transaction.atomic():
-        head = ChainHead.objects.select_for_update().filter(id=1).first()
-        if head is None:
-            ChainHead.objects.get_or_create(id=1)
-            head = ChainHead.objects.select_for_update().get(id=1)
-        line = Chain(head, user_id=user_id, post_id=post_id, now=now)
+        line = Chain(user_id=user_id, post_id=post_id, now=now)
+        if held:
+            line.hold()
         yield line
-        head.save(update_fields=["seq", "hash"])
+        line.keep()
 
 
 def digest_of(payload: Mapping[str, Any]) -> str:

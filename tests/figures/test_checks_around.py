@@ -10,7 +10,7 @@ import pytest
 from binhyen.figures.models import Period, Submission
 from binhyen.figures.queries import witnesses
 from binhyen.figures.queries.forms import form_on
-from binhyen.figures.queries.past import LONGEST, past_amounts
+from binhyen.figures.queries.past import LONGEST
 from binhyen.figures.queries.reports import findings_of, history_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, Severity
@@ -77,7 +77,7 @@ def test_the_past_is_that_of_the_same_unit_newest_first(cast: Cast, now: datetim
         approved(cast, cast.tan_an, span, month_cells(sessions=sessions), now)
     approved(cast, cast.tan_binh, periods.previous("month", MAY), month_cells(sessions=99), now)
     told = entered(cast, cast.tan_an, MAY, month_cells(), now)
-    past = past_amounts(told)
+    past = history_of(told, today=now.date()).past
     assert past[COM04] == (9, 7, 5)
     assert past[key("COM04[host_org=khac]")] == (0, 0, 0)
     assert len(past[COM04]) <= LONGEST
@@ -93,7 +93,7 @@ def test_a_merged_unit_s_past_is_the_sum_of_those_whose_territory_it_has(cast: C
     (unit,) = change_units(passes, kind=LineageKind.MERGE, on=MAY.start, decision="NQ thử", actor=None, now=now)
     period, _ = Period.objects.get_or_create(starts_on=MAY.start, ends_on=MAY.last)
     told = Submission(unit=unit, period=period, form_version=form_on(MONTHLY, MAY.last), form_code=MONTHLY)
-    assert past_amounts(told)[COM04] == (
+    assert history_of(told, today=now.date()).past[COM04] == (
         14,
     )  # in March one of the two said nothing: its sum would not be the same land
 

@@ -50,11 +50,12 @@ def remove_attachment(attachment: Attachment, *, actor: Actor, now: datetime) ->
         require_line(actor, attachment.submission.form_version)
     else:
         require_own(actor, attachment.submission, now)
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as record:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as record:
+        report = locked(attachment.submission, seen_revision=None)
+        record.hold()
         fresh = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
         if fresh.removed_at is not None:
             raise WrongMove("collection.file_removed")
-        report = locked(fresh.submission_id, seen_revision=None)
         closed = closing_of(report.form_code, report.unit, report.period, today_of(now)) is not None
         if not desk and (closed or report.stage == Stage.APPROVED):
             raise WrongMove("collection.file_decided")

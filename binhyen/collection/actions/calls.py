@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from binhyen.collection.models import Call
 from binhyen.foundation.audit import digest_of
@@ -40,27 +41,36 @@ def once(
     """
     digest = digest_of(asked)
     with transaction.atomic():
-        Call.objects.filter(post=actor.post, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
-        call, repeated = _begun(actor, key, digest, now)
-        if repeated and call.digest != digest:
-            raise Invalid("collection.call_differs", key=key)
-        if not repeated:
-            try:
-                with transaction.atomic():
-                    call.status, call.answer = work()
-            except DomainError as error:
-                call.status, call.answer = refused(error)
-            call.save(update_fields=["status", "answer"])
-    return Answered(call.status, call.answer, repeated)
+        if not _begun(actor, key, digest, now):
+            call = Call.objects.get(post=actor.post, key=key)
+            if call.digest != digest:
+                raise Invalid("collection.call_differs", key=key)
+            return Answered(call.status, call.answer, repeated=True)
+        try:
+            with transaction.atomic():
+                status, answer = work()
+        except DomainError as error:
+            status, answer = refused(error)
+        with connection.cursor() as cursor:
+            cursor.execute(_ANSWERED, [status, json.dumps(answer, ensure_ascii=False), actor.post.pk, key])
+    return Answered(status, answer, repeated=False)
 
 
-def _begun(actor: Actor, key: str, digest: str, now: datetime) -> tuple[Call, bool]:
-    """The row of the key: a new one, or (True) the one that an earlier call has committed; who comes second waits here."""
-    try:
-        with transaction.atomic():
-            return Call.objects.create(post=actor.post, key=key, digest=digest, status=0, answer={}, at=now), False
-    except IntegrityError:
-        return Call.objects.get(post=actor.post, key=key), True
+_FORGET = "DELETE FROM collection_call WHERE post_id = %s AND at < %s"
+_BEGIN = """
+INSERT INTO collection_call (post_id, key, digest, status, answer, at) VALUES (%s, %s, %s, 0, '{}', %s)
+ON CONFLICT DO NOTHING
+"""
+_ANSWERED = "UPDATE collection_call SET status = %s, answer = %s WHERE post_id = %s AND key = %s"
+
+
+def _begun(actor: Actor, key: str, digest: str, now: datetime) -> bool:
+    """Whether the key is new; who comes second with it waits here until the first has committed."""
+    at = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [actor.post.pk, at(now - timedelta(days=KEPT_DAYS))])
+        cursor.execute(_BEGIN, [actor.post.pk, key, digest, at(now)])
+        return bool(cursor.rowcount == 1)
 
 
 def rehearsed(work: Callable[[], T]) -> T:

@@ -10,7 +10,7 @@ from binhyen.collection.actions.attachments import admissible, digest_of, keep, 
 from binhyen.collection.models import Attachment, Paper
 from binhyen.collection.papers.issuers import offices
 from binhyen.collection.queries.papers import last_paper, place_of, signed_file
-from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.guards import locked, today_of
 from binhyen.figures.models import Submission
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, WrongMove
@@ -55,8 +55,9 @@ def number_paper(
         raise WrongMove("collection.paper_not_sent")
     said = _checked(submission, signed, today_of(now))
     given = admissible(file.name, file.content, no_secrets=file.no_secrets) if file else None
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as record:
-        fresh = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as record:
+        fresh = locked(submission, seen_revision=None)
+        record.hold()
         before = last_paper(fresh)
         kept = signed_file(before)
         if given is not None and (kept is None or kept.sha256 != digest_of(given)):

@@ -213,9 +213,8 @@ def ask_quickly(haste: Haste, *, actor: Actor, now: datetime) -> ReportRequest:
     subject = clean_words(haste.subject, 200)
     if not subject:
         raise Invalid("collection.field_required", field="Nội dung yêu cầu")
-    who = {"user_id": actor.user.pk, "post_id": actor.post.pk}
     with transaction.atomic():
-        with chain(**who, now=now) as line:
+        with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
             seq = line.entry("collection.ask_quickly", f"unit:{actor.unit.uid}", {"indicators": list(chosen)})
         asked = Asked(
             subject=subject, forms=((f"{HASTY}{seq}", haste.span),), due_at=haste.due_at, urgent=True, units=haste.units,

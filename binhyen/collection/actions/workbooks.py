@@ -12,7 +12,7 @@ from binhyen.collection.models import ExportLayout, ReceivedWorkbook
 from binhyen.collection.queries.workbooks import Taken, received
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import open_submission, save_cells
-from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.guards import locked, today_of
 from binhyen.figures.models import Submission
 from binhyen.figures.rules.cells import CellKey, CellValue
 from binhyen.foundation.audit import chain
@@ -53,7 +53,8 @@ def accept_workbook(
     The same bytes again change nothing: ``Invalid("collection.workbook_repeated")``. ``seen``: as for ``save_cells``.
     """
     require(actor, Act.DRAFT, submission.unit, today_of(now))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        locked(submission, seen_revision=None)
         before = received(submission, offered.sha256)
         if before is not None:
             raise Invalid("collection.workbook_repeated", name=before.name, at=f"{before.at:%d/%m/%Y}")

@@ -87,7 +87,9 @@ def rows_of(sheet: Any, rows: int = MOST_ROWS + 1, columns: int | None = MOST_CO
         raise Invalid("collection.workbook_damaged") from error
 
 
-def put_formulas(grid: list[list[Any]], sheet: Any, rows: int = MOST_ROWS + 1, columns: int | None = MOST_COLUMNS) -> None:
+def put_formulas(
+    grid: list[list[Any]], sheet: Any, rows: int = MOST_ROWS + 1, columns: int | None = MOST_COLUMNS
+) -> None:
     """Mark formulas without a kept result, and those that take their number from another file."""
     for row, raws in zip(grid, rows_of(sheet, rows, columns), strict=False):
         for column, raw in enumerate(raws[: len(row)]):

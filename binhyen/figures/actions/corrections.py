@@ -10,7 +10,7 @@ from django.db.models import F
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.decisions import count
-from binhyen.figures.actions.guards import require_line, today_of
+from binhyen.figures.actions.guards import locked, require_line, today_of
 from binhyen.figures.models import Cell, CellVersion, Correction, DraftCell, Submission
 from binhyen.figures.queries.corrected import findings_after
 from binhyen.figures.queries.forms import closing_of
@@ -130,7 +130,9 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
     cell = correction.version.cell
     require(actor, Act.APPROVE, cell.unit, today_of(now))
     require_line(actor, correction.version.submission.form_version)
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        locked(correction.version.submission, seen_revision=None)
+        line.hold()
         fresh = Correction.objects.select_for_update().get(pk=correction.pk)
         if fresh.state != Correction.WAITING:
             raise WrongMove("figures.correction_decided")

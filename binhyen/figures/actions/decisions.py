@@ -32,8 +32,9 @@ def approve(submission: Submission, *, actor: Actor, now: datetime, seen_revisio
     stale page, a report that this user has not opened as it stands now.
     """
     require(actor, Act.APPROVE, submission.unit, today_of(now))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = locked(submission.pk, seen_revision=seen_revision)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        fresh = locked(submission, seen_revision=seen_revision)
+        line.hold()
         stage = after(Move.APPROVE, Stage(fresh.stage))
         _by_other_hands(fresh, actor)
         require_line(actor, fresh.form_version)
@@ -115,8 +116,9 @@ def send_back(
     reason, own = _reasons(reason, reasons or {}, wanted)
     if due_on is not None and (due_on < today_of(now) or not WorkingDays().works(due_on)):
         raise Invalid("figures.return_date", on=short_date(due_on))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = locked(submission.pk, seen_revision=seen_revision)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        fresh = locked(submission, seen_revision=seen_revision)
+        line.hold()
         stage = after(Move.SEND_BACK, Stage(fresh.stage))
         if fresh.stage == Stage.APPROVED:
             _may_be_reported_again(fresh, today_of(now))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
+from binhyen.figures.actions.recording import write_places, write_versions
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellFinding, CellVersion, Correction, DraftCell, Period, Submission
+from binhyen.figures.models import CellFinding, DraftCell, Period, Submission
 from binhyen.figures.queries.reports import cells_of, draft_cells, findings_of
 from binhyen.figures.queries.verification import audited, bound
-from binhyen.figures.rules.cells import CellKey, Severity, State
+from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, NotAllowed
@@ -50,11 +50,13 @@ def present(
 ) -> Submission:
     """The officer lays the report before the leader. Blockers refuse it; each warning needs its reason (by ``Finding.id``)."""
     require(actor, Act.PRESENT, submission.unit, today_of(now))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = locked(submission.pk, seen_revision=seen_revision)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        fresh = locked(submission, seen_revision=seen_revision)
         stage = after(Move.PRESENT, Stage(fresh.stage))
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         _check(fresh, reasons, today_of(now), draft_cells(fresh))
+        line.hold()
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
         _moved(fresh, line, "present", actor)
     return fresh
@@ -66,8 +68,8 @@ def return_to_officer(submission: Submission, *, reason: str, actor: Actor, now:
     reason = clean_words(reason, 500)
     if not reason:
         raise Invalid("figures.reason_required")
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = locked(submission.pk, seen_revision=None)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        fresh = locked(submission, seen_revision=None)
         fresh.stage = after(Move.RETURN, Stage(fresh.stage)).value
         fresh.reason = reason
         _moved(fresh, line, "return_to_officer", actor)
@@ -84,8 +86,8 @@ def submit(
     it (``WrongMove("figures.not_opened")``).
     """
     require(actor, Act.SUBMIT, submission.unit, today_of(now))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = locked(submission.pk, seen_revision=seen_revision)
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
+        fresh = locked(submission, seen_revision=seen_revision)
         provincial = actor.role is Role.PROVINCIAL_DESK
         stage = after(Move.SUBMIT, Stage(fresh.stage), provincial=provincial)
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
@@ -97,9 +99,12 @@ def submit(
         if not drafts:
             raise Invalid("figures.nothing_entered")
         _check(fresh, reasons or {}, today_of(now), drafts)
+        write_places(fresh)
+        line.hold()
+        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
         _no_overlap(fresh)
         fresh.version += 1
-        sent = _write_versions(fresh, drafts.values(), line, actor)
+        sent = write_versions(fresh, line=line, actor=actor)
         if fresh.version > 1:
             fresh.drafts.update(returned=False, return_reason="")
         fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
@@ -125,7 +130,9 @@ def _check(
 ) -> None:
     """Run the rule engine; keep the findings with their reasons; refuse blockers and warnings without a reason."""
     cells = cells_of(submission, drafts)
-    findings = [f for f in findings_of(submission, today=today, cells=cells) if f.severity is not Severity.INFO]
+    findings = [
+        f for f in findings_of(submission, today=today, cells=cells, known_open=True) if f.severity is not Severity.INFO
+    ]
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))
@@ -155,71 +162,19 @@ def _plain(reason: str) -> str:
     return kept
 
 
+_CLASHES = """
+SELECT s.* FROM figures_submission s JOIN figures_period p ON p.id = s.period_id
+WHERE s.form_code = %s AND s.unit_id = %s AND s.id <> %s AND s.version > 0 AND p.starts_on <= %s AND p.ends_on >= %s
+"""
+
+
 def _no_overlap(submission: Submission) -> None:
     """Collected cells of one line never overlap in time within a form (a coarser form reads the finer cells)."""
     if submission.source_id is not None:
         return
-    clash = (
-        Submission.objects.filter(form_code=submission.form_code, unit=submission.unit, version__gt=0)
-        .filter(period__starts_on__lte=submission.period.ends_on, period__ends_on__gte=submission.period.starts_on)
-        .exclude(pk=submission.pk)
-        .select_related("period")
-        .first()
-    )
-    if clash is not None:
+    day = connection.ops.adapt_datefield_value
+    period, others = submission.period, [submission.form_code, submission.unit_id, submission.pk]
+    for clash in Submission.objects.raw(_CLASHES, [*others, day(period.ends_on), day(period.starts_on)]):
         raise Invalid(
             "figures.period_overlap", period=str(submission.period), other=str(clash.period), key=submission.form_code
         )
-
-
-def _write_versions(
-    submission: Submission, drafts: Collection[DraftCell], line: Chain, actor: Actor
-) -> list[CellVersion]:
-    """One new version for each cell whose content differs from its last one; the versions written."""
-    places = {
-        (c.indicator_id, c.breakdown): c
-        for c in Cell.objects.filter(unit=submission.unit, period=submission.period, origin=submission.origin)
-    }
-    missing = [
-        Cell(
-            indicator=d.indicator,
-            breakdown=d.breakdown,
-            unit=submission.unit,
-            period=submission.period,
-            origin=submission.origin,
-        )
-        for d in drafts
-        if (d.indicator_id, d.breakdown) not in places and (d.state != State.NOT_REPORTED or d.reason)
-    ]
-    last, highest = _last_versions([c.pk for c in places.values()]) if places else ({}, {})
-    for cell in Cell.objects.bulk_create(missing):
-        places[cell.indicator_id, cell.breakdown] = cell
-    new = []
-    for draft in drafts:
-        place = places.get((draft.indicator_id, draft.breakdown))
-        if place is None:
-            continue
-        before = last.get(place.pk)
-        if before is not None and before.content == draft.content:
-            continue
-        new.append(
-            CellVersion(
-                cell=place, n=highest.get(place.pk, 0) + 1, submission=submission, submission_version=submission.version,
-                state=draft.state, value=draft.value, value_max=draft.value_max, qualifier=draft.qualifier,
-                reason=draft.reason, provenance=draft.provenance, seq=line.number(), at=line.now,
-                by_user=actor.user.pk, by_post=actor.post.pk,
-            )
-        )  # fmt: skip
-    return CellVersion.objects.bulk_create(new)
-
-
-def _last_versions(cells: Collection[int]) -> tuple[dict[int, CellVersion], dict[int, int]]:
-    """By cell its last version that is no refused correction, and the highest number given to any."""
-    last: dict[int, CellVersion] = {}
-    highest: dict[int, int] = {}
-    versions = CellVersion.objects.filter(cell__in=cells).annotate(decided=F("correction__state"))
-    for version in versions.order_by("cell_id", "n"):
-        highest[version.cell_id] = version.n
-        if version.decided != Correction.REFUSED:
-            last[version.cell_id] = version
-    return last, highest

@@ -77,12 +77,9 @@ def save_each(
     """
     require(actor, Act.DRAFT, submission.unit, today_of(now))
     with transaction.atomic():
-        fresh = locked(submission.pk, seen_revision=None)
+        fresh = locked(submission, seen_revision=None)
         after(Move.DRAFT, Stage(fresh.stage))
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
-        known = submission._state.fields_cache.get("form_version")
-        if known is not None and fresh.form_version_id == known.pk:
-            fresh.form_version = known  # a version's lines never change: what was read of them is used again
         return _kept(fresh, cells, seen, provenance or {})
 
 
@@ -92,7 +89,7 @@ def nothing_arose(
 ) -> dict[CellKey, int]:  # fmt: skip
     """Answer the empty ``keys`` of a section with "không phát sinh", and log who said so and when."""
     said = {key: CellValue(State.NOTHING_AROSE) for key in keys}
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         saved = save_cells(submission, said, seen=seen, actor=actor, now=now)
         if saved:
             payload = {"section": section, "cells": sorted(map(str, saved))}

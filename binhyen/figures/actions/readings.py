@@ -88,8 +88,9 @@ def accept_figures(source: SourceText, figures: Sequence[AcceptedFigure], *, act
     Refused as each single one is (``accept_figure``).
     """
     passages = [[figure.start, figure.end, *map(str, figure.keys)] for figure in figures]
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         _in_turn(source)
+        _reports_of(source)
         batch = line.entry("figures.accept_figures", f"source:{source.pk}", {"passages": passages})
         for figure in figures:
             _accept(source, figure, actor, now, batch=batch)
@@ -100,9 +101,14 @@ def _in_turn(source: SourceText) -> None:
     """Decisions on one text are made one after the other: its row is locked before any of its reports.
 
     A decision may move a figure from one report of the text to another; two of them that lock the same two in opposite order
-    would wait for each other for ever. What locks the chain too locks it before the text.
+    would wait for each other for ever. What locks the chain too locks it after the text and its reports.
     """
     SourceText.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
+
+
+def _reports_of(source: SourceText) -> None:
+    """Lock the reports of the text that there are, before the chain."""
+    list(Submission.objects.select_for_update(no_key=True).filter(source=source).only("pk").order_by("pk"))
 
 
 def _accept(
@@ -114,7 +120,7 @@ def _accept(
     indicators = {key: _line(key, figure, source) for key in figure.keys}
     with transaction.atomic():
         submission = open_source_submission(source, unit=figure.unit, span=figure.span, actor=actor, now=now)
-        fresh = locked(submission.pk, seen_revision=None)
+        fresh = locked(submission, seen_revision=None)
         after(Move.DRAFT, Stage(fresh.stage))
         for key, indicator in indicators.items():
             _fill(fresh, key, indicator, figure, _provenance(source, figure))
@@ -219,8 +225,8 @@ def _undo(source: SourceText, start: int, end: int) -> None:
     decision = ReadingDecision.objects.filter(source=source, start=start, end=end).first()
     if decision is None:
         return
-    if decision.submission_id is not None:
-        fresh = locked(decision.submission_id, seen_revision=None)
+    if decision.submission is not None:
+        fresh = locked(decision.submission, seen_revision=None)
         if fresh.version:
             raise WrongMove("figures.wrong_move", move=Move.DRAFT.value, stage=fresh.stage)
         for draft in fresh.drafts.all():
@@ -235,7 +241,7 @@ def undo_batch(source: SourceText, *, batch: int, actor: Actor, now: datetime) -
     ``WrongMove`` once any of them was submitted.
     """
     require(actor, Act.ACCEPT_TEXT, source.unit, today_of(now))
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         _in_turn(source)
         decided = list(ReadingDecision.objects.filter(source=source, batch=batch).order_by("start"))
         if not decided:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Prefetch, Q, Sum, prefetch_related_objects
 
 from binhyen.figures.models import (
@@ -26,8 +27,8 @@ from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpe
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
-from binhyen.organisation.models import Unit, UnitVersion, in_force
-from binhyen.organisation.queries import children_on, version_on
+from binhyen.organisation.models import Unit, UnitVersion
+from binhyen.organisation.queries import children_on, version_at, version_on
 from binhyen.organisation.rules import Level
 
 
@@ -89,10 +90,22 @@ def line_map(submission: Submission) -> dict[CellKey, FormLine]:
 
 
 def lines_of(version: FormVersion) -> list[FormLine]:
-    """The lines in their order, each with its indicator; read once for an instance (a version's lines never change)."""
-    ordered = FormLine.objects.select_related("indicator").order_by("position")
-    prefetch_related_objects([version], Prefetch("lines", ordered))
-    return list(version.lines.all())
+    """The lines in their order, each with its indicator: read once, since a published version's lines never change."""
+    known = _LINES.get(version.pk)
+    if known is None:
+        ordered = FormLine.objects.select_related("indicator").order_by("position")
+        prefetch_related_objects([version], Prefetch("lines", ordered))
+        known = list(version.lines.all())
+        if not connection.in_atomic_block:  # inside, the version may be one that is never committed
+            if len(_LINES) >= MOST_KEPT:
+                _LINES.clear()
+            _LINES[version.pk] = known
+    return known.copy()
+
+
+_LINES: dict[int, list[FormLine]] = {}
+MOST_KEPT = 200
+"""How many versions' lines a process keeps at most."""
 
 
 def form_spec(version: FormVersion, on: date) -> FormSpec:
@@ -131,13 +144,19 @@ def names_on(indicators: Iterable[int], on: date) -> dict[int, str]:
 
 def rules_on(form_code: str, on: date) -> tuple[RuleSpec, ...]:
     """The checks of a form in force on the day."""
-    in_force = Q(valid_to=None) | Q(valid_to__gte=on)
+    day = connection.ops.adapt_datefield_value(on)
     return tuple(
         parse_rule(
             r.rule_id, r.rule_class, r.severity, r.spec, valid_from=r.valid_from, valid_to=r.valid_to, basis=r.basis
         )
-        for r in FormRule.objects.filter(in_force, form_code=form_code, valid_from__lte=on)
+        for r in FormRule.objects.raw(_RULES, [form_code, day, day])
     )
+
+
+_RULES = """
+SELECT * FROM figures_formrule WHERE form_code = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+ORDER BY rule_id, valid_from
+"""
 
 
 def _line_spec(indicator: Indicator, breakdown: str, role: str, required: bool, name: str) -> LineSpec:
@@ -204,14 +223,17 @@ def programmes_reading(indicator_codes: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+_LOCKS = "SELECT * FROM figures_periodlock WHERE form_code = %s AND period_id = %s"
+
+
 def lock_of(form_code: str, unit: Unit, period: Period) -> PeriodLock | None:
     """The closing that binds this unit's report, if any."""
     if not form_code:
         return None
-    closed = {lock.under_unit_id: lock for lock in PeriodLock.objects.filter(form_code=form_code, period=period)}
+    closed = {lock.under_unit_id: lock for lock in PeriodLock.objects.raw(_LOCKS, [form_code, period.pk])}
     if not closed:
         return None
-    version = UnitVersion.objects.filter(in_force(period.ends_on), unit=unit).first()
+    version = version_at(unit.pk, period.ends_on)
     return closed.get(unit.pk) or (closed.get(version.province_id) if version and version.province_id else None)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Q
 
-from binhyen.figures.models import Cell, FormLine, FormVersion, Submission
+from binhyen.figures.models import FormLine, FormVersion, Submission
+from binhyen.figures.queries.approved import Approved, approved_cells
 from binhyen.figures.queries.forms import as_cell, lines_of, read_inside
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, State, add
@@ -21,25 +23,65 @@ LONGEST = 12
 """How many earlier periods a unit is compared with at most."""
 
 
-def previous_values(submission: Submission) -> dict[CellKey, CellValue]:
-    """The approved values of the period before, the predecessors' books added up where the unit was formed since."""
+@dataclass(frozen=True)
+class Before:
+    """The periods before a report's own, newest first, and who kept the unit's book in them: what its past is read by."""
+
+    spans: Sequence[Span]
+    keepers: Sequence[Unit]
+    kept: Mapping[Span, frozenset[int]]
+
+    @property
+    def wanted(self) -> Q:
+        """The cells that ``values`` and ``amounts`` look at, as a filter on cells."""
+        units = {unit for each in self.kept.values() for unit in each} | {unit.pk for unit in self.keepers}
+        return _collected(units, self.spans)
+
+    def values(self, version: FormVersion, cells: Iterable[Approved]) -> dict[CellKey, CellValue]:
+        """The values of the period before, the predecessors' books added up where the unit was formed since."""
+        units = {unit.pk for unit in self.keepers}
+        before = [c for c in cells if not c.origin and c.span == self.spans[0] and c.unit_id in units]
+        return _values(version, self.keepers, self.spans[0], before)
+
+    def amounts(self, cells: Iterable[Approved]) -> dict[CellKey, tuple[int, ...]]:
+        """Per line the approved amounts of up to ``LONGEST`` earlier periods, newest first, scaled as cells are.
+
+        Only what a form may take (no hedges), only collected cells, and a period only where all who kept its book gave a
+        number: the sum is then that of the same territory.
+        """
+        return _past(self.kept, (cell for cell in cells if not cell.origin))
+
+
+def before(submission: Submission, *, looks_back: bool) -> Before | None:
+    """What comes before a report by a form: the one period before, or where one ``looks_back`` up to ``LONGEST``."""
     version = submission.form_version
     if version is None:
-        return {}
-    return values_in(submission.unit, version, periods.previous(version.calendar, submission.period.span))
+        return None
+    spans = _spans_before(version.calendar, submission.period.span, LONGEST if looks_back else 1)
+    kept = _kept_by(submission.unit, spans) if looks_back else {}
+    return Before(spans, book_keepers(submission.unit, spans[0]), kept)
 
 
 def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
     """The approved values of the form's lines in another period, predecessors' books added up."""
-    lines = {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(version)}
     units = book_keepers(unit, span)
+    return _values(version, units, span, approved_cells(_collected({one.pk for one in units}, [span])))
+
+
+def _collected(units: Collection[int], spans: Collection[Span]) -> Q:
+    """Collected cells of the units in the periods; a period that begins with one of them and ends with another too."""
+    starts, ends = {span.start for span in spans}, {span.last for span in spans}
+    return Q(unit__in=units, origin="", period__starts_on__in=starts, period__ends_on__in=ends)
+
+
+def _values(
+    version: FormVersion, units: Sequence[Unit], span: Span, cells: Iterable[Approved]
+) -> dict[CellKey, CellValue]:
+    lines = {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(version)}
     collected: dict[CellKey, list[CellValue]] = {}
-    cells = Cell.objects.filter(
-        unit__in=units, origin="", approved__isnull=False, period__starts_on=span.start, period__ends_on=span.last
-    ).select_related("approved", "indicator")
     for cell in cells:
-        if cell.key in lines and cell.approved is not None:
-            collected.setdefault(cell.key, []).append(cell.approved.content)
+        if cell.key in lines:
+            collected.setdefault(cell.key, []).append(cell.content)
     reading = [line for line in lines.values() if line.role == FormLine.READS]
     for keeper in units if reading else ():
         for key, value in read_inside(keeper, reading, span).items():
@@ -49,6 +91,19 @@ def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, Cel
         for key, values in collected.items()
         if len(values) == 1 or add(values).has_number
     }
+
+
+def _past(kept: Mapping[Span, frozenset[int]], cells: Iterable[Approved]) -> dict[CellKey, tuple[int, ...]]:
+    found: dict[tuple[CellKey, Span], list[int]] = {}
+    for cell in cells:
+        number = cell.content.state in (State.REPORTED, State.NOTHING_AROSE) and cell.content.qualifier in IN_FORMS
+        if number and cell.unit_id in kept.get(cell.span, ()):
+            found.setdefault((cell.key, cell.span), []).append(cell.content.value or 0)
+    whole = {place: sum(amounts) for place, amounts in found.items() if len(amounts) == len(kept[place[1]])}
+    past: dict[CellKey, tuple[int, ...]] = {}
+    for key, span in sorted(whole, key=lambda place: place[1].last, reverse=True):
+        past[key] = (*past.get(key, ()), whole[key, span])
+    return past
 
 
 def book_keepers(unit: Unit, before: Span) -> list[Unit]:
@@ -67,40 +122,9 @@ def book_keepers(unit: Unit, before: Span) -> list[Unit]:
     return [keeper for line in lines for keeper in book_keepers(line.from_unit, before)]
 
 
-def past_amounts(submission: Submission) -> dict[CellKey, tuple[int, ...]]:
-    """Per line the approved amounts of up to ``LONGEST`` earlier periods, newest first, scaled as cells are.
-
-    Only what a form may take (no hedges), only collected cells, and a period only where all who kept its book gave a
-    number: the sum is then that of the same territory.
-    """
-    version = submission.form_version
-    if version is None:
-        return {}
-    kept = _kept_by(submission.unit, _spans_before(version.calendar, submission.period.span))
-    found: dict[tuple[CellKey, Span], list[int]] = {}
-    days = {(span.start, span.last): span for span in kept}
-    cells = Cell.objects.filter(
-        unit__in={unit for units in kept.values() for unit in units}, origin="",
-        approved__state__in=[State.REPORTED.value, State.NOTHING_AROSE.value],
-        approved__qualifier__in=[qualifier.value for qualifier in IN_FORMS],
-        period__starts_on__in=[span.start for span in kept], period__ends_on__in=[span.last for span in kept],
-    )  # fmt: skip
-    for code, breakdown, keeper, start, end, amount in cells.values_list(
-        "indicator__code", "breakdown", "unit_id", "period__starts_on", "period__ends_on", "approved__value"
-    ):
-        when = days.get((start, end))
-        if when is not None and keeper in kept[when]:
-            found.setdefault((CellKey(code, breakdown), when), []).append(amount or 0)
-    whole = {place: sum(amounts) for place, amounts in found.items() if len(amounts) == len(kept[place[1]])}
-    past: dict[CellKey, tuple[int, ...]] = {}
-    for key, span in sorted(whole, key=lambda place: place[1].last, reverse=True):
-        past[key] = (*past.get(key, ()), whole[key, span])
-    return past
-
-
-def _spans_before(calendar: str, span: Span) -> list[Span]:
+def _spans_before(calendar: str, span: Span, count: int) -> list[Span]:
     spans: list[Span] = []
-    for _ in range(LONGEST):
+    for _ in range(count):
         span = periods.previous(calendar, span)
         spans.append(span)
     return spans
@@ -120,5 +144,8 @@ def _kept_by(unit: Unit, spans: Sequence[Span]) -> dict[Span, frozenset[int]]:
 
 def _begun(units: Sequence[Unit]) -> dict[int, date]:
     """The first day of each unit."""
-    firsts = UnitVersion.objects.filter(unit__in=units).order_by().values_list("unit").annotate(day=Min("valid_from"))
-    return dict(firsts)
+    days = (unit.pk for unit in units)
+    return {pk: UnitVersion.objects.raw(_FIRST, [pk])[0].valid_from for pk in days}
+
+
+_FIRST = "SELECT id, valid_from FROM organisation_unitversion WHERE unit_id = %s ORDER BY valid_from LIMIT 1"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from binhyen.directives.models import SourceText
-from binhyen.figures.models import Cell, DraftCell, FormLine, Submission
+from binhyen.figures.models import DraftCell, FormLine, Submission
+from binhyen.figures.queries.approved import Approved, approved_cells
 from binhyen.figures.queries.forms import closing_of, form_spec, line_map, read_inside, source_spec
-from binhyen.figures.queries.past import past_amounts, previous_values
+from binhyen.figures.queries.past import before
 from binhyen.figures.queries.witnesses import Witness, evidence_of, witnesses_of
 from binhyen.figures.rules.cells import IN_WORDS_ONLY, CellKey, CellValue, Finding, Qualifier, State, vague
 from binhyen.figures.rules.checks import check
@@ -36,11 +39,14 @@ def draft_cells(submission: Submission) -> dict[CellKey, DraftCell]:
     known = {line.indicator_id: line.indicator for line in line_map(submission).values()}
     if not known:
         return {d.key: d for d in submission.drafts.select_related("indicator")}
-    drafts = list(submission.drafts.all())
+    drafts = list(DraftCell.objects.raw(_DRAFTS, [submission.pk]))
     for draft in drafts:
         if draft.indicator_id in known:
             draft.indicator = known[draft.indicator_id]
     return {draft.key: draft for draft in drafts}
+
+
+_DRAFTS = "SELECT * FROM figures_draftcell WHERE submission_id = %s ORDER BY id"
 
 
 def cells_of(submission: Submission, drafts: Mapping[CellKey, DraftCell] | None = None) -> dict[CellKey, CellValue]:
@@ -53,15 +59,20 @@ def cells_of(submission: Submission, drafts: Mapping[CellKey, DraftCell] | None 
     return cells
 
 
-def history_of(submission: Submission, *, today: date, rules: Iterable[RuleSpec] | None = None) -> History:
+def history_of(
+    submission: Submission, *, today: date, rules: Iterable[RuleSpec] | None = None, known_open: bool = False
+) -> History:
     """What the checks compare with: the unit's past, the same facts elsewhere, the documents, and whether all this holds.
 
     The context are approved cells of the same unit, period and origin: some stand on no line of the form (households).
-    Given the ``rules`` that will be asked, the longer past is only read where one of them looks at it.
+    Given the ``rules`` that will be asked, the longer past is only read where one of them looks at it. ``known_open``: the
+    caller has refused a closed period already.
     """
     looks_back = rules is None or any(rule.op == "outlier" for rule in rules)
-    span = submission.period.span
-    own, others = _approved_around(submission)
+    version, span, early = submission.form_version, submission.period.span, before(submission, looks_back=looks_back)
+    near = _near(submission)
+    cells = list(approved_cells(near | early.wanted if early else near))
+    own, others = _approved_around(submission, cells)
     same: dict[CellKey, list[tuple[str, CellValue]]] = {}
     shifted: dict[CellKey, list[tuple[str, CellValue, Span]]] = {}
     for key, source, content, when in [*others, *witnesses_of(submission)]:
@@ -70,14 +81,14 @@ def history_of(submission: Submission, *, today: date, rules: Iterable[RuleSpec]
         else:
             shifted.setdefault(key, []).append((source, content, when))
     return History(
-        previous=previous_values(submission),
+        previous=early.values(version, cells) if early and version else {},
         same_fact=same,
         unit_valid=version_on(submission.unit, submission.period.ends_on) is not None,
-        period_open=closing_of(submission.form_code, submission.unit, submission.period, today) is None,
+        period_open=known_open or closing_of(submission.form_code, submission.unit, submission.period, today) is None,
         period_complete=submission.period.ends_on < today,
         context=own,
         other_periods=shifted,
-        past=past_amounts(submission) if looks_back else {},
+        past=early.amounts(cells) if early and looks_back else {},
         evidence=evidence_of(submission),
     )
 
@@ -86,33 +97,43 @@ NEARLY = timedelta(days=46)
 """How far the ends of two half-years of different regimes may lie apart (01/01-30/6 and 15/12-14/6: 17 days)."""
 
 
-def _approved_around(submission: Submission) -> tuple[dict[CellKey, CellValue], list[Witness]]:
-    """The unit's approved cells of the period and origin, and those of other origins of the same or nearly the same days."""
+def _around(submission: Submission) -> tuple[date, date, date, date]:
+    """The first and last days between which a period of the same or nearly the same days begins, and ends."""
     span = submission.period.span
     slack = min(NEARLY, (span.last - span.start) / 2)
-    cells = Cell.objects.filter(
-        unit=submission.unit_id, approved__isnull=False,
-        period__starts_on__range=(span.start - slack, span.start + slack),
-        period__ends_on__range=(span.last - slack, span.last + slack),
-    ).select_related("approved", "indicator", "period")  # fmt: skip
-    every = [(cell, cell.approved.content) for cell in cells if cell.approved is not None]
-    own = {c.key: content for c, content in every if c.origin == submission.origin and c.period.span == span}
-    others = [(cell, content) for cell, content in every if cell.origin != submission.origin]
-    titles = {
-        str(s.pk): s.title
-        for s in SourceText.objects.filter(pk__in={int(c.origin) for c, _ in others if c.origin.isdigit()})
-    }
-    return own, [
-        Witness(cell.key, titles.get(cell.origin, "báo cáo theo biểu"), content, cell.period.span)
-        for cell, content in others
+    return span.start - slack, span.start + slack, span.last - slack, span.last + slack
+
+
+def _near(submission: Submission) -> Q:
+    begins, latest, earliest, ends = _around(submission)
+    starts_on, ends_on = (begins, latest), (earliest, ends)
+    return Q(unit=submission.unit_id, period__starts_on__range=starts_on, period__ends_on__range=ends_on)
+
+
+def _approved_around(
+    submission: Submission, cells: Iterable[Approved]
+) -> tuple[dict[CellKey, CellValue], list[Witness]]:
+    """Of ``cells`` the unit's own of the period and origin, and those of other origins of the same or nearly the same days."""
+    begins, latest, earliest, ends = _around(submission)
+    every = [
+        cell
+        for cell in cells
+        if cell.unit_id == submission.unit_id
+        and begins <= cell.span.start <= latest
+        and earliest <= cell.span.last <= ends
     ]
+    own = {c.key: c.content for c in every if c.origin == submission.origin and c.span == submission.period.span}
+    others = [c for c in every if c.origin != submission.origin]
+    read = {int(c.origin) for c in others if c.origin.isdigit()}
+    titles = {str(s.pk): s.title for s in SourceText.objects.filter(pk__in=read)} if read else {}
+    return own, [Witness(c.key, titles.get(c.origin, "báo cáo theo biểu"), c.content, c.span) for c in others]
 
 
 def findings_of(
-    submission: Submission, *, today: date, cells: Mapping[CellKey, CellValue] | None = None
+    submission: Submission, *, today: date, cells: Mapping[CellKey, CellValue] | None = None, known_open: bool = False
 ) -> list[Finding]:
     """What the checks say of the working copy as it stands; ``cells`` where the caller has just read or written it."""
     version = submission.form_version
     spec = form_spec(version, submission.period.ends_on) if version else source_spec(submission)
-    history = history_of(submission, today=today, rules=spec.rules)
+    history = history_of(submission, today=today, rules=spec.rules, known_open=known_open)
     return check(spec, cells_of(submission) if cells is None else cells, history)

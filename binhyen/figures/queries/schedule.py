@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q
 
 from binhyen.figures.models import (
     Cell,
@@ -14,14 +14,18 @@ from binhyen.figures.models import (
     FormAssignment,
     FormLine,
     FormVersion,
+    Period,
     PeriodLock,
     Reopening,
+    Step,
     Submission,
 )
 from binhyen.figures.models.submission import SubmissionQuerySet
+from binhyen.figures.queries.forms import lines_of
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import State
 from binhyen.figures.rules.moves import Stage
+from binhyen.figures.visibility import sees
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
@@ -237,6 +241,37 @@ def _reopened(lock: PeriodLock, today: date) -> frozenset[int]:
 def seen(actor: Actor) -> SubmissionQuerySet:
     """The reports by a form that the actor may see."""
     return Submission.objects.visible_to(actor).filter(source=None).select_related("period", "unit", "form_version")
+
+
+def seen_one(actor: Actor, number: int) -> Submission | None:
+    """The report by a form with this number, as far as the actor may see it; its lines are read as well."""
+    if number > BigIntegerField.MAX_BIGINT:
+        return None
+    found = next(iter(Submission.objects.raw(_BY_FORM, [number])), None)
+    if found is None or not sees(actor, found):
+        return None
+    if found.unit_id == actor.unit.pk:
+        found.unit = actor.unit
+    found.period = Period.objects.raw(_PERIOD, [found.period_id])[0]
+    found.form_version = FormVersion.objects.raw(_FORM, [found.form_version_id])[0]
+    lines_of(found.form_version)
+    return found
+
+
+_BY_FORM = "SELECT * FROM figures_submission WHERE id = %s AND source_id IS NULL"
+
+
+_PERIOD = "SELECT * FROM figures_period WHERE id = %s"
+_FORM = "SELECT * FROM figures_formversion WHERE id = %s"
+
+
+def last_sent(submission: Submission) -> int | None:
+    """The number of the step by which the report was last sent, from which its receipt is made."""
+    steps = Step.objects.raw(_LAST_SENT, [submission.pk])
+    return next((step.seq for step in steps), None)
+
+
+_LAST_SENT = "SELECT id, seq FROM figures_step WHERE submission_id = %s AND verb = 'submit' ORDER BY seq DESC LIMIT 1"
 
 
 Row = tuple[UnitVersion, FormVersion, Span, Submission | None, bool]

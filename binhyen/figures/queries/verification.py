@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 
@@ -34,7 +34,20 @@ def differences() -> Iterator[str]:
     yield from _steps()
 
 
-def bound(versions: Iterable[CellVersion]) -> dict[str, Any]:
+class Recorded(NamedTuple):
+    """The content of a version where it stands: what the audit chain keeps the digest of."""
+
+    cell_id: int
+    n: int
+    state: str
+    value: int | None
+    value_max: int | None
+    qualifier: str
+    reason: str
+    provenance: dict[str, Any]
+
+
+def bound(versions: Iterable[CellVersion | Recorded]) -> dict[str, Any]:
     """The content of versions as the audit chain keeps its digest: no value can be changed without the chain showing it."""
     rows = [[v.cell_id, v.n, v.state, v.value, v.value_max, v.qualifier, v.reason, v.provenance] for v in versions]
     return {"cells": sorted(rows, key=lambda row: row[:2])}

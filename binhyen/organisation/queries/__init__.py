@@ -16,6 +16,7 @@ from binhyen.organisation.queries.units import (
     province_on,
     refuse_before_register,
     verify_versions,
+    version_at,
     version_on,
     versions_on,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "territory",
     "units_beginning",
     "verify_versions",
+    "version_at",
     "version_on",
     "versions_on",
 ]

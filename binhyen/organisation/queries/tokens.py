@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from binhyen.foundation.errors import NotFound
 from binhyen.organisation.actor import Actor
-from binhyen.organisation.models import AccessToken, Post, Unit
+from binhyen.organisation.models import AccessToken, Post, Unit, User
+from binhyen.organisation.queries.units import version_at
 from binhyen.organisation.rules import Act, Relation, may
 from binhyen.organisation.secrets import PREFIX, digest_of_secret
 
@@ -17,13 +18,25 @@ def token_of(secret: str, on: date) -> AccessToken | None:
     """The key with this secret that works on ``on``: not revoked, not expired, its post held by an open account."""
     if not secret.startswith(PREFIX):
         return None
-    return (
-        AccessToken.objects.filter(
-            digest=digest_of_secret(secret), revoked_at=None, expires_on__gte=on, post__in=Post.objects.in_force(on)
-        )
-        .select_related("post__holder", "post__unit")
-        .first()
-    )
+    found = next(iter(AccessToken.objects.raw(_BY_DIGEST, [digest_of_secret(secret)])), None)
+    if found is None or found.revoked_at is not None or found.expires_on < on:
+        return None
+    post = found.post = Post.objects.raw(_POST, [found.post_id])[0]
+    post.holder = User.objects.raw(_HOLDER, [post.holder_id])[0]
+    post.unit = Unit.objects.raw(_UNIT, [post.unit_id])[0]
+    return found if stands(post, on) else None
+
+
+# Asked with every call of a program: four rows by their keys cost a third of one join that is built anew.
+_BY_DIGEST = "SELECT * FROM organisation_accesstoken WHERE digest = %s"
+_POST = "SELECT * FROM organisation_post WHERE id = %s"
+_HOLDER = "SELECT * FROM organisation_user WHERE id = %s"
+_UNIT = "SELECT * FROM organisation_unit WHERE id = %s"
+
+
+def stands(post: Post, on: date) -> bool:
+    """Whether the post opens anything on ``on``: as ``Post.objects.in_force``, asked of one post that is read already."""
+    return post.in_force(on) and post.holder.is_active and version_at(post.unit_id, on) is not None
 
 
 def tokens_seen_by(actor: Actor) -> QuerySet[AccessToken]:
