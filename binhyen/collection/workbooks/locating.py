@@ -14,7 +14,7 @@ from typing import Any
 
 from binhyen.collection.workbooks.plan import FIELD_NAMES, FIELDS, REASON, Plan, PlannedRow
 from binhyen.collection.workbooks.problems import Note, Problem
-from binhyen.collection.workbooks.values import blank, cleaned, is_figure
+from binhyen.collection.workbooks.values import blank, cleaned, is_figure, repeated
 from binhyen.foundation.vietnamese import fold
 
 Grid = Sequence[Sequence[Any]]
@@ -141,7 +141,7 @@ class _Search:
             return
         holds = {code for code, column in self.columns.items() if not blank(_raw(line, column))}
         figures = [self.columns[code] for code in holds - {REASON} if is_figure(_raw(line, self.columns[code]))]
-        shown = {"label": label[:60] or "không tên", "form": self._plan.form}
+        shown = {"label": repeated(label, 60) or "không tên", "form": self._plan.form}
         if figures:
             found.problems.append(Problem(self._name, at, min(figures), "row_unknown", shown))
         elif holds and not is_heading:
@@ -152,7 +152,7 @@ class _Search:
         others = self._by_label.get(_folded(label), [])
         if not by_label and others and all(other.key != row.key for other in others):
             column = self._labels if self._labels is not None else 0
-            shown = {"text": label[:60], "label": row.label[:60]}
+            shown = {"text": repeated(label, 60), "label": row.label[:60]}
             found.problems.append(Problem(self._name, at, column, "label_differs", shown))
             return
         if by_label and any(n in found.places and found.places[n].row != at for n in row.lines if n is not None):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from binhyen.collection.workbooks.plan import cell_name
+from binhyen.collection.workbooks.plan import FIELDS, cell_name
+from binhyen.collection.workbooks.problems import Problem
+from binhyen.collection.workbooks.values import masked
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import padded
 
@@ -29,7 +31,7 @@ class Mark:
 
 
 def marked(data: bytes, marks: Sequence[Mark]) -> bytes:
-    """The workbook with its own styles, the marks put in. To be called in a bounded process."""
+    """The workbook with its own styles, the marks put in and what identifies a person covered. For a bounded process."""
     from openpyxl import load_workbook
 
     try:
@@ -38,12 +40,12 @@ def marked(data: bytes, marks: Sequence[Mark]) -> bytes:
         raise
     except Exception as error:
         raise Invalid("collection.workbook_damaged") from error
-    listed = marks[:MOST_MARKS]
+    if LIST in book.sheetnames:
+        del book[LIST]
+    listed = [*marks, *_cover(book)][:MOST_MARKS]
     for mark in listed:
         if mark.row >= 0 and mark.sheet in book.sheetnames:
             _mark(book[mark.sheet].cell(mark.row + 1, mark.column + 1), mark)
-    if LIST in book.sheetnames:
-        del book[LIST]
     _list(book.create_sheet(LIST, 0), listed)
     book.active = 0
     for sheet in book.worksheets:
@@ -51,6 +53,21 @@ def marked(data: bytes, marks: Sequence[Mark]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cover(book: Any) -> list[Mark]:
+    """Cover numbers of persons in texts and comments, and say in which cells."""
+    found = []
+    for sheet in book.worksheets:
+        cells = [] if sheet.title == FIELDS else list(sheet._cells.values())  # those that are there, however far apart
+        for cell in cells:
+            if isinstance(cell.value, str) and (text := masked(cell.value)) != cell.value:
+                cell.value = text
+                problem = Problem(sheet.title, cell.row - 1, cell.column - 1, "covered")
+                found.append(Mark(problem.sheet, problem.row, problem.column, problem.sentence, "warn"))
+            if cell.comment is not None:
+                cell.comment.text = masked(cell.comment.text)
+    return found
 
 
 def _mark(cell: Any, mark: Mark) -> None:

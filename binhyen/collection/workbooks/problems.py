@@ -25,6 +25,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "dấu chấm dùng cho hàng nghìn (1.474), dấu phẩy dùng cho phần thập phân (75,5)",
     ),
     "needs_reason": ("“không áp dụng” chưa có lý do", "ghi “không áp dụng: lý do”"),
+    "personal": (
+        "lý do có số điện thoại, số định danh hoặc biển số xe",
+        "bỏ thông tin của cá nhân, chỉ ghi lý do",
+    ),
+    "covered": (
+        "có số điện thoại, số định danh hoặc biển số xe, đã che trong tệp này",
+        "không ghi thông tin của cá nhân vào bảng tính",
+    ),
     "two_numbers": ("có hai hàng cùng chỉ tiêu “{label}” mà số khác nhau (hàng {other})", "giữ lại một hàng"),
     "label_differs": (
         "tên chỉ tiêu “{text}” không phải tên của hàng này (“{label}”)",

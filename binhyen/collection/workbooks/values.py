@@ -50,6 +50,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
 _MOST = 400
+_FEWEST_DIGITS = 6
 _ANY = PlannedLine("", "", "", "", "", 9)
 
 
@@ -83,6 +84,29 @@ def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellVal
     return None if blank(raw) else _worded(cleaned(str(raw)), line, cleaned(str(reason or "")))
 
 
+def masked(text: str) -> str:
+    """The text with numbers that identify a person covered."""
+    if not _may_identify(text):
+        return text
+    from binhyen.reader.guard import mask_personal
+
+    return mask_personal(text)[0]
+
+
+def repeated(text: str, limit: int) -> str:
+    """The beginning of a text as a sentence may repeat it: names and numbers of persons covered."""
+    if _may_identify(text):
+        from binhyen.reader.names import covered
+
+        text = covered(text)
+    return text[:limit]
+
+
+def _may_identify(text: str) -> bool:
+    """No number of a person, a telephone or a vehicle has fewer digits; the reader is loaded only where it is needed."""
+    return sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+
+
 def cleaned(text: str) -> str:
     """The text in one spelling, without invisible marks and needless blanks."""
     return " ".join(_INVISIBLE.sub("", vietnamese.nfc(text[:_MOST])).split())
@@ -113,7 +137,7 @@ def _worded(text: str, line: PlannedLine, reason: str) -> CellValue:
     if state is None and not after:
         return _typed(text, line)
     if state is None:
-        raise Unfit("unreadable", text=text[:40])
+        raise Unfit("unreadable", text=repeated(text, 40))
     return _stated(state, after.strip() or reason)
 
 
@@ -121,6 +145,8 @@ def _stated(state: State, reason: str) -> CellValue:
     if state is State.NOT_APPLICABLE and not reason:
         raise Unfit("needs_reason")
     kept = reason[:300] if state in (State.NOT_APPLICABLE, State.NOT_REPORTED) else ""
+    if kept and masked(kept) != kept:
+        raise Unfit("personal")
     return CellValue(state, reason=kept)
 
 
@@ -131,7 +157,7 @@ def _typed(text: str, line: PlannedLine) -> CellValue:
         return read_entered(number, name=line.label, decimals=line.decimals, **kind)
     except Invalid as error:
         two_ways = getattr(error.__cause__, "code", "") == "foundation.number_ambiguous"
-        raise Unfit("ambiguous" if two_ways else "unreadable", text=text[:40]) from error
+        raise Unfit("ambiguous" if two_ways else "unreadable", text=repeated(text, 40)) from error
 
 
 def as_written(content: CellValue, decimals: int) -> int | float | str:
