@@ -1,11 +1,12 @@
 """One rule engine on every door: 200 bad records give the same list of (rule, cell) wherever they come in.
 
-A door is a function from a record to what it is told. A new door (a device) is one more line in ``DOORS``.
+A door is a function from a record to what it is told. A new door is one more line in ``DOORS``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,12 +31,16 @@ from binhyen.figures.models import FormVersion, Submission
 from binhyen.figures.queries.forms import form_on
 from binhyen.figures.queries.reports import findings_of
 from binhyen.figures.queries.sheets import form_sheet
-from binhyen.figures.rules.cells import CellKey, CellValue, Finding, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
+from binhyen.figures.rules.checks import REPORT
+from binhyen.foundation import vietnamese
 from binhyen.foundation.span import Span
+from binhyen.web.figures.addresses import sheet_url
 from tests.api.conftest import Program, program
 from tests.cast import MONTHLY, Cast, approved, key, month_cells, number
 from tests.collection.books import worked_on
 from tests.web.conftest import clock
+from tests.web.pages import signed_in
 
 __all__ = ["clock", "program"]
 
@@ -168,7 +173,28 @@ def workbook(place: Place, record: Record, seed: int) -> Told:
     return told(found)
 
 
-DOORS: Mapping[Callable[[Place, Record, int], Told], int] = {interface: 1, workbook: 8}
+def device(place: Place, record: Record, seed: int) -> Told:
+    """The way of a device that was without a network: its whole outbox at once, sent again because the answer was lost."""
+    cells = {
+        str(k): {"text": vietnamese.show(v.value, 0), "kind": "reported", "seen": 0} if v.value is not None else
+        {"text": "", "kind": v.state.value, "seen": 0}
+        for k, v in record.items()
+    }  # fmt: skip
+    body = json.dumps({"request_id": str(seed), "cells": cells})
+    client = signed_in(place.cast.lan)
+    with transaction.atomic():
+        for _ in range(2):
+            answer = client.post(f"{sheet_url(MONTHLY, place.cast.tan_an, MAY)}o-nhap/", body, "application/json")
+            assert answer.status_code == 200, answer.content
+            assert not any(cell.get("error") for cell in answer.json()["cells"].values())
+        found = findings_of(place.report, today=place.now.date())
+        transaction.set_rollback(True)
+    shown = {key for key in answer.json()["tones"] if key}
+    assert shown == {str(f.key) for f in found if f.code != GAP and f.severity is not Severity.INFO and f.key != REPORT}
+    return told(found)
+
+
+DOORS: Mapping[Callable[[Place, Record, int], Told], int] = {interface: 1, workbook: 8, device: 8}
 """All that has to say what the grid says; the slow ones take every so manieth record."""
 
 
