@@ -93,6 +93,22 @@ def test_a_province_is_reminded_of_how_many_still_owe(cast: Cast, rule: None) ->
     assert sentences(cast.tuan, DUE) == []
 
 
+def test_a_province_hears_apart_of_what_came_back(cast: Cast, now: datetime, rule: None) -> None:
+    report = submitted(cast, cast.tan_an, OCTOBER, month_cells(), now)
+    send_back(report, cells=[key("FRC04")], reason="kiểm tra", due_on=date(2026, 11, 26), actor=cast.minh, now=now)
+    said = sentences(cast.minh, date(2026, 11, 27))
+    assert "02 xã, phường chưa gửi Báo cáo tháng, tháng 10 năm 2026, quá hạn 16 ngày làm việc." in said
+    assert "01 xã, phường chưa gửi lại Báo cáo tháng, tháng 10 năm 2026, quá hạn 13 ngày làm việc." in said
+
+
+def test_more_days_of_figures_ask_no_more_of_the_database(cast: Cast, rule: None) -> None:
+    with CaptureQueriesContext(database) as one:
+        reminders_for(cast.minh, date(2026, 2, 4))
+    with CaptureQueriesContext(database) as several:
+        reminders_for(cast.minh, date(2026, 11, 20))
+    assert len(several.captured_queries) <= len(one.captured_queries)
+
+
 def test_more_open_reports_of_a_commune_ask_no_more_of_the_database(cast: Cast, now: datetime, rule: None) -> None:
     with CaptureQueriesContext(database) as one:
         reminders_for(cast.lan, date(2026, 2, 4))

@@ -104,6 +104,10 @@ def test_a_correction_waits_on_every_desk(cast: Cast, now: datetime) -> None:
     cell = Cell.objects.get(indicator__code="FRC04")
     correct(cell, number(31), reason="Sót một buổi", document="12/BC", actor=cast.nam, now=now)
     assert "Sót một buổi" in section(signed_in(cast.minh), "cho")
+    assert "<h1>01 đề nghị đính chính chờ phê duyệt.</h1>" in signed_in(cast.minh).get("/").content.decode()
+    submitted(cast, cast.tan_binh, month(6), month_cells(), now)
+    page = signed_in(cast.minh).get("/").content.decode()
+    assert "<h1>01 báo cáo và 01 đề nghị đính chính chờ phê duyệt.</h1>" in page
 
 
 @pytest.mark.parametrize("who", ["hoa", "quan", "admin"])

@@ -97,11 +97,14 @@ def given_words(given: int, owed: int, kind: str, what: str = "") -> str:
     return f"{padded(given)}/{padded(owed)} {kind} {verb} {what}".rstrip() + "."
 
 
-def owing_words(count: int, kind: str, what: str, days: Sequence[int]) -> str:
-    """ "08 xã, phường chưa gửi Biểu 02, quá hạn 03 ngày làm việc."; ``days`` of those that are overdue; "" for nobody."""
+def owing_words(count: int, kind: str, what: str, days: Sequence[int], *, again: bool = False) -> str:
+    """ "08 xã, phường chưa gửi Biểu 02, quá hạn 03 ngày làm việc."; ``days`` of those that are overdue; "" for nobody.
+
+    ``again``: it was sent and came back ("chưa gửi lại").
+    """
     if not count:
         return ""
-    said = f"{padded(count)} {kind} chưa gửi {what}"
+    said = f"{padded(count)} {kind} chưa gửi {'lại ' if again else ''}{what}"
     if not days:
         return f"{said}, chưa đến hạn."
     if len(days) < count:

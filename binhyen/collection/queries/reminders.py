@@ -148,21 +148,20 @@ def _of(boards: Sequence[Timeliness], today: date, test: Test) -> Iterator[tuple
     """By unit what the boards remind of: each unit of its own, the province of all that still owe."""
     calendar = working_days() if boards else WorkingDays()
     for board, n in ((one, n) for one in boards for n in range(len(one.columns))):
-        waiting: dict[Milestone, list[Entry]] = {}
+        waiting: dict[tuple[Milestone, bool], list[Entry]] = {}
         for entry in board.entries(n):
             due = entry.lateness.due
             milestone = test(due.date(), today, calendar) if due and entry.owing else None
             if due is None or milestone is None:
                 continue
-            waiting.setdefault(milestone, []).append(entry)
-            what = _what(
-                entry.owed.form, entry.owed.span, returned=entry.submission is not None and entry.submission.version > 0
-            )
+            again = entry.submission is not None and entry.submission.version > 0
+            waiting.setdefault((milestone, again), []).append(entry)
+            what = _what(entry.owed.form, entry.owed.span, returned=again)
             said = _sentence(what, milestone, entry.lateness)
             yield entry.unit.unit_id, Reminder(milestone, entry.owed.form, entry.owed.span, entry.unit.unit, due, said)
-        for milestone, entries in waiting.items():
+        for (milestone, again), entries in waiting.items():
             if milestone >= Milestone.ON_THE_DAY:
-                yield board.province.pk, _of_all(board, n, milestone, entries)
+                yield board.province.pk, _of_all(board, n, milestone, entries, again=again)
 
 
 def _what(form: FormVersion, span: Span, *, returned: bool) -> str:
@@ -178,13 +177,13 @@ def _sentence(what: str, milestone: Milestone, stands: Lateness) -> str:
     return f"{what}: còn {days_words(stands.days_left)}, hạn {moment(stands.due)}."
 
 
-def _of_all(board: Timeliness, n: int, milestone: Milestone, entries: list[Entry]) -> Reminder:
+def _of_all(board: Timeliness, n: int, milestone: Milestone, entries: list[Entry], *, again: bool) -> Reminder:
     owed = board.columns[n]
     due = max(entry.lateness.due for entry in entries if entry.lateness.due)
     kind = kinds(entry.unit.type for entry in board.entries(n))
     days = [entry.lateness.days for entry in entries] if milestone is Milestone.AFTER else []
     what = f"{owed.form.short_title}, {periods.name(owed.span)}"
-    said = owing_words(len(entries), kind, what, days)
+    said = owing_words(len(entries), kind, what, days, again=again)
     if milestone is Milestone.ON_THE_DAY:
         said = said.replace("chưa đến hạn.", f"đến hạn {due:%H} giờ {due:%M} hôm nay.")
     return Reminder(milestone, owed.form, owed.span, board.province, due, said, len(entries))

@@ -178,17 +178,19 @@ def _desk(actor: Actor, day: date) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "sections": sections,
-        "headline": _desk_headline(queue, count),
+        "headline": _desk_headline(queue),
         "boards": [board_line(b) for b in queue.boards],
         "reminders": reminders_for(actor, day),
     }
 
 
-def _desk_headline(queue: DeskQueue, count: int) -> str:
+def _desk_headline(queue: DeskQueue) -> str:
     own = sum(given.is_own for given in queue.waiting)
-    if not count:
+    counts = ((queue.waiting_count, "báo cáo"), (len(queue.corrections), "đề nghị đính chính"))
+    waiting = [f"{vietnamese.padded(n)} {what}" for n, what in counts if n]
+    if not waiting:
         return "Không có báo cáo nào chờ phê duyệt."
-    said = f"{vietnamese.padded(count)} báo cáo, đề nghị chờ phê duyệt"
+    said = f"{' và '.join(waiting)} chờ phê duyệt"
     return f"{said}, trong đó {vietnamese.padded(own)} do đồng chí gửi." if own else f"{said}."
 
 
