@@ -89,6 +89,21 @@ def test_the_same_workbook_twice_changes_nothing_and_says_so(cast: Cast) -> None
     assert ReceivedWorkbook.objects.count() == 1
 
 
+def test_an_older_workbook_says_which_newer_figures_it_would_overwrite(cast: Cast) -> None:
+    lan = signed_in(cast.lan)
+    accepted(lan, cast, offered(lan, cast, typed(downloaded(lan, cast), E7=12, E8=3)))
+    older = downloaded(lan, cast)
+    accepted(lan, cast, offered(lan, cast, typed(older, E7=14)))
+    page = offered(lan, cast, typed(older, E8=4, E9=1)).content.decode()
+    assert "Tệp sẽ thay đổi 03 chỉ tiêu" in page
+    said = re.search(r'id="ghi-de".*?</section>', page, re.DOTALL)
+    assert said
+    assert "đang có 14, trong tệp 12" in said[0]
+    assert said[0].count("<li>") == 1
+    fresh = offered(lan, cast, typed(downloaded(lan, cast), E7=15)).content.decode()
+    assert 'id="ghi-de"' not in fresh
+
+
 def test_faults_are_said_by_cell_and_come_back_in_their_workbook(cast: Cast) -> None:
     lan = signed_in(cast.lan)
     data = typed(downloaded(lan, cast), E7="x", E8=4, E9=5)

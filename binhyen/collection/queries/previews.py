@@ -10,7 +10,7 @@ from binhyen.collection.workbooks.locating import Place
 from binhyen.collection.workbooks.marking import Mark
 from binhyen.collection.workbooks.plan import Plan, cell_name, lines_by_key
 from binhyen.collection.workbooks.problems import Problem
-from binhyen.collection.workbooks.reading import Read
+from binhyen.collection.workbooks.reading import Read, seen_by
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.forms import form_spec
 from binhyen.figures.queries.reports import cells_of, history_of
@@ -25,12 +25,13 @@ GAP = "figures.r10_missing"
 
 @dataclass(frozen=True)
 class Change:
-    """A line whose working value the workbook would change."""
+    """A line whose working value the workbook would change; ``overtaken``: it was saved anew after the copy was made."""
 
     line: SheetLine
     value: CellValue
     sheet: str
     cell: str
+    overtaken: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def preview_of(plan: Plan, sheet: Sheet, read: Read, *, today: date) -> Preview:
     problems = list(read.problems)
     at_fault = {problem.line for problem in problems}
     same = 0
+    seen = seen_by(plan, read.told)
     for number, value in read.cells.items():
         line, place = lines[plan.lines[number].key], read.places[number]
         if number in at_fault:
@@ -67,7 +69,8 @@ def preview_of(plan: Plan, sheet: Sheet, read: Read, *, today: date) -> Preview:
             why = "chỉ tiêu đã gửi và không bị trả lại nên không sửa được"
             problems.append(Problem(place.sheet, place.row, place.column, "saved", {"why": why}, number))
         else:
-            changes.append(Change(line, value, place.sheet, cell_name(place.row, place.column)))
+            overtaken = seen is not None and line.seen > seen.get(number, 0)
+            changes.append(Change(line, value, place.sheet, cell_name(place.row, place.column), overtaken))
     cells = {change.line.key: change.value for change in changes}
     findings = tuple(f for f in _findings(sheet, cells, today) if f.code != GAP)
     marks = [Mark(p.sheet, p.row, p.column, p.sentence) for p in problems]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from binhyen.collection.workbooks.plan import FIELD_NAMES, FIELDS, REASON, Plan, PlannedRow
+from binhyen.collection.workbooks.plan import FIELD_NAMES, FIELDS, REASON, SEEN, Plan, PlannedRow
 from binhyen.collection.workbooks.problems import Note, Problem
 from binhyen.collection.workbooks.values import blank, cleaned, is_figure, repeated
 from binhyen.foundation.vietnamese import fold
@@ -44,10 +44,10 @@ class Located:
 
 
 def identity(sheets: Mapping[str, Grid]) -> dict[str, str]:
-    """What the workbook says of itself (``FIELD_NAMES``); empty where the hidden sheet is gone."""
+    """What the workbook says of itself (``FIELD_NAMES``, ``SEEN``); empty where the hidden sheet is gone."""
     rows = sheets.get(FIELDS, ())
     told = {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and not blank(row[0])}
-    return {name: told[name] for name in FIELD_NAMES if name in told}
+    return {name: told[name] for name in (*FIELD_NAMES, SEEN) if name in told}
 
 
 def located(plan: Plan, sheets: Mapping[str, Grid]) -> Located:

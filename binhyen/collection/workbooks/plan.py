@@ -11,6 +11,8 @@ from binhyen.figures.rules.cells import CellKey, breakdown, parse_breakdown
 FIGURES, COVER, FIELDS = "Số liệu", "Hướng dẫn", "bieu_mau"
 """The names of the three sheets; the last is hidden and holds ``FIELD_NAMES``."""
 FIELD_NAMES = ("form", "version", "unit", "start", "last")
+SEEN = "seen"
+"""Beside them: the working version of each line when the copy was made ("0:3,7:1"; "-" where nothing was kept)."""
 KEY, NUMBER, LABEL, COUNTED_IN, FIRST_VALUE = range(5)
 """The columns of the figures sheet, counted from 0; ``KEY`` is hidden. What comes after follows the form."""
 CODES_ROW, HEAD_ROW, FIRST_ROW = 3, 4, 5

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from binhyen.collection.workbooks.locating import Grid, Located, Place, identity, located
-from binhyen.collection.workbooks.plan import FIELDS, FIGURES, Plan
+from binhyen.collection.workbooks.plan import FIELDS, FIGURES, SEEN, Plan
 from binhyen.collection.workbooks.problems import Note, Problem
 from binhyen.collection.workbooks.values import Unfit, content_of
 from binhyen.figures.rules.cells import CellValue
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import read_date, short_date
+
+_SEEN = re.compile(r"-|\d{1,5}:\d{1,9}(?:,\d{1,5}:\d{1,9})*", re.ASCII)
 
 
 @dataclass
@@ -86,6 +89,15 @@ def _about(plan: Plan, told: Mapping[str, str], found: Located) -> list[Note]:
     if found.sheet not in (FIGURES, FIELDS):
         notes.append(Note("sheet_renamed", {"sheet": found.sheet}))
     return notes
+
+
+def seen_by(plan: Plan, told: Mapping[str, str]) -> dict[int, int] | None:
+    """The working version that each line had when the copy was made; None where the workbook does not say."""
+    said = told.get(SEEN, "")
+    if told.get("version") != plan.version or not _SEEN.fullmatch(said):
+        return None
+    pairs = [pair.split(":") for pair in said.split(",") if pair != "-"]
+    return {int(number): int(version) for number, version in pairs}
 
 
 def require_fitting(plan: Plan, told: Mapping[str, str], unit: str) -> None:

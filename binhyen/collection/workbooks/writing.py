@@ -22,6 +22,7 @@ from binhyen.collection.workbooks.plan import (
     LABEL,
     NUMBER,
     REASON,
+    SEEN,
     Plan,
     PlannedLine,
     PlannedRow,
@@ -76,6 +77,7 @@ class Copy:
     values: Mapping[int, CellValue] = field(default_factory=dict)
     previous: Mapping[int, CellValue] = field(default_factory=dict)
     same: Mapping[int, CellValue] = field(default_factory=dict)
+    seen: Mapping[int, int] = field(default_factory=dict)
 
 
 def template(plan: Plan, copy: Copy) -> bytes:
@@ -92,7 +94,8 @@ def template(plan: Plan, copy: Copy) -> bytes:
     cover, sheet, fields = (book.add_worksheet(name) for name in (COVER, FIGURES, FIELDS))
     _cover(cover, plan, copy, formats)
     _figures(sheet, plan, copy, formats)
-    for row, (name, text) in enumerate(fields_of(plan, copy).items()):
+    seen = ",".join(f"{number}:{version}" for number, version in sorted(copy.seen.items()))
+    for row, (name, text) in enumerate({**fields_of(plan, copy), SEEN: seen or "-"}.items()):
         fields.write_row(row, 0, [name, text])
     fields.hide()
     sheet.activate()

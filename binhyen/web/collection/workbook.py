@@ -199,9 +199,10 @@ def _context(report: Opened, given: Shown) -> dict[str, Any]:
         totals = {line.key.indicator: line.name for line in report.sheet.lines if not line.key.breakdown}
         context["changes"] = [
             {"where": c.cell, "name": _named(c.line, totals), "before": _words(c.line, c.line.content),
-             "after": _words(c.line, c.value)}
+             "after": _words(c.line, c.value), "overtaken": c.overtaken}
             for c in preview.changes
         ]  # fmt: skip
+        context["overtaken"] = [change for change in context["changes"] if change["overtaken"]]
         context["faults"] = [p.sentence for p in preview.problems]
         context["findings"] = [
             {"severity": f.severity.value, "text": said(f.code, f.params), "stops": f.severity is Severity.BLOCK}
