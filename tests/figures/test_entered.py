@@ -29,6 +29,14 @@ def test_a_number_that_cannot_be_taken_is_answered_with_how_to_write_it(typed: s
     assert typed in say(refused.value)
 
 
+@pytest.mark.parametrize("kind", [REPORTED, "nothing_arose"])
+def test_a_person_typed_into_a_cell_is_not_repeated(kind: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_entered("ông Nguyễn Văn An 0912 345 678", name="Lượt tuần tra", decimals=0, kind=kind)
+    assert "ông ██" in say(refused.value)
+    assert not {"Nguyễn", "An", "0912", "345"} & set(say(refused.value).split())
+
+
 def test_what_is_no_number_at_all_is_not_taken_for_an_estimate() -> None:
     with pytest.raises(Invalid) as refused:
         read_entered("NaN", name="Lượt tuần tra", decimals=0)

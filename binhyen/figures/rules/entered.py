@@ -42,7 +42,7 @@ def read_entered(text: str, *, name: str, decimals: int, kind: str = REPORTED, r
             text, kind = text[said.end() :], ESTIMATE
         return _number(text, kind, name, decimals)
     if text and text != "0" and vietnamese.fold(text) not in _TYPED:
-        why = f"đã ghi “{text[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
+        why = f"đã ghi “{_covered(text)[:40]}” nhưng tình trạng là “{KINDS[kind]}”. Đề nghị chọn một."
         raise Invalid("figures.cell_unreadable", key=name, why=why)
     if kind == State.NOT_APPLICABLE.value and not reason:
         raise Invalid("figures.cell_unreadable", key=name, why="“không áp dụng” phải có lý do.")
@@ -62,9 +62,21 @@ def _number(text: str, kind: str, name: str, decimals: int) -> CellValue:
 
 
 def _why(error: Invalid, text: str, decimals: int) -> str:
-    """What to write instead: a whole number where the line takes no part of one, "ước" before a number that is about."""
+    """What to write instead: a whole number where the line takes no part of one, "ước" before a number that is about.
+
+    A name or a person's number that was typed into the cell is not repeated.
+    """
+    shown = _covered(text)
+    if shown != text:
+        return f"đã ghi “{shown[:40]}”; ô này chỉ ghi số, không ghi thông tin của người."
     if error.code == "foundation.number_ambiguous" and not decimals and "." not in text:
         return f"đã ghi “{text[:40]}” nhưng chỉ tiêu này ghi số nguyên; dấu chấm dùng cho hàng nghìn (1.474)."
     if _HEDGED.match(vietnamese.fold(text)):
         return f"{say(error)} Số ước thực hiện thì ghi chữ “ước” trước số."
     return say(error)
+
+
+def _covered(text: str) -> str:
+    from binhyen.reader.names import covered  # seldom needed: what reads thousands of workbooks starts without it
+
+    return covered(text)
