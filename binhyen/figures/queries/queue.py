@@ -100,8 +100,11 @@ def commune_queue(actor: Actor, today: date) -> Queue:
 
 
 def programme_counts(versions: Collection[int]) -> dict[int, int]:
-    """By form version, how many programmes read at least one of its lines: collected once, read by many."""
-    lines = FormLine.objects.filter(version__in=versions).order_by()
+    """By form version, how many programmes read at least one of its lines: collected once, read by many.
+
+    What stands apart from the collected figures (asked in haste, or counted down a line) is read by none.
+    """
+    lines = FormLine.objects.filter(version__in=versions, version__vertical=False).order_by()
     counted = lines.values_list("version").annotate(n=Count("indicator__readers__programme", distinct=True))
     return dict(counted)
 

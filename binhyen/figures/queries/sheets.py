@@ -141,7 +141,7 @@ def form_sheet(
         read |= _counting(submission)
     previous = values_in(unit, form, periods.previous(form.calendar, span))
     same_period = values_in(unit, form, span.shifted_years(-1))
-    readers = programmes_reading(line.indicator.code for line in lines)
+    readers = {} if form.vertical else programmes_reading(line.indicator.code for line in lines)
     sources = _collecting_forms(reading)
     cells = _cell_ids(unit, span, form.origin)
     sent = _sent([cells[key] for key, draft in drafts.items() if draft.returned and key in cells])

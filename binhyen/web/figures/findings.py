@@ -11,7 +11,7 @@ from binhyen.figures.rules.cells import CellKey, CellValue, Finding
 from binhyen.figures.rules.moves import Stage
 from binhyen.web.actor import today
 from binhyen.web.figures import rows
-from binhyen.web.figures.opened import Opened
+from binhyen.web.figures.opened import OPEN, Opened
 from binhyen.web.figures.rows import Note, Shown
 
 
@@ -20,7 +20,8 @@ def notes_of(
 ) -> dict[CellKey, list[Note]]:
     """The findings by line with the reasons given so far, why lines came back, and what was refused just now.
 
-    While figures are still being typed, empty lines are counted, not accused: ``gaps`` says to accuse them.
+    While figures are still being typed, empty lines are counted, not accused, for who looks on too: ``gaps`` says to accuse
+    them.
     """
     kept = reasons_of(report.submission) if report.submission else {}
     asking = report.may_present or report.may_submit
@@ -40,7 +41,8 @@ def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
         return kept_findings(report.submission)
     cells = {line.key: line.content for line in report.sheet.lines if line.content is not None}
     found = findings_of(report.submission, today=today(), cells=cells)
-    return [f for f in found if gaps or not (report.may_enter and rows.is_gap(f))]
+    typing = report.stage in OPEN and report.sheet.lock is None
+    return [f for f in found if gaps or not (typing and rows.is_gap(f))]
 
 
 def shown_to(report: Opened) -> Shown:
