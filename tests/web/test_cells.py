@@ -23,7 +23,7 @@ from binhyen.organisation.actor import Actor
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.cells import LARGEST
 from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
-from tests.journeys.wide_forms import WIDE, publish
+from tests.journeys.wide_forms import SIXTY, WIDE, publish
 from tests.web.pages import SheetPage, form_of, signed_in
 
 if TYPE_CHECKING:
@@ -292,3 +292,18 @@ def test_a_returned_line_that_was_changed_is_counted_as_corrected(cast: Cast, no
     assert "Đã sửa" not in found["rows"]["MED03"]
     again = {"FRC04": {"text": str(was.value), "seen": seen["FRC04"].seen_version + 1}}
     assert "đã sửa" not in lan.send(again).json()["headline"]
+
+
+def test_of_sixty_lines_three_come_back_and_fifty_seven_can_only_be_read(cast: Cast, now: datetime) -> None:
+    publish(now, rows=1, columns=1)
+    sixty = {key(f"FRC04[dong=d{n:02d}]"): number(n) for n in range(1, 61)}
+    sent = submitted(cast, cast.tan_an, MAY, sixty, now, SIXTY)
+    back = [key(f"FRC04[dong=d{n:02d}]") for n in (7, 30, 60)]
+    send_back(sent, cells=back, reason="Đối chiếu sổ.", actor=cast.minh, now=now)
+    page = signed_in(cast.lan).get(sheet_url(SIXTY, cast.tan_an, MAY)).content.decode()
+    inputs = re.findall(r'<input name="v:([^"]+)"([^>]*)>', page)
+    assert sorted(name for name, rest in inputs if " readonly" not in rest) == sorted(map(str, back))
+    assert sum(" readonly" in rest for _, rest in inputs) == 57
+    refused = Typing(cast.lan, cast, MAY, SIXTY).send({"FRC04[dong=d08]": {"text": "99", "seen": 1}}).json()
+    assert refused["cells"]["FRC04[dong=d08]"]["error"]
+    assert DraftCell.objects.get(breakdown="dong=d08").value == 8
