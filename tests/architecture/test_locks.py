@@ -10,6 +10,9 @@ import pytest
 
 ACTIONS = [path for path in sorted(Path("binhyen").glob("**/*.py")) if "chain(" in path.read_text(encoding="utf-8")]
 
+LOCKING = ("locked", "save_each", "save_cells")
+"""What locks a report: by itself, or by keeping cells in its working copy."""
+
 
 def calls(node: ast.AST, name: str) -> Iterator[ast.Call]:
     for one in ast.walk(node):
@@ -25,7 +28,8 @@ def hasty(source: str) -> list[int]:
             continue
         chains = [call for item in node.items for call in calls(item.context_expr, "chain")]
         late = any(word.arg == "held" for call in chains for word in call.keywords)
-        if chains and not late and any(True for part in node.body for _ in calls(part, "locked")):
+        inside = (call for part in node.body for name in LOCKING for call in calls(part, name))
+        if chains and not late and any(True for _ in inside):
             found.append(node.lineno)
     return found
 
@@ -39,3 +43,5 @@ def test_the_other_order_is_seen() -> None:
     block = "with chain(now=now{}) as line:\n    if True:\n        fresh = locked(report, seen_revision=None)\n"
     assert hasty(block.format("")) == [1]
     assert hasty(block.format(", held=False")) == []
+    for saving in ("save_each(report, cells)", "actions.save_cells(report, cells)"):
+        assert hasty(f"with chain(now=now) as line:\n    kept = {saving}\n") == [1]

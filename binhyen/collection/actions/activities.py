@@ -68,7 +68,7 @@ def fill_from_book(*, form_code: str, unit: Unit, span: Span, actor: Actor, now:
 
     Only when a person asks for it, and never over what stands in a cell: a difference is shown by the checks (R9).
     """
-    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+    with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         report = open_submission(form_code=form_code, unit=unit, span=span, actor=actor, now=now)
         report = Submission.objects.select_related("unit", "period", "form_version").get(pk=report.pk)
         drafts = draft_cells(report)
