@@ -54,6 +54,18 @@ def test_a_presented_report_is_the_leaders_work_and_waits_for_the_officer(cast: 
     assert "Chờ lãnh đạo ký gửi" in section(lan, "cho")
 
 
+def test_a_leader_is_reminded_of_what_the_officer_has_not_presented(cast: Cast, now: datetime) -> None:
+    october = month(10)
+    text = signed_in(cast.binh).get("/").content.decode()
+    assert "<h1>Không có báo cáo nào chờ ký gửi.</h1>" in text
+    assert "Báo cáo tháng, tháng 10 năm 2026: quá hạn" in text
+    assert "tháng 10" not in section(signed_in(cast.binh), "viec")
+    present(entered(cast, cast.tan_an, october, month_cells(), now), reasons={}, actor=cast.lan, now=now)
+    text = signed_in(cast.binh).get("/").content.decode()
+    court = re.sub(r"<[^>]+>|\s+", " ", text[text.index("Tiến độ xử lý báo cáo") :])
+    assert re.search(r"Báo cáo tháng, tháng 10 năm 2026\s+Lãnh đạo xã duyệt", court) is not None
+
+
 def test_what_came_back_names_the_lines_the_reason_and_the_day(cast: Cast, now: datetime) -> None:
     report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
     send_back(

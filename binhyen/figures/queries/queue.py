@@ -51,9 +51,13 @@ class Given:
 
 @dataclass
 class Queue:
-    """The queue of a commune's post. ``readers`` says, by form version, how many programmes read its lines."""
+    """The queue of a commune's post. ``readers`` says, by form version, how many programmes read its lines.
+
+    ``entering``: what the officer has still to enter and to present, for the leader; an officer has it in ``todo``.
+    """
 
     todo: list[Report] = field(default_factory=list)
+    entering: list[Report] = field(default_factory=list)
     returned: list[Report] = field(default_factory=list)
     waiting: list[Report] = field(default_factory=list)
     done: list[Report] = field(default_factory=list)
@@ -91,8 +95,8 @@ def commune_queue(actor: Actor, today: date) -> Queue:
             queue.todo.append(report)
         elif report.stage in (Stage.PRESENTED, Stage.SUBMITTED):
             queue.waiting.append(report)
-        elif not leader:
-            queue.todo.append(report)
+        else:
+            (queue.entering if leader else queue.todo).append(report)
     queue.done = queue.done[: -DONE - 1 : -1]
     queue.readers = programme_counts({r.form.pk for r in queue.todo})
     queue.returned_lines = returned_lines([r.submission.pk for r in queue.returned if r.submission])

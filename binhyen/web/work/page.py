@@ -17,6 +17,7 @@ from binhyen.collection.queries.reminders import own_reminders, reminders_for
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
 from binhyen.figures.rules import periods
+from binhyen.figures.rules.moves import Stage
 from binhyen.foundation import vietnamese
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Level, Role
@@ -66,7 +67,8 @@ def work(request: HttpRequest) -> HttpResponse:
 def _commune(actor: Actor, day: date) -> dict[str, Any]:
     queue = commune_queue(actor, day)
     leader = actor.role is Role.COMMUNE_LEADER
-    due = deadlines_of(actor.unit, {(r.form.code, r.span) for r in [*queue.todo, *queue.returned]}, day)
+    owed = [*queue.todo, *queue.returned, *queue.entering]
+    due = deadlines_of(actor.unit, {(r.form.code, r.span) for r in owed}, day)
     queue.todo.sort(key=lambda r: due[r.form.code, r.span].at.date() if (r.form.code, r.span) in due else r.span.last)
     todo = [
         report_job(
@@ -93,7 +95,7 @@ def _commune(actor: Actor, day: date) -> dict[str, Any]:
         "headline": _commune_headline(queue, leader, day, due),
         "court": _court(queue),
         "coming": coming(due.items(), queue, day),
-        "reminders": own_reminders([*queue.todo, *queue.returned], actor.unit, day),
+        "reminders": own_reminders(owed, actor.unit, day),
     }
 
 
@@ -104,7 +106,8 @@ def _label(report: Report, leader: bool) -> str:
 def coming(due: Iterable[tuple[Wanted, Deadline]], queue: Queue, day: date) -> list[dict[str, str]]:
     """The next deadlines in order: day, hour, what; of what came back the day by which it was asked for again."""
     again = {(r.form.code, r.span): r.submission.due_on for r in queue.returned if r.submission and r.submission.due_on}
-    titles = {(r.form.code, r.span): report_title(r) for r in [*queue.todo, *queue.returned]}
+    owed = [*queue.todo, *queue.returned, *queue.entering]
+    titles = {(r.form.code, r.span): report_title(r) for r in owed}
     by = [
         (one.at if key not in again else datetime.combine(again[key], one.at.timetz()), titles[key]) for key, one in due
     ]
@@ -136,7 +139,7 @@ def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted
         lines = sum(len(found) for found in queue.returned_lines.values())
         said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
         parts.insert(at, f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
-    return " ".join(parts) or "Không còn việc phải làm."
+    return " ".join(parts) or ("Không có báo cáo nào chờ ký gửi." if leader else "Không còn việc phải làm.")
 
 
 def _pressing(deadline: Deadline | None, day: date) -> str:
@@ -152,9 +155,10 @@ def _pressing(deadline: Deadline | None, day: date) -> str:
 
 def _court(queue: Queue) -> list[dict[str, str]]:
     """Whose turn it is with each open report."""
-    turns = ((queue.todo, "Xã nhập"), (queue.returned, "Xã chỉnh lý"))
-    rows = [{"name": report_title(r), "who": who} for reports, who in turns for r in reports if r.submission]
-    for r in queue.waiting:
+    entering = [r for r in [*queue.todo, *queue.entering] if r.submission and r.stage is not Stage.PRESENTED]
+    turns = ((entering, "Xã nhập"), (queue.returned, "Xã chỉnh lý"))
+    rows = [{"name": report_title(r), "who": who} for reports, who in turns for r in reports]
+    for r in [*(r for r in queue.todo if r.stage is Stage.PRESENTED), *queue.waiting]:
         who = "Tỉnh thẩm định" if r.submission and r.submission.submitted_at else "Lãnh đạo xã duyệt"
         rows.append({"name": report_title(r), "who": who})
     return rows
