@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from binhyen.api.access import Caller, Key, caller, writer, written
 from binhyen.api.problems import Wrong
-from binhyen.api.reports import SubmissionMoved, findings, found_by, moved, router
+from binhyen.api.reports import SubmissionMoved, findings, found_by, moved, name_of, router
 from binhyen.api.shapes import ERRORS, key_of
 from binhyen.api.strict import Day, Strict
 from binhyen.collection.actions.calls import rehearsed
@@ -124,7 +124,7 @@ def begin(request: HttpRequest, body: Begin, key: Key) -> HttpResponse:
     def work() -> SubmissionMoved:
         span = Span(body.starts_on, body.ends_on)
         made = actions.open_submission(form_code=body.form, unit=unit, span=span, actor=who.actor, now=who.now)
-        return moved(found_by(who, made.pk), who)
+        return moved(found_by(who, made.pk), name_of(unit, who))
 
     return written(request, key, body, work)
 
@@ -191,8 +191,8 @@ def _moved(
     who = writer(request, key)
     found = found_by(who, number)
     hand: dict[str, Any] = {"actor": who.actor, "now": who.now}
-
-    return written(request, key, body, lambda: moved(move(found, hand), who))
+    names = name_of(found.unit, who)
+    return written(request, key, body, lambda: moved(move(found, hand), names))
 
 
 @router.post("/submissions/{int:number}/present", response={200: SubmissionMoved, **ERRORS}, summary="Trình lãnh đạo")

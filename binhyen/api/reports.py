@@ -23,6 +23,7 @@ from binhyen.figures.queries.reports import findings_of, shown
 from binhyen.figures.queries.schedule import last_sent, seen, seen_one
 from binhyen.figures.queries.sheets import SheetLine, form_sheet, kept_findings, reasons_of
 from binhyen.figures.rules.moves import Stage
+from binhyen.organisation.models import Unit
 from binhyen.organisation.queries import version_at
 from binhyen.organisation.rules import Act, Relation, may
 
@@ -145,11 +146,15 @@ def found_by(who: Caller, number: int) -> Submission:
     return found
 
 
-def moved(found: Submission, who: Caller) -> SubmissionMoved:
+def name_of(unit: Unit, who: Caller) -> dict[int, str]:
+    """The unit's name today, or its last one, under its number."""
+    there = version_at(unit.pk, who.today)
+    return {unit.pk: there.full_name} if there else unit_names([unit.pk], who.today)
+
+
+def moved(found: Submission, names: Mapping[int, str]) -> SubmissionMoved:
     """The head of a report that the post has just moved."""
-    sent = last_sent(found)
-    there = version_at(found.unit_id, who.today)
-    names = {found.unit_id: there.full_name} if there else unit_names([found.unit_id], who.today)
+    sent = last_sent(found) if found.version else None
     return SubmissionMoved(**_head(found, names), receipt=receipt_code(sent) if sent else None)
 
 

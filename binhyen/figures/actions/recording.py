@@ -26,6 +26,8 @@ WHERE d.submission_id = %(submission)s AND (d.state <> %(nothing)s OR d.reason <
 ORDER BY d.id
 ON CONFLICT DO NOTHING
 """
+# What the places refer to is looked up now, before the chain is held, and not with the commit.
+_REFER_NOW = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 # ``last`` is the cell's last version that is no refused correction; numbers go on from the highest given to any.
 _VERSIONS = """
 INSERT INTO figures_cellversion (
@@ -57,6 +59,8 @@ def write_places(submission: Submission) -> None:
     """Give each cell of the working copy that says something its place in the record, where it has none yet."""
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, _about(submission))
+        if cursor.rowcount and connection.vendor == "postgresql":
+            cursor.execute(_REFER_NOW)
 
 
 def write_versions(submission: Submission, *, line: Chain, actor: Actor) -> list[Recorded]:
