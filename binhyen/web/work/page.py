@@ -139,7 +139,13 @@ def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted
         lines = sum(len(found) for found in queue.returned_lines.values())
         said = f"{vietnamese.padded(len(queue.returned))} báo cáo bị trả lại"
         parts.insert(at, f"{said} với {vietnamese.padded(lines)} chỉ tiêu phải chỉnh lý." if lines else f"{said}.")
-    return " ".join(parts) or ("Không có báo cáo nào chờ ký gửi." if leader else "Không còn việc phải làm.")
+    if not parts:
+        parts.append("Không có báo cáo nào chờ ký gửi." if leader else "Không còn việc phải làm.")
+    owed = [due.get((report.form.code, report.span)) for report in queue.entering]
+    late = sum(1 for deadline in owed if deadline is not None and deadline.at.date() < day)
+    if late:
+        parts.append(f"{vietnamese.padded(late)} báo cáo đã quá hạn, cán bộ tổng hợp chưa trình.")
+    return " ".join(parts)
 
 
 def _pressing(deadline: Deadline | None, day: date) -> str:
