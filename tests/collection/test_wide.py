@@ -266,3 +266,12 @@ def test_what_is_no_wide_workbook_of_the_form_is_refused(out: Path) -> None:
 def test_a_cell_far_away_costs_nothing(out: Path) -> None:
     put(filled({0: GOOD}, lambda sheet: sheet.cell(FIRST + 2, 16_384, 1)), out)
     assert reported(out) == {"xa-000": 4}
+
+
+def test_invisible_letters_around_a_number_or_a_name_change_nothing(out: Path) -> None:
+    def pasted(sheet: Any) -> None:
+        sheet.cell(FIRST + 1, 1).value = sheet.cell(FIRST + 1, 3).value = None
+        sheet.cell(FIRST + 1, 4).value = "\u200eXã\xa0Tân An\u200b"
+
+    assert put(filled({0: ("\u200b4", "4\u200e", "\ufeff40", "40\u202c", "7")}, pasted), out).marks == ()
+    assert reported(out) == {"xa-000": 4}
