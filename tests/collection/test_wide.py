@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -275,3 +276,19 @@ def test_invisible_letters_around_a_number_or_a_name_change_nothing(out: Path) -
 
     assert put(filled({0: ("\u200b4", "4\u200e", "\ufeff40", "40\u202c", "7")}, pasted), out).marks == ()
     assert reported(out) == {"xa-000": 4}
+
+
+def test_a_persons_number_in_the_place_of_a_unit_is_never_repeated(out: Path) -> None:
+    def personal(sheet: Any) -> None:
+        sheet.cell(FIRST + 1, 1).value = None
+        sheet.cell(FIRST + 1, 4).value = "ông A 034095001234"
+
+    (mark,) = put(filled({0: GOOD}, personal), out).marks
+    assert "034095001234" not in mark.sentence
+    assert "chưa khớp (mã là của Xã Tân An (00004))" in mark.sentence
+    assert not [row for row in rows_in(out, "SELECT * FROM files") if "034095001234" in str(row)]
+
+
+def test_a_date_is_named_as_in_a_units_own_workbook(out: Path) -> None:
+    (mark,) = (m for m in put(filled({0: (*GOOD[:4], date(2024, 9, 28))}), out).marks if m.severity == "block")
+    assert "ngày tháng (28/9/2024)" in mark.sentence

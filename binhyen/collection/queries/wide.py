@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from binhyen.collection.queries.workbooks import owing_versions
+from binhyen.collection.workbooks.values import masked
 from binhyen.collection.workbooks.wide.units import Owed
 from binhyen.foundation.errors import DomainError
 from binhyen.foundation.texts import say
@@ -36,8 +37,9 @@ def elsewhere(form_code: str, on: date) -> Callable[[str], str]:
 
     def why(text: str) -> str:
         if text not in asked:
-            if len(asked) >= MOST_ASKED:
-                return f"Không tìm thấy đơn vị “{text[:60]}”."
+            shown = masked(text)
+            if len(asked) >= MOST_ASKED or shown != text:
+                return f"Không tìm thấy đơn vị “{shown[:60]}”."
             asked[text] = _why(text, form_code, on)
         return asked[text]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from binhyen.collection.workbooks.gate import admitted, parse_checked, part
 from binhyen.collection.workbooks.opening import MOST_SHEETS, loaded, put_formulas, rows_of
 from binhyen.collection.workbooks.values import Broken
 from binhyen.foundation.errors import Invalid
+from binhyen.foundation.vietnamese import short_date
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 800
@@ -62,4 +64,4 @@ def _plain(row: list[Any]) -> Iterator[Any]:
         elif raw is None or isinstance(raw, str | int | float):
             yield raw
         else:
-            yield {"code": "date", "text": str(raw)[:30]}
+            yield {"code": "date", "text": short_date(raw) if isinstance(raw, date) else str(raw)[:30]}

@@ -11,7 +11,7 @@ from typing import Any
 
 from binhyen.collection.workbooks.locating import SEARCHED, Grid, identity
 from binhyen.collection.workbooks.plan import FIELDS, Plan, column_letters
-from binhyen.collection.workbooks.values import blank, cleaned
+from binhyen.collection.workbooks.values import blank, cleaned, masked
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import fold
 
@@ -88,7 +88,7 @@ def _take(found: WideSheet, line: Sequence[Any], at: int, columns: Mapping[str, 
     if row.is_empty and not said:
         return
     if fold(named).rstrip(":") in _SUMS or (not said and _is_sum(line, found.columns)):
-        found.notes.append(NOTES["sum_row"].format(row=at + 1, text=named or "cộng"))
+        found.notes.append(NOTES["sum_row"].format(row=at + 1, text=masked(named) or "cộng"))
     elif not _is_heading(row, named):
         found.rows.append(row)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from binhyen.collection.workbooks.values import masked
 from binhyen.collection.workbooks.wide.sheet import CODE, NAME, PROVINCE, UID
 from binhyen.organisation.names import folded, is_marked, spelling, typed_readings
 
@@ -53,12 +54,12 @@ class Register:
             beside = f"{name}, {province}" if province and "," not in name else name
             raise NoUnit(self._elsewhere(beside if name else said.get(CODE, said.get(UID, ""))))
         if not agreed:
-            shown = ", ".join(f"“{said[kind][:60]}”" for kind in found if kind != UID)
+            shown = ", ".join(f"“{masked(said[kind])[:60]}”" for kind in found if kind != UID)
             by_code = next((str(hits[0]) for kind, hits in found.items() if kind != NAME and hits), "")
             because = f" (mã là của {by_code})" if by_code else ""
             raise NoUnit(f"Mã và tên đơn vị {shown} chưa khớp{because}. Đề nghị ghi lại cho khớp.")
         shown = "; ".join(f"{one}, {one.province}" for one in sorted(agreed, key=lambda one: one.code)[:4])
-        raise NoUnit(f"“{said[NAME][:60]}” có thể là nhiều đơn vị: {shown}. Đề nghị ghi mã đơn vị.")
+        raise NoUnit(f"“{masked(said[NAME])[:60]}” có thể là nhiều đơn vị: {shown}. Đề nghị ghi mã đơn vị.")
 
     def _hits(self, kind: str, text: str, province: str) -> list[Owed]:
         if kind == NAME:
