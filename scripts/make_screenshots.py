@@ -50,7 +50,7 @@ ENTERING, SENT = REPORT % "an-loc", REPORT % "dong-ngan"
 PHONES = (390,)
 BOTH = (1440, *PHONES)
 SHOTS = (
-    Shot("queue", "lan", "/", widths=BOTH, height=820),
+    Shot("queue", "lan", "/", widths=BOTH, height=760),
     Shot("form", "lan", ENTERING),
     Shot("form", "lan", ENTERING, widths=PHONES, top="#nhom-1"),
     Shot("line", "lan", ENTERING, ("#c-COM05",), BOTH, 720, key="Control+Enter"),
@@ -59,7 +59,7 @@ SHOTS = (
     Shot("board", "minh", "/don-doc/?ngay={last}", widths=BOTH),
     Shot("province", "hoa", "/theo-doi/mau/", widths=BOTH),
     Shot("reading", "nam", "/van-ban/nguon/", ("main table a >> nth=0",), height=760),
-    Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",)),
+    Shot("figure", "minh", "/", ("main article.job h3 a >> nth=1",), height=820),
     Shot("review", "hoa", "/bao-cao/", ("main table a >> nth=0", "article.a4 a >> nth=6"), height=520),
 )
 
