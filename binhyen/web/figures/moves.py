@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from binhyen.web.figures.entries import Entry, entries_of, shown_on
 from binhyen.web.figures.keeping import clash_note, contents_of, keep_reasons, slot
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note
+from binhyen.web.figures.wide import row_key
 from binhyen.web.refusals import sentence, status_of
 
 REASON = "reason:"
@@ -139,7 +140,7 @@ def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | N
         due_on = _date(request.POST.get("han", ""))
         actions.send_back(
             _existing(report), cells=keys, reason=request.POST.get("ly-do", ""), due_on=due_on, actor=report.actor,
-            reasons={line.key: own[str(line.key)] for line in report.sheet.collecting if str(line.key) in own},
+            reasons=_by_cell(report, own, ticked),
             now=timezone.now(), seen_revision=_revision(request),
         )  # fmt: skip
     except Invalid as error:
@@ -214,6 +215,15 @@ def _own_reasons(request: HttpRequest) -> dict[str, str]:
         for name, text in request.POST.items()
         if name.startswith(OWN_REASON) and isinstance(text, str) and text.strip()
     }
+
+
+def _by_cell(report: Opened, own: Mapping[str, str], ticked: Collection[str]) -> dict[CellKey, str]:
+    """The reasons typed beside rows, for each ticked cell of the row; where none is, for its first, so that it is refused."""
+    rows: dict[str, list[CellKey]] = {}
+    for line in report.sheet.collecting:
+        rows.setdefault(row_key(report.sheet, line.key), []).append(line.key)
+    marked = {row: [key for key in keys if str(key) in ticked] for row, keys in rows.items() if row in own}
+    return {key: own[row] for row, keys in marked.items() for key in keys or rows[row][:1]}
 
 
 def begun(report: Opened) -> Submission:

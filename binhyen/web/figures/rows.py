@@ -223,16 +223,21 @@ def said(code: str, params: Mapping[str, object]) -> str:
 
 def returned_notes(sheet: Sheet) -> dict[CellKey, list[Note]]:
     """Why each returned line came back."""
-    return {line.key: [_returned_note(line)] for line in sheet.lines if line.returned}
+    columns = dict(sheet.across.columns) if sheet.across else {}
+    places = sheet.across.places if sheet.across else {}
+    column = {key: columns[item] for key, (_, item) in places.items()}
+    return {line.key: [_returned_note(line, column.get(line.key, ""))] for line in sheet.lines if line.returned}
 
 
-def _returned_note(line: SheetLine) -> Note:
-    """Why the line came back; once it says something else than what was sent, that too, and it accuses no more."""
+def _returned_note(line: SheetLine, column: str) -> Note:
+    """Why the line came back; once it says something else than what was sent, that too, and it accuses no more.
+
+    ``column`` is said first where several cells stand above the note.
+    """
+    why = f"{column}: {line.return_reason}" if column else line.return_reason
     if not line.is_corrected:
-        return Note(RETURNED, Severity.WARN.value, line.return_reason)
-    return Note(
-        RETURNED, Severity.INFO.value, f"{line.return_reason} Đã sửa, số đã gửi: {plain(line, line.sent) or 'trống'}."
-    )
+        return Note(RETURNED, Severity.WARN.value, why)
+    return Note(RETURNED, Severity.INFO.value, f"{why} Đã sửa, số đã gửi: {plain(line, line.sent) or 'trống'}.")
 
 
 def whole_report(notes: Mapping[CellKey, Sequence[Note]]) -> Sequence[Note]:

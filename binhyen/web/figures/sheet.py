@@ -124,6 +124,7 @@ def _tables(
         part=number,
         entries=refused.entries,
         tallies=tallies,
+        ticks=wide.Ticks(refused.ticked, refused.own) if report.may_send_back else None,
     )
     many = not number and len(report.sheet.lines) > wide.AT_ONCE
     return {"sections": sections, "part": number, "is_split": many, "columns": wide.columns_of(report.sheet)}

@@ -6,7 +6,7 @@ A template asked 10,000 times costs seconds; a cell here is one line of text.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -20,10 +20,16 @@ from binhyen.web.figures.tallies import Tally
 AT_ONCE = 400
 """Cells in one table, and in one page without scripts."""
 
+MOST_REASONS = 1000
+"""Rows of a form that are asked for reasons of their own; each asks for one field of the request."""
+
 
 @dataclass(frozen=True)
 class WideRow:
-    """One indicator with its cells side by side; ``key`` names the row on the page."""
+    """One indicator with its cells side by side; ``key`` names the row on the page.
+
+    ``asks_why``: some of its cells can be ticked to go back, and may be given a reason that the others of the form do not have.
+    """
 
     key: str
     code: str
@@ -31,6 +37,16 @@ class WideRow:
     unit: str
     cells: SafeString
     findings: tuple[Note, ...]
+    asks_why: bool = False
+    own_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What was marked to go back, by the cell's key, with the reasons of single rows, by ``row_key``."""
+
+    ticked: frozenset[str] = frozenset()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,22 +73,26 @@ def columns_of(sheet: Sheet) -> int:
 
 @dataclass(frozen=True)
 class Page:
-    """How the cells are shown: ``posts`` says whether the page can be sent as a form; otherwise scripts open its cells."""
+    """How the cells are shown: ``posts`` says whether the page can be sent as a form; otherwise scripts open its cells.
+
+    ``ticks`` None: nothing can be sent back here.
+    """
 
     may_enter: bool
     notes: Mapping[CellKey, Sequence[Note]]
     shown: Shown
     entries: Mapping[CellKey, Entry]
     posts: bool
+    ticks: Ticks | None = None
 
 
 def sections_of(
     sheet: Sheet, *, may_enter: bool, notes: Mapping[CellKey, Sequence[Note]], shown: Shown, part: int = 0,
-    entries: Mapping[CellKey, Entry] | None = None, tallies: Sequence[Tally],
+    entries: Mapping[CellKey, Entry] | None = None, tallies: Sequence[Tally], ticks: Ticks | None = None,
 ) -> list[Section]:  # fmt: skip
     """The tables of the form; with ``part`` that one only."""
     assert sheet.across is not None
-    page = Page(may_enter, notes, shown, entries or {}, bool(part) or len(sheet.lines) <= AT_ONCE)
+    page = Page(may_enter, notes, shown, entries or {}, bool(part) or len(sheet.lines) <= AT_ONCE, ticks)
     by_row: dict[str, dict[CellKey, dict[str, SheetLine]]] = {}
     for line in sheet.lines:
         row, item = sheet.across.places[line.key]
@@ -97,22 +117,57 @@ def _row(sheet: Sheet, key: CellKey, lines: Mapping[str, SheetLine], page: Page)
     assert sheet.across is not None
     one = next(iter(lines.values()))
     total = lines.get("")
-    cells = [_cell(sheet, key, item, label, lines.get(item), page) for item, label in sheet.across.columns]
+    name = total.name if total else sheet.across.names.get(key, one.name)
+    places = [WideCell(key, name, item, label, lines.get(item)) for item, label in sheet.across.columns]
+    cells = [_cell(sheet, at, page) if page.may_enter else _read_cell(at, page) for at in places]
+    few = len(sheet.across.names) <= MOST_REASONS
     return WideRow(
-        key=str(key), code=key.indicator if not key.breakdown else "",
-        name=total.name if total else sheet.across.names.get(key, one.name), unit=one.unit_of_count,
+        key=str(key), code=key.indicator if not key.breakdown else "", name=name, unit=one.unit_of_count,
         cells=mark_safe("".join(cells)),  # noqa: S308 (every part is escaped in _cell)
         findings=tuple(note for line in lines.values() for note in page.notes.get(line.key, ())),
+        asks_why=page.ticks is not None and few and any(map(_was_sent, lines.values())),
+        own_reason=page.ticks.reasons.get(str(key), "") if page.ticks else "",
     )  # fmt: skip
 
 
-def _cell(sheet: Sheet, row: CellKey, item: str, label: str, line: SheetLine | None, page: Page) -> str:
+def _was_sent(line: SheetLine) -> bool:
+    """Whether the report holds the cell: neither read from another form nor left empty."""
+    return line.collects and bool(line.seen)
+
+
+@dataclass(frozen=True)
+class WideCell:
+    """A place of the table: the row's key and name, the column's item and label; ``line`` None where the form asks nothing."""
+
+    row: CellKey
+    row_name: str
+    item: str
+    label: str
+    line: SheetLine | None
+
+
+def _read_cell(at: WideCell, page: Page) -> str:
+    """A cell to be read; with its tick box where it can be sent back."""
+    line = at.line
     if line is None:
         return '<td class="in"></td>'
     key, tone = escape(str(line.key)), tone_of(page.notes.get(line.key, ()))
-    if not page.may_enter:
-        text = escape(page.shown(line, line.content)) or '<span class="words">chưa có số liệu</span>'
-        return f'<td class="n {tone}" data-l="{escape(label)}" id="c-{key}">{text}</td>'
+    text = page.shown(line, line.content)
+    said = escape(text) or '<span class="words">chưa có số liệu</span>'
+    if page.ticks is not None and _was_sent(line):
+        name = escape(f"Trả lại: {at.row_name}, {at.label}: {text or 'chưa có số liệu'}")
+        checked = " checked" if str(line.key) in page.ticks.ticked else ""
+        box = f'<input type="checkbox" name="tra-lai" value="{key}" aria-label="{name}"{checked}>'
+        said = f'<label class="tick">{box}<span>{said}</span></label>'
+    return f'<td class="n {tone}" data-l="{escape(at.label)}" id="c-{key}">{said}</td>'
+
+
+def _cell(sheet: Sheet, at: WideCell, page: Page) -> str:
+    """A cell to be entered, or kept shut where it takes no entry."""
+    row, item, label, line = at.row, at.item, at.label, at.line
+    if line is None:
+        return '<td class="in"></td>'
+    key, tone = escape(str(line.key)), tone_of(page.notes.get(line.key, ()))
     before = words_entry(line)
     entry = page.entries.get(line.key, before)
     stamp = f"{entry.seen}.{entry.mark}" if entry.mark else stamp_of(before)
@@ -121,10 +176,11 @@ def _cell(sheet: Sheet, row: CellKey, item: str, label: str, line: SheetLine | N
     marks += "" if is_open and page.posts else " readonly"
     hidden = f'<input type="hidden" name="s:{key}" value="{stamp}">' if is_open and page.posts else ""
     previous, same = (escape(page.shown(line, c, now=False)) for c in (line.previous, line.same_period))
+    back = " cell-back" if line.returned else ""
     wrong = ' aria-invalid="true"' if tone == "cell-err" else ""
     wrong += f' aria-describedby="why-{escape(str(row))}"' if tone else ""
     return (
-        f'<td class="in" data-l="{escape(label)}"><div class="cell {tone}{"" if is_open else " cell-lock"}">{hidden}'
+        f'<td class="in" data-l="{escape(label)}"><div class="cell {tone}{back}{"" if is_open else " cell-lock"}">{hidden}'
         f'<input name="v:{key}" id="c-{key}" value="{escape(entry.text)}" inputmode="decimal" autocomplete="off"'
         f' aria-labelledby="n-{escape(str(row))} h-{escape(item)}"{wrong}{marks} data-p="{previous}" data-y="{same}">'
         "</div></td>"
