@@ -137,7 +137,7 @@ def _check(
     if blockers:
         raise Invalid("figures.checks_failed", blockers, count=len(blockers))
     version = submission.version + 1
-    earlier = list(submission.findings.filter(version=version))
+    earlier = list(CellFinding.objects.raw(_EARLIER, [submission.pk, version]))
     given = {f.finding_id: f.reason for f in earlier}
     given.update({fid: _plain(text) for fid, text in reasons.items() if text.strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
@@ -152,6 +152,9 @@ def _check(
         )
         for f in findings
     )  # fmt: skip
+
+
+_EARLIER = "SELECT * FROM figures_cellfinding WHERE submission_id = %s AND version = %s ORDER BY id"
 
 
 def _plain(reason: str) -> str:
