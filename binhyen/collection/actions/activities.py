@@ -9,7 +9,7 @@ from binhyen.collection.queries.activities import book_of, hosts, kinds
 from binhyen.collection.rules.activities import Entry, checked
 from binhyen.figures.actions import open_submission
 from binhyen.figures.actions.entering import save_each
-from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.guards import require_open, today_of
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.reports import draft_cells
 from binhyen.figures.rules.cells import CellKey, State
@@ -55,7 +55,7 @@ def _struck(
 ) -> Activity:  # fmt: skip
     require(actor, Act.DRAFT, activity.unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = Activity.objects.select_for_update().get(pk=activity.pk)
+        fresh = Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
         if (fresh.struck_at is None) != (struck_at is None):
             fresh.struck_at = struck_at
             fresh.save(update_fields=["struck_at"])
@@ -68,8 +68,8 @@ def fill_from_book(*, form_code: str, unit: Unit, span: Span, actor: Actor, now:
 
     Only when a person asks for it, and never over what stands in a cell: a difference is shown by the checks (R9).
     """
+    report = open_submission(form_code=form_code, unit=unit, span=span, actor=actor, now=now)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
-        report = open_submission(form_code=form_code, unit=unit, span=span, actor=actor, now=now)
         report = Submission.objects.select_related("unit", "period", "form_version").get(pk=report.pk)
         drafts = draft_cells(report)
         empty = {
@@ -81,5 +81,7 @@ def fill_from_book(*, form_code: str, unit: Unit, span: Span, actor: Actor, now:
         saved = save_each(report, empty, seen=seen, actor=actor, now=now, provenance=came_from)
         filled = sorted(saved.versions)
         if filled:
+            line.hold()
+            require_open(form_code, unit, report.period, today_of(now))
             line.entry("collection.fill_from_book", f"submission:{report.pk}", {"cells": [str(key) for key in filled]})
     return filled

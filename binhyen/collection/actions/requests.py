@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from binhyen.directives.models import Directive
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
 from binhyen.figures.actions.guards import today_of
+from binhyen.figures.actions.periods import begin_period
 from binhyen.figures.models import FormVersion, Period, PeriodLock
 from binhyen.figures.models.forms import LINES_OF_WORK
 from binhyen.figures.rules import periods
@@ -78,6 +79,8 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
     subject, symbol, sections = _words(asked)
     _dates(asked, now, working_days())
     owing = [(code, span, _owing(code, span, asked.units, actor.unit)) for code, span in asked.forms]
+    for _, span in asked.forms:
+        begin_period(span)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
         request = ReportRequest.objects.create(
             issuer=actor.unit, line_of_work=line_of_work, symbol=symbol, subject=subject, urgent=asked.urgent,
@@ -113,7 +116,7 @@ def require_own_line(request: ReportRequest, actor: Actor) -> None:
 
 
 def _oblige(request: ReportRequest, code: str, span: Span, units: Iterable[Unit]) -> None:
-    period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.last)
+    period = Period.objects.get(starts_on=span.start, ends_on=span.last)
     RequestedForm.objects.create(request=request, form_code=code, period=period)
     Obligation.objects.bulk_create(
         Obligation(request=request, unit=unit, form_code=code, period=period, due_at=request.due_at) for unit in units
@@ -213,14 +216,16 @@ def ask_quickly(haste: Haste, *, actor: Actor, now: datetime) -> ReportRequest:
     subject = clean_words(haste.subject, 200)
     if not subject:
         raise Invalid("collection.field_required", field="Nội dung yêu cầu")
+    asked = Asked(
+        subject=subject, forms=((HASTY, haste.span),), due_at=haste.due_at, urgent=True, units=haste.units,
+        line_of_work=_line(haste.line_of_work, (), actor),
+    )  # fmt: skip
+    _dates(asked, now, working_days())
+    begin_period(haste.span)
     with transaction.atomic():
         with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
             seq = line.entry("collection.ask_quickly", f"unit:{actor.unit.uid}", {"indicators": list(chosen)})
-        asked = Asked(
-            subject=subject, forms=((f"{HASTY}{seq}", haste.span),), due_at=haste.due_at, urgent=True, units=haste.units,
-            line_of_work=_line(haste.line_of_work, (), actor),
-        )  # fmt: skip
-        _dates(asked, now, working_days())
+        asked = replace(asked, forms=((f"{HASTY}{seq}", haste.span),))
         _give(asked, chosen, actor, now)
         return make_request(asked, actor=actor, now=now)
 
@@ -253,7 +258,7 @@ def withdraw_request(request: ReportRequest, *, actor: Actor, now: datetime) -> 
     require_own_line(request, actor)
     with transaction.atomic():
         with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-            fresh = ReportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+            fresh = ReportRequest.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
             if fresh.withdrawn_at is not None:
                 raise WrongMove("collection.request_withdrawn", on=short_date(today_of(fresh.withdrawn_at)))
             fresh.withdrawn_at = now
@@ -272,7 +277,7 @@ def renew_request(request: ReportRequest, *, actor: Actor, now: datetime) -> int
     require(actor, Act.ASK_REPORT, request.issuer, today_of(now))
     require_own_line(request, actor)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = ReportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        fresh = ReportRequest.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
         if fresh.withdrawn_at is not None:
             raise WrongMove("collection.request_withdrawn", on=short_date(today_of(fresh.withdrawn_at)))
         changed = 0

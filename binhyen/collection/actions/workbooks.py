@@ -12,7 +12,7 @@ from binhyen.collection.models import ExportLayout, ReceivedWorkbook
 from binhyen.collection.queries.workbooks import Taken, received
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import open_submission, save_cells
-from binhyen.figures.actions.guards import locked, today_of
+from binhyen.figures.actions.guards import locked, require_open, today_of
 from binhyen.figures.models import Submission
 from binhyen.figures.rules.cells import CellKey, CellValue
 from binhyen.foundation.audit import chain
@@ -64,6 +64,8 @@ def accept_workbook(
             at=now, by_user=actor.user.pk, by_post=actor.post.pk,
         )  # fmt: skip
         said = {"sha256": taken.sha256, "cells": taken.cells}
+        line.hold()
+        require_open(submission.form_code, submission.unit, submission.period, today_of(now))
         line.entry("collection.accept_workbook", f"submission:{submission.pk}", said)
     return taken
 

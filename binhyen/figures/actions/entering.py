@@ -92,6 +92,8 @@ def nothing_arose(
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         saved = save_cells(submission, said, seen=seen, actor=actor, now=now)
         if saved:
+            line.hold()
+            require_open(submission.form_code, submission.unit, submission.period, today_of(now))
             payload = {"section": section, "cells": sorted(map(str, saved))}
             line.entry("figures.nothing_arose", f"submission:{submission.pk}", payload)
     return saved

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.actions.guards import locked, today_of
-from binhyen.figures.models import DraftCell, Indicator, Period, ReadingDecision, Submission
+from binhyen.figures.actions.periods import begin_period
+from binhyen.figures.models import DraftCell, Indicator, ReadingDecision, Submission
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules.cells import CellKey, CellValue, Nature, State, parse_breakdown
 from binhyen.figures.rules.lessons import counted_words
@@ -61,14 +62,18 @@ class AcceptedFigure:
 
 def open_source_submission(source: SourceText, *, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
     """The draft of published figures that ``source`` gives for the unit and span, begun if it does not exist."""
+    _may_open(unit, span, actor, now)
+    with transaction.atomic():
+        period = begin_period(span)
+        submission, _ = Submission.objects.get_or_create(source=source, unit=unit, period=period, form_version=None)
+    return submission
+
+
+def _may_open(unit: Unit, span: Span, actor: Actor, now: datetime) -> None:
     require(actor, Act.ACCEPT_TEXT, unit, today_of(now))
     assert span.end is not None
     if version_on(unit, span.end) is None and version_on(unit, span.start) is None:
         raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=short_date(span.end))
-    with transaction.atomic():
-        period, _ = Period.objects.get_or_create(starts_on=span.start, ends_on=span.end)
-        submission, _ = Submission.objects.get_or_create(source=source, unit=unit, period=period, form_version=None)
-    return submission
 
 
 def accept_figure(source: SourceText, figure: AcceptedFigure, *, actor: Actor, now: datetime) -> Submission:
@@ -88,6 +93,10 @@ def accept_figures(source: SourceText, figures: Sequence[AcceptedFigure], *, act
     Refused as each single one is (``accept_figure``).
     """
     passages = [[figure.start, figure.end, *map(str, figure.keys)] for figure in figures]
+    for unit, span in {(figure.unit, figure.span) for figure in figures}:
+        _may_open(unit, span, actor, now)
+    for span in sorted({figure.span for figure in figures}, key=str):
+        begin_period(span)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         _in_turn(source)
         _reports_of(source)
