@@ -53,7 +53,7 @@ def remove_attachment(attachment: Attachment, *, actor: Actor, now: datetime) ->
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as record:
         report = locked(attachment.submission, seen_revision=None)
         record.hold()
-        fresh = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+        fresh = Attachment.objects.select_for_update(no_key=True, of=("self",)).get(pk=attachment.pk)
         if fresh.removed_at is not None:
             raise WrongMove("collection.file_removed")
         closed = closing_of(report.form_code, report.unit, report.period, today_of(now)) is not None

@@ -43,7 +43,7 @@ def save_words(
     """
     require(actor, Act.DRAFT, unit, today_of(now))
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = ReportRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        fresh = ReportRequest.objects.select_for_update(no_key=True, of=("self",)).get(pk=request.pk)
         if fresh.withdrawn_at is not None:
             raise WrongMove("collection.request_withdrawn", on=short_date(today_of(fresh.withdrawn_at)))
         owed = list(fresh.obligations.filter(unit=unit).select_related("period"))
@@ -52,7 +52,10 @@ def save_words(
         for obligation in owed:
             require_open(obligation.form_code, unit, obligation.period, today_of(now))
         sections = {section.position: section for section in fresh.sections.all()}
-        kept = {w.section_id: w for w in Words.objects.select_for_update().filter(section__request=fresh, unit=unit)}
+        kept = {
+            w.section_id: w
+            for w in Words.objects.select_for_update(no_key=True).filter(section__request=fresh, unit=unit)
+        }
         saved: dict[int, int] = {}
         for position, typed in boxes.items():
             section = sections.get(position)

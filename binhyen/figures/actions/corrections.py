@@ -61,7 +61,9 @@ def correct(
 
 def _places(cell: Cell, asked: Mapping[int, CellValue]) -> list[Cell]:
     """The cells read afresh inside the lock, the one that was named first; all of one report."""
-    rows = Cell.objects.select_for_update(of=("self",)).select_related("approved", "period", "unit", "indicator")
+    rows = Cell.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "approved", "period", "unit", "indicator"
+    )
     found = {row.pk: row for row in rows.filter(pk__in=asked)}
     places = [found[pk] for pk in asked]
     first = places[0]
@@ -133,7 +135,7 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
         locked(correction.version.submission, seen_revision=None)
         line.hold()
-        fresh = Correction.objects.select_for_update().get(pk=correction.pk)
+        fresh = Correction.objects.select_for_update(no_key=True).get(pk=correction.pk)
         if fresh.state != Correction.WAITING:
             raise WrongMove("figures.correction_decided")
         if actor.is_same_hand(fresh.requested_by, fresh.requested_by_post):
@@ -141,7 +143,10 @@ def decide_correction(correction: Correction, *, approved: bool, actor: Actor, n
         every = [fresh]
         if fresh.batch is not None:
             every += (
-                Correction.objects.select_for_update().filter(batch=fresh.batch).exclude(pk=fresh.pk).order_by("pk")
+                Correction.objects.select_for_update(no_key=True)
+                .filter(batch=fresh.batch)
+                .exclude(pk=fresh.pk)
+                .order_by("pk")
             )
         for one in every:
             one.state = Correction.APPROVED if approved else Correction.REFUSED

@@ -91,7 +91,7 @@ def revoke_delegation(delegation: Post, *, actor: Actor, now: datetime) -> Post:
     if handed is None or not held or not (own or may(actor.role, Act.ADMINISTER, Relation.OUTSIDE)):
         raise NotAllowed("organisation.not_own_post", title=delegation.title)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
-        fresh = Post.objects.select_for_update().get(pk=delegation.pk)
+        fresh = Post.objects.select_for_update(no_key=True).get(pk=delegation.pk)
         if fresh.revoked_at is not None or (fresh.valid_to is not None and fresh.valid_to < on):
             raise WrongMove("organisation.delegation_over", title=fresh.title)
         fresh.revoked_at = now

@@ -87,7 +87,7 @@ def assign_post(
 def end_post(post: Post, *, ends_on: date, actor: Actor | None, now: datetime) -> Post:
     """The post's last day. ``Invalid`` where it has ended by then or would end before it began."""
     with administered(actor, now) as line:
-        fresh = Post.objects.select_for_update().get(pk=post.pk)
+        fresh = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
         if fresh.valid_to is not None and fresh.valid_to <= ends_on:
             raise Invalid("organisation.post_ended", title=fresh.title, on=short_date(fresh.valid_to))
         fresh.valid_to = Span(fresh.valid_from, ends_on).end

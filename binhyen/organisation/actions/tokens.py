@@ -52,7 +52,7 @@ def revoke_token(token: AccessToken, *, actor: Actor | None, now: datetime) -> A
     if actor is not None and not _may_end(actor, token, today(now)):
         raise NotAllowed("organisation.token_not_own")
     with _line(actor, now) as line:
-        fresh = AccessToken.objects.select_for_update().get(pk=token.pk)
+        fresh = AccessToken.objects.select_for_update(no_key=True).get(pk=token.pk)
         if fresh.revoked_at is not None:
             raise Invalid("organisation.token_revoked", label=fresh.label)
         fresh.revoked_at = now
