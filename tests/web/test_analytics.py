@@ -203,7 +203,7 @@ def shown_everywhere(cast: Cast, actor: Actor, unit: Unit, line: str = "TIP01") 
     own = re.sub(r"\s+", " ", client.get(f"/theo-doi/{unit.uid}/{HALF}").content.decode())
     report = re.sub(r"\s+", " ", client.get(sheet_url("BC-6T", unit, FIRST_HALF)).content.decode())
     figure = client.get(f"/so-lieu/o/{cell.pk}/").content.decode()
-    rows = [above, *re.findall(rf"<tr[^>]*>(?:(?!</tr>).)*{label}.*?</tr>", own + report)]
+    rows = [above, *re.findall(rf'<tr(?! class="own-why)[^>]*>(?:(?!</tr>).)*{label}.*?</tr>', own + report)]
     rows.append(figure.partition("<h1")[2].partition("</h1>")[0])
     assert len(rows) == 4
     return [word_of(row) for row in rows]
