@@ -111,7 +111,7 @@ def _rounds(rows: int, columns: int, count: int) -> tuple[list[dict[str, Any]], 
 
 
 def _median(rounds: list[dict[str, Any]], name: str) -> float:
-    return round(statistics.median(one[name] for one in rounds), 3)
+    return round(statistics.median(float(one[name]) for one in rounds), 3)
 
 
 def _make(folder: Path, rows: int, columns: int) -> None:

@@ -252,6 +252,10 @@ def test_what_is_no_wide_workbook_of_the_form_is_refused(out: Path) -> None:
     with pytest.raises(Invalid, match=r"collection\.wide_no_units"):
         put(filled({0: GOOD}, lambda sheet: sheet.delete_cols(1, VALUES)), out)
 
+    def too_long(sheet: Any) -> None:
+        for n in range(1, MOST_ROWS + 3):
+            sheet.cell(n, 4, "x")
+
     def another(sheet: Any) -> None:
         sheet.parent["bieu_mau"]["B4"] = "2026-09-01"
 
@@ -260,7 +264,7 @@ def test_what_is_no_wide_workbook_of_the_form_is_refused(out: Path) -> None:
     with pytest.raises(Invalid, match=r"collection\.workbook_foreign|collection\.workbook_damaged"):
         put(b"PK\x03\x04", out)
     with pytest.raises(Invalid, match=r"collection\.wide_too_large"):
-        put(filled({}, lambda sheet: [sheet.cell(n, 4, "x") for n in range(1, MOST_ROWS + 3)]), out)
+        put(filled({}, too_long), out)
     assert not out.exists()
 
 
