@@ -10,7 +10,7 @@ import pytest
 from binhyen.figures.models import Submission
 from binhyen.foundation.span import Span
 from tests.cast import Cast, key, number, submitted
-from tests.journeys.wide_forms import WIDE, publish
+from tests.journeys.wide_forms import SIXTY, WIDE, publish
 from tests.web.pages import SheetPage
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -86,3 +86,28 @@ def test_a_form_of_many_cells_is_ticked_on_one_page(cast: Cast, now: datetime) -
     assert ticks(minh).keys() == {"FRC05[hang=h119]"}
     assert [name for name in minh.form.fields if name.startswith("ly-do:")] == ["ly-do:FRC05[hang=h119]"]
     assert "Mở từng phần để nhập" not in minh.text
+
+
+def test_of_sixty_lines_those_left_empty_have_no_tick_box_and_are_not_counted(cast: Cast, now: datetime) -> None:
+    publish(now, rows=1, columns=1)
+    first, second, empty = (f"FRC04[dong=d{n:02d}]" for n in (1, 2, 3))
+    sent = submitted(cast, cast.tan_an, MAY, {key(first): number(7), key(second): number(8)}, now, SIXTY)
+    minh = SheetPage.open(cast.minh, cast.tan_an, MAY, SIXTY)
+    assert set(ticks(minh)) == {first, second}
+    assert [name for name in minh.form.fields if name.startswith("ly-do:")] == [f"ly-do:{first}", f"ly-do:{second}"]
+    minh.form.lists["tra-lai"] = [first, empty]
+    minh.form.fields["ly-do"] = COMMON
+    minh.press("send_back")
+    assert "Đã trả lại 01 chỉ tiêu" in minh.text
+    assert told(sent) == {first: COMMON}
+
+
+def test_a_tick_at_a_line_left_empty_alone_sends_nothing_back(cast: Cast, now: datetime) -> None:
+    publish(now, rows=1, columns=1)
+    sent = submitted(cast, cast.tan_an, MAY, {key("FRC04[dong=d01]"): number(7)}, now, SIXTY)
+    minh = SheetPage.open(cast.minh, cast.tan_an, MAY, SIXTY)
+    minh.form.lists["tra-lai"] = ["FRC04[dong=d03]"]
+    minh.form.fields["ly-do"] = COMMON
+    assert minh.press("send_back").status_code == 422
+    sent.refresh_from_db()
+    assert (sent.stage, told(sent)) == ("submitted", {})

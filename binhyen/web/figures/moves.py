@@ -21,7 +21,7 @@ from binhyen.organisation.rules import Act
 from binhyen.web.figures.entries import Entry, entries_of, shown_on
 from binhyen.web.figures.keeping import clash_note, contents_of, keep_reasons, slot
 from binhyen.web.figures.opened import Opened, opened
-from binhyen.web.figures.rows import Note
+from binhyen.web.figures.rows import Note, was_sent
 from binhyen.web.figures.wide import row_key
 from binhyen.web.refusals import sentence, status_of
 
@@ -134,8 +134,9 @@ def _approve(request: HttpRequest, report: Opened, detail: str) -> Refused | Non
 
 def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
     _require(report, Act.SEND_BACK)
-    ticked, own = frozenset(request.POST.getlist("tra-lai")), _own_reasons(request)
-    keys = [line.key for line in report.sheet.collecting if str(line.key) in ticked]
+    held = {str(line.key): line.key for line in report.sheet.lines if was_sent(line)}
+    ticked, own = frozenset(request.POST.getlist("tra-lai")) & held.keys(), _own_reasons(request)
+    keys = [key for name, key in held.items() if name in ticked]
     try:
         due_on = _date(request.POST.get("han", ""))
         actions.send_back(

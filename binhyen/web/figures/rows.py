@@ -38,7 +38,8 @@ class Note:
 class Row:
     """One line on the page. ``stamp`` goes with an open line; ``url`` leads to the figure's own page.
 
-    ``book`` is what the unit's activity book comes to for the line, where it keeps one.
+    ``goes_back``: it can be ticked to be sent back. ``book`` is what the unit's activity book comes to for the line, where it
+    keeps one.
     """
 
     key: CellKey
@@ -64,6 +65,7 @@ class Row:
     url: str
     is_part: bool
     is_read: bool
+    goes_back: bool
     ticked: bool
     own_reason: str = ""
     book: str = ""
@@ -159,8 +161,13 @@ def _row(
         change=change(line.content, line.same_period, line.decimals) if same_period else "",
         readers=tuple(code in line.readers for code in sheet.programmes), findings=tuple(notes),
         url=reverse("figure", args=[line.cell_id]) if line.cell_id else "", is_part=bool(line.key.breakdown),
-        is_read=not line.collects, ticked=str(line.key) in ticked,
+        is_read=not line.collects, goes_back=was_sent(line), ticked=str(line.key) in ticked,
     )  # fmt: skip
+
+
+def was_sent(line: SheetLine) -> bool:
+    """Whether the report holds the line, so that it can go back: neither read from another form nor left empty."""
+    return line.collects and bool(line.seen)
 
 
 def lock_note(line: SheetLine, may_enter: bool) -> str:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.web.figures.entries import Entry, stamp_of, words_entry
-from binhyen.web.figures.rows import ACCUSING, Note, Shown, lock_note
+from binhyen.web.figures.rows import ACCUSING, Note, Shown, lock_note, was_sent
 from binhyen.web.figures.tallies import Tally
 
 AT_ONCE = 400
@@ -125,14 +125,9 @@ def _row(sheet: Sheet, key: CellKey, lines: Mapping[str, SheetLine], page: Page)
         key=str(key), code=key.indicator if not key.breakdown else "", name=name, unit=one.unit_of_count,
         cells=mark_safe("".join(cells)),  # noqa: S308 (every part is escaped in _cell)
         findings=tuple(note for line in lines.values() for note in page.notes.get(line.key, ())),
-        asks_why=page.ticks is not None and few and any(map(_was_sent, lines.values())),
+        asks_why=page.ticks is not None and few and any(map(was_sent, lines.values())),
         own_reason=page.ticks.reasons.get(str(key), "") if page.ticks else "",
     )  # fmt: skip
-
-
-def _was_sent(line: SheetLine) -> bool:
-    """Whether the report holds the cell: neither read from another form nor left empty."""
-    return line.collects and bool(line.seen)
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ def _read_cell(at: WideCell, page: Page) -> str:
     key, tone = escape(str(line.key)), tone_of(page.notes.get(line.key, ()))
     text = page.shown(line, line.content)
     said = escape(text) or '<span class="words">chưa có số liệu</span>'
-    if page.ticks is not None and _was_sent(line):
+    if page.ticks is not None and was_sent(line):
         name = escape(f"Trả lại: {at.row_name}, {at.label}: {text or 'chưa có số liệu'}")
         checked = " checked" if str(line.key) in page.ticks.ticked else ""
         box = f'<input type="checkbox" name="tra-lai" value="{key}" aria-label="{name}"{checked}>'
