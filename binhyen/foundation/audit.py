@@ -36,6 +36,13 @@ class Chain:
         self._post_id = post_id
         self.now = now
 
+    def passed(self) -> int:
+        """The last number committed so far, without waiting for the lock: to ask after ``hold`` what came in between."""
+        with connection.cursor() as cursor:
+            cursor.execute(_HEAD)
+            row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
     def hold(self) -> None:
         """Take the lock where it is not held yet: what is read from now on, no other act changes before this one commits."""
         if self._held:

@@ -54,9 +54,8 @@ def present(
         fresh = locked(submission, seen_revision=seen_revision)
         stage = after(Move.PRESENT, Stage(fresh.stage))
         require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
-        _check(fresh, reasons, today_of(now), draft_cells(fresh))
-        line.hold()
-        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
+        drafts = draft_cells(fresh)
+        _checked_and_held(fresh, reasons, drafts, line)
         fresh.stage, fresh.presented_by, fresh.presented_at = stage.value, actor.user.pk, now
         _moved(fresh, line, "present", actor)
     return fresh
@@ -98,10 +97,8 @@ def submit(
         drafts = draft_cells(fresh)
         if not drafts:
             raise Invalid("figures.nothing_entered")
-        _check(fresh, reasons or {}, today_of(now), drafts)
         write_places(fresh)
-        line.hold()
-        require_open(fresh.form_code, fresh.unit, fresh.period, today_of(now))
+        _checked_and_held(fresh, reasons or {}, drafts, line)
         _no_overlap(fresh)
         fresh.version += 1
         sent = write_versions(fresh, line=line, actor=actor)
@@ -115,6 +112,32 @@ def submit(
         seq = line.entry("figures.submit", audited(fresh.pk, fresh.version), bound(sent))
         stepped(fresh, verb="submit", seq=seq, line=line, actor=actor)
     return fresh
+
+
+def _checked_and_held(
+    submission: Submission, reasons: Mapping[str, str], drafts: Mapping[CellKey, DraftCell], line: Chain
+) -> None:
+    """Run the checks, then hold the chain; again inside it where figures that they compare with were approved meanwhile."""
+    today, passed = today_of(line.now), line.passed()
+    _check(submission, reasons, today, drafts)
+    line.hold()
+    require_open(submission.form_code, submission.unit, submission.period, today)
+    if line.last != passed and _has_moved(submission, passed):
+        _check(submission, reasons, today, drafts)
+
+
+_MOVED = """
+SELECT 1 FROM figures_ledgerentry WHERE seq > %s AND (
+  unit_id = %s OR unit_id IN (SELECT from_unit_id FROM organisation_lineage WHERE to_unit_id = %s)
+) LIMIT 1
+"""
+
+
+def _has_moved(submission: Submission, since: int) -> bool:
+    """Whether approved figures of the unit, or of those it was formed from, have changed since that number of the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, [since, submission.unit_id, submission.unit_id])
+        return cursor.fetchone() is not None
 
 
 def _moved(submission: Submission, line: Chain, verb: str, actor: Actor) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from binhyen.figures.models import FormLine, FormVersion, Submission
-from binhyen.figures.queries.approved import Approved, approved_cells
+from binhyen.figures.queries.approved import Approved, Where, approved_cells, collected_in
 from binhyen.figures.queries.forms import as_cell, lines_of, read_inside
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, State, add
@@ -32,10 +30,10 @@ class Before:
     kept: Mapping[Span, frozenset[int]]
 
     @property
-    def wanted(self) -> Q:
-        """The cells that ``values`` and ``amounts`` look at, as a filter on cells."""
+    def wanted(self) -> Where:
+        """The cells that ``values`` and ``amounts`` look at."""
         units = {unit for each in self.kept.values() for unit in each} | {unit.pk for unit in self.keepers}
-        return _collected(units, self.spans)
+        return collected_in(units, self.spans)
 
     def values(self, version: FormVersion, cells: Iterable[Approved]) -> dict[CellKey, CellValue]:
         """The values of the period before, the predecessors' books added up where the unit was formed since."""
@@ -65,13 +63,7 @@ def before(submission: Submission, *, looks_back: bool) -> Before | None:
 def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
     """The approved values of the form's lines in another period, predecessors' books added up."""
     units = book_keepers(unit, span)
-    return _values(version, units, span, approved_cells(_collected({one.pk for one in units}, [span])))
-
-
-def _collected(units: Collection[int], spans: Collection[Span]) -> Q:
-    """Collected cells of the units in the periods; a period that begins with one of them and ends with another too."""
-    starts, ends = {span.start for span in spans}, {span.last for span in spans}
-    return Q(unit__in=units, origin="", period__starts_on__in=starts, period__ends_on__in=ends)
+    return _values(version, units, span, approved_cells(collected_in({one.pk for one in units}, [span])))
 
 
 def _values(
@@ -144,8 +136,7 @@ def _kept_by(unit: Unit, spans: Sequence[Span]) -> dict[Span, frozenset[int]]:
 
 def _begun(units: Sequence[Unit]) -> dict[int, date]:
     """The first day of each unit."""
-    days = (unit.pk for unit in units)
-    return {pk: UnitVersion.objects.raw(_FIRST, [pk])[0].valid_from for pk in days}
+    return {unit.pk: UnitVersion.objects.raw(_FIRST, [unit.pk])[0].valid_from for unit in units}
 
 
 _FIRST = "SELECT id, valid_from FROM organisation_unitversion WHERE unit_id = %s ORDER BY valid_from LIMIT 1"

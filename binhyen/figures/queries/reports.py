@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import DraftCell, FormLine, Submission
-from binhyen.figures.queries.approved import Approved, approved_cells
+from binhyen.figures.queries.approved import Approved, Where, approved_cells, near
 from binhyen.figures.queries.forms import closing_of, form_spec, line_map, read_inside, source_spec
 from binhyen.figures.queries.past import before
 from binhyen.figures.queries.witnesses import Witness, evidence_of, witnesses_of
@@ -70,8 +68,7 @@ def history_of(
     """
     looks_back = rules is None or any(rule.op == "outlier" for rule in rules)
     version, span, early = submission.form_version, submission.period.span, before(submission, looks_back=looks_back)
-    near = _near(submission)
-    cells = list(approved_cells(near | early.wanted if early else near))
+    cells = list(approved_cells(_near(submission), *([early.wanted] if early else [])))
     own, others = _approved_around(submission, cells)
     same: dict[CellKey, list[tuple[str, CellValue]]] = {}
     shifted: dict[CellKey, list[tuple[str, CellValue, Span]]] = {}
@@ -104,10 +101,9 @@ def _around(submission: Submission) -> tuple[date, date, date, date]:
     return span.start - slack, span.start + slack, span.last - slack, span.last + slack
 
 
-def _near(submission: Submission) -> Q:
+def _near(submission: Submission) -> Where:
     begins, latest, earliest, ends = _around(submission)
-    starts_on, ends_on = (begins, latest), (earliest, ends)
-    return Q(unit=submission.unit_id, period__starts_on__range=starts_on, period__ends_on__range=ends_on)
+    return near(submission.unit_id, (begins, latest), (earliest, ends))
 
 
 def _approved_around(
