@@ -189,7 +189,8 @@ def standing(
             from scripts.private_postgresql import running
 
             more["BINHYEN_DATABASE"] = stack.enter_context(running(durable=True))
-        env = clean_environment(**more, BINHYEN_WORKERS=str(workers_))
+        threads = {"BINHYEN_THREADS": "2"} if workers_ > 1 else {}  # as the installation guide says
+        env = clean_environment(**more, BINHYEN_WORKERS=str(workers_), **threads)
         keys = folder / "keys.json"
         subprocess.run(
             [sys.executable, "-m", "bench.measuring.evening", str(keys)], cwd=ROOT, env=env, check=True,

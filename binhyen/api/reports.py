@@ -154,7 +154,7 @@ def name_of(unit: Unit, who: Caller) -> dict[int, str]:
 
 def moved(found: Submission, names: Mapping[int, str]) -> SubmissionMoved:
     """The head of a report that the post has just moved."""
-    sent = last_sent(found) if found.version else None
+    sent = found.sent_by_step or (last_sent(found) if found.version else None)
     return SubmissionMoved(**_head(found, names), receipt=receipt_code(sent) if sent else None)
 
 

@@ -26,6 +26,15 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 
 
+def _reach_the_disk() -> None:
+    """Wait until what was just committed is on the disk (PostgreSQL): before the act is answered, after the lock is free.
+
+    The log is written in order, so a message that is flushed after the commit takes the commit with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_logical_emit_message(true, 'binhyen', '')")
+
+
 class Chain:
     """The lock: gives numbers in commit order and writes entries. Made only by ``chain``."""
 
@@ -51,6 +60,9 @@ class Chain:
         with connection.cursor() as cursor:
             cursor.execute(lock)
             row = cursor.fetchone()
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL synchronous_commit = off")
+                transaction.on_commit(_reach_the_disk)
             if row is None:
                 ChainHead.objects.get_or_create(id=1)
                 cursor.execute(lock)

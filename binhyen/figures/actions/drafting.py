@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
-from binhyen.figures.actions.recording import write_places, write_versions
+from binhyen.figures.actions.recording import write_places, write_sending, write_versions
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import CellFinding, DraftCell, Period, Submission
 from binhyen.figures.queries.reports import cells_of, draft_cells, findings_of
@@ -108,9 +108,10 @@ def submit(
         fresh.submitted_at, fresh.decided_by, fresh.decided_by_post, fresh.decided_at = now, None, None, None
         fresh.reason = ""
         fresh.revision += 1
-        fresh.save()
+        write_sending(fresh)
         seq = line.entry("figures.submit", audited(fresh.pk, fresh.version), bound(sent))
         stepped(fresh, verb="submit", seq=seq, line=line, actor=actor)
+        fresh.sent_by_step = seq
     return fresh
 
 

@@ -78,6 +78,24 @@ def write_versions(submission: Submission, *, line: Chain, actor: Actor) -> list
     return rows
 
 
+_SENDING = """
+UPDATE figures_submission SET version = %s, revision = %s, stage = %s, reason = '', submitted_by = %s,
+  submitted_by_post = %s, submitted_at = %s, decided_by = NULL, decided_by_post = NULL, decided_at = NULL
+WHERE id = %s
+"""
+
+
+def write_sending(submission: Submission) -> None:
+    """Keep what a sending changes of the report itself: who sent it when, and that nobody has decided on it."""
+    assert submission.submitted_at is not None
+    at = connection.ops.adapt_datetimefield_value(submission.submitted_at)
+    who = (submission.submitted_by, submission.submitted_by_post)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SENDING, [submission.version, submission.revision, submission.stage, *who, at, submission.pk]
+        )  # fmt: skip
+
+
 def _about(submission: Submission) -> dict[str, Any]:
     return {
         "submission": submission.pk, "unit": submission.unit_id, "period": submission.period_id,

@@ -54,6 +54,9 @@ class Submission(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     due_on = models.DateField(null=True)
 
+    sent_by_step: int | None = None
+    """Of an instance that was just sent, the number of the step; not a column."""
+
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
