@@ -76,7 +76,7 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     assert [found[part] for part in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "by", "m@t", "db.example.vn", "5433", "binhyen",
     ]  # fmt: skip
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 3}
 
 
 def test_a_socket_folder_keeps_its_capitals() -> None:
