@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def consolidate(
     workers.tell(told)
     names = asked.names
     store = Store(asked.out, told.plan, units, names)
+    gc.disable()  # what workers hand back holds no cycles
     try:
         waiting: list[tuple[str, Outcome]] = []
         for group in _in_order(workers.answers(), len(names)):
@@ -70,6 +72,7 @@ def consolidate(
             _hand_back(asked.folder, asked.errors, workers, store)
         return store.tally()
     finally:
+        gc.enable()
         store.close()
 
 

@@ -284,7 +284,8 @@ class Quick:
 
     def _not_whole(self, raws: list[Any]) -> list[int]:
         """The lines whose cell holds no whole number that can be taken as it stands, in order."""
-        others = {n for n, kind in enumerate(map(type, raws)) if kind is not float}
+        kinds = list(map(type, raws))
+        others = {n for n, kind in enumerate(kinds) if kind is not float} if kinds.count(float) < len(kinds) else set()
         others.update(self._other)
         numbers = raws.copy()
         for number in others:
