@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any
 
@@ -19,16 +20,21 @@ SECONDS = 10
 def main() -> int:
     """Read or mark, as the header says; the exit status tells an answer from a refusal."""
     limit(MEGABYTES, SECONDS)
+    return answering(_answer)
+
+
+def answering(answer: Callable[[dict[str, Any], bytes], bytes]) -> int:
+    """Answer what ``process.asked`` has put on standard input; the exit status tells an answer from a refusal."""
     try:
         size = int.from_bytes(sys.stdin.buffer.read(4), "big")
         header = json.loads(sys.stdin.buffer.read(size))
-        answer = _answer(header, sys.stdin.buffer.read())
+        answered = answer(header, sys.stdin.buffer.read())
     except Invalid as refused:
         sys.stdout.write(json.dumps({"code": refused.code, "params": refused.params}))
         return REFUSED
     except (MemoryError, RecursionError):
         return TOO_HEAVY
-    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.write(answered)
     return 0
 
 

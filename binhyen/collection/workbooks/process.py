@@ -42,11 +42,16 @@ def filled_layout(data: bytes, texts: Mapping[str, Any], notes: Mapping[str, str
 
 
 def _asked(header: dict[str, Any], data: bytes) -> bytes:
+    return asked(_CHILD, header, data, SECONDS, MEGABYTES)
+
+
+def asked(child: str, header: dict[str, Any], data: bytes, seconds: int, megabytes: int) -> bytes:
+    """What a child process (``child.answering``) answers to a header and a workbook; what it refuses is refused here."""
     told = json.dumps(header).encode()
     try:
-        status, answer = bounded.run(_CHILD, [], len(told).to_bytes(4, "big") + told + data, SECONDS)
+        status, answer = bounded.run(child, [], len(told).to_bytes(4, "big") + told + data, seconds)
     except bounded.TooHeavy:
-        raise Invalid("collection.workbook_heavy", seconds=SECONDS, memory=MEGABYTES) from None
+        raise Invalid("collection.workbook_heavy", seconds=seconds, memory=megabytes) from None
     if status == REFUSED:
         refused = json.loads(answer)
         raise Invalid(refused["code"], **refused["params"])

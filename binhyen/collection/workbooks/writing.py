@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -92,7 +92,7 @@ def template(plan: Plan, copy: Copy) -> bytes:
         book.set_custom_property(f"binhyen_{name}", text, "text")
     formats = {name: book.add_format(form) for name, form in FORMATS.items()}
     cover, sheet, fields = (book.add_worksheet(name) for name in (COVER, FIGURES, FIELDS))
-    _cover(cover, plan, copy, formats)
+    write_cover(cover, plan, copy.unit_name, INSTRUCTIONS, formats)
     _figures(sheet, plan, copy, formats)
     seen = ",".join(f"{number}:{version}" for number, version in sorted(copy.seen.items()))
     for row, (name, text) in enumerate({**fields_of(plan, copy), SEEN: seen or "-"}.items()):
@@ -109,14 +109,15 @@ def fields_of(plan: Plan, copy: Copy) -> dict[str, str]:
     return dict(zip(FIELD_NAMES, (plan.form, plan.version, copy.unit, plan.start, plan.last), strict=True))
 
 
-def _cover(sheet: Sheet, plan: Plan, copy: Copy, formats: Mapping[str, Any]) -> None:
+def write_cover(sheet: Sheet, plan: Plan, whose: str, instructions: Sequence[str], formats: Mapping[str, Any]) -> None:
+    """The first sheet: what this is, whose, and how to fill it in."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 4)
     sheet.set_column(1, 1, 96)
     sheet.write(0, 0, plan.title, formats["title"])
-    sheet.write(1, 0, f"{copy.unit_name} – kỳ báo cáo: {plan.period}".lstrip(" –"), formats["plain"])
+    sheet.write(1, 0, f"{whose} – kỳ báo cáo: {plan.period}".lstrip(" –"), formats["plain"])
     sheet.write(2, 0, f"Biểu {plan.form}, mẫu có hiệu lực từ {short_date(read_date(plan.version))}", formats["plain"])
-    for number, text in enumerate(INSTRUCTIONS, start=1):
+    for number, text in enumerate(instructions, start=1):
         sheet.write(3 + number, 0, number, formats["wrapped"])
         sheet.write_string(3 + number, 1, text, formats["wrapped"])
     sheet.protect()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from typing import Any
 
+from binhyen.collection.workbooks.child import answering
 from binhyen.collection.workbooks.marking import Mark, marked
 from binhyen.collection.workbooks.wide.opening import grids
-from binhyen.foundation.bounded import TOO_HEAVY, limit
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.bounded import limit
 
-REFUSED = 3
 MEGABYTES = 600
 SECONDS = 30
 
@@ -20,19 +20,12 @@ def main() -> int:
     """Read or mark, as the header says; the exit status tells an answer from a refusal."""
     limit(MEGABYTES, SECONDS)
     gc.disable()  # the process ends soon; looking for cycles among 200,000 cells takes a third of its time
-    try:
-        size = int.from_bytes(sys.stdin.buffer.read(4), "big")
-        header = json.loads(sys.stdin.buffer.read(size))
-        data = sys.stdin.buffer.read()
-        marks = [Mark(*mark) for mark in header["marks"]] if header["do"] == "mark" else []
-        answer = marked(data, marks) if marks else json.dumps(grids(data)).encode()
-    except Invalid as refused:
-        sys.stdout.write(json.dumps({"code": refused.code, "params": refused.params}))
-        return REFUSED
-    except (MemoryError, RecursionError):
-        return TOO_HEAVY
-    sys.stdout.buffer.write(answer)
-    return 0
+    return answering(_answer)
+
+
+def _answer(header: dict[str, Any], data: bytes) -> bytes:
+    marks = [Mark(*mark) for mark in header["marks"]] if header["do"] == "mark" else []
+    return marked(data, marks) if marks else json.dumps(grids(data)).encode()
 
 
 if __name__ == "__main__":

@@ -10,10 +10,9 @@ from typing import Any
 from binhyen.collection.workbooks.gate import admitted
 from binhyen.collection.workbooks.locating import Grid
 from binhyen.collection.workbooks.marking import Mark
+from binhyen.collection.workbooks.process import asked
 from binhyen.collection.workbooks.values import Broken
-from binhyen.collection.workbooks.wide.child import MEGABYTES, REFUSED, SECONDS
-from binhyen.foundation import bounded
-from binhyen.foundation.errors import Invalid
+from binhyen.collection.workbooks.wide.child import MEGABYTES, SECONDS
 
 _CHILD = "binhyen.collection.workbooks.wide.child"
 
@@ -59,14 +58,4 @@ def _at(name: str) -> tuple[int, int]:
 
 
 def _asked(header: dict[str, Any], data: bytes) -> bytes:
-    told = json.dumps(header).encode()
-    try:
-        status, answer = bounded.run(_CHILD, [], len(told).to_bytes(4, "big") + told + data, SECONDS)
-    except bounded.TooHeavy:
-        raise Invalid("collection.workbook_heavy", seconds=SECONDS, memory=MEGABYTES) from None
-    if status == REFUSED:
-        refused = json.loads(answer)
-        raise Invalid(refused["code"], **refused["params"])
-    if status:
-        raise Invalid("collection.workbook_damaged")
-    return answer
+    return asked(_CHILD, header, data, SECONDS, MEGABYTES)

@@ -12,8 +12,7 @@ import xlsxwriter
 from binhyen.collection.workbooks.plan import COVER, FIELDS, FIGURES, Plan, column_letters
 from binhyen.collection.workbooks.wide.sheet import CODE, NAME, PROVINCE, UID
 from binhyen.collection.workbooks.wide.units import Owed
-from binhyen.collection.workbooks.writing import FORMATS, Copy, fields_of
-from binhyen.foundation.vietnamese import read_date, short_date
+from binhyen.collection.workbooks.writing import FORMATS, Copy, fields_of, write_cover
 
 GROUPS, HEADS, CODES, FIRST = 3, 4, 5, 6
 """Rows counted from 0: the groups, the headings, the hidden codes, the first unit."""
@@ -37,7 +36,7 @@ def wide_template(plan: Plan, units: Sequence[Owed], whose: str) -> bytes:
     book.set_properties({"title": f"{plan.form}, {plan.period}", "created": datetime.fromisoformat(plan.version)})
     formats = {name: book.add_format(form) for name, form in FORMATS.items()}
     cover, sheet, fields = (book.add_worksheet(name) for name in (COVER, FIGURES, FIELDS))
-    _cover(cover, plan, whose, formats)
+    write_cover(cover, plan, whose, INSTRUCTIONS, formats)
     _head(sheet, plan, whose, formats)
     lines = [n for n, line in enumerate(plan.lines) if line.collects]
     inputs = [formats[f"input{min(plan.lines[n].decimals, 2)}"] for n in lines]
@@ -57,19 +56,6 @@ def wide_template(plan: Plan, units: Sequence[Owed], whose: str) -> bytes:
     sheet.set_first_sheet()
     book.close()
     return out.getvalue()
-
-
-def _cover(sheet: Any, plan: Plan, whose: str, formats: Mapping[str, Any]) -> None:
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 4)
-    sheet.set_column(1, 1, 96)
-    sheet.write(0, 0, plan.title, formats["title"])
-    sheet.write(1, 0, f"{whose} – kỳ báo cáo: {plan.period}", formats["plain"])
-    sheet.write(2, 0, f"Biểu {plan.form}, mẫu có hiệu lực từ {short_date(read_date(plan.version))}", formats["plain"])
-    for number, text in enumerate(INSTRUCTIONS, start=1):
-        sheet.write(3 + number, 0, number, formats["wrapped"])
-        sheet.write_string(3 + number, 1, text, formats["wrapped"])
-    sheet.protect()
 
 
 def _head(sheet: Any, plan: Plan, whose: str, formats: Mapping[str, Any]) -> None:
