@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 
 from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
 from binhyen.collection.workbooks.marking import LIST
+from binhyen.collection.workbooks.opened import opened
 from binhyen.collection.workbooks.plan import FIGURES, Plan
-from binhyen.collection.workbooks.quick import Outcome, Quick, code_of, opened
+from binhyen.collection.workbooks.quick import Outcome, Quick, code_of
 from binhyen.collection.workbooks.screening import MISSING, Screen
 from binhyen.collection.workbooks.store import Owing
 from binhyen.collection.workbooks.workers import HEAVY, Told, Workers

@@ -16,8 +16,9 @@ import pytest
 from openpyxl import load_workbook
 
 from binhyen.collection.workbooks.marking import LIST
+from binhyen.collection.workbooks.opened import opened
 from binhyen.collection.workbooks.plan import FIGURES
-from binhyen.collection.workbooks.quick import Fault, Quick, opened
+from binhyen.collection.workbooks.quick import Fault, Quick
 from binhyen.collection.workbooks.screening import Screen
 from binhyen.collection.workbooks.wide.consolidating import Consolidated, consolidate_wide
 from binhyen.collection.workbooks.wide.opening import MOST_ROWS

@@ -6,21 +6,17 @@ that hides an error or a formula without result through openpyxl, to say why.
 
 from __future__ import annotations
 
-import hashlib
-import io
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from binhyen.collection.workbooks.gate import Entry, admitted
 from binhyen.collection.workbooks.locating import Grid, identity
+from binhyen.collection.workbooks.opened import Opened
 from binhyen.collection.workbooks.opening import read_workbook
 from binhyen.collection.workbooks.plan import (
     CODES_ROW,
-    COVER,
-    FIELDS,
     FIGURES,
     FIRST_ROW,
     FIRST_VALUE,
@@ -48,7 +44,7 @@ from binhyen.collection.workbooks.values import Broken, Unfit, blank, content_of
 from binhyen.figures.check_texts import FINDING_SENTENCES
 from binhyen.figures.rules.cells import TOO_MUCH, CellKey, CellValue, Finding, Qualifier, Severity, State
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.texts import registered
+from binhyen.foundation.texts import say
 
 CODE_OF = {
     State.NOTHING_AROSE: NOTHING,
@@ -56,7 +52,6 @@ CODE_OF = {
     State.NOT_REPORTED: SAID_UNKNOWN,
     State.STATED_WITHOUT_NUMBER: IN_WORDS,
 }
-_BYTES_OF_A_CELL = 32
 _ODD = frozenset({ESTIMATE, NOT_APPLICABLE, SAID_UNKNOWN, IN_WORDS})
 
 
@@ -92,55 +87,6 @@ class Outcome(NamedTuple):
 def refused(index: int, digest: str, sentence: str, unit: str = "") -> Outcome:
     """A file of which nothing is taken."""
     return Outcome(index, digest, unit, sentence, b"", b"", [], [], [], [], b"")
-
-
-class Opened(NamedTuple):
-    """A file whose cells are read, before anything is known of the form. ``refusal``: why they could not be.
-
-    ``merged``: some cells are, and only openpyxl can tell what stands where.
-    """
-
-    number: int
-    sha256: str
-    data: bytes
-    entries: list[Entry]
-    sheets: dict[str, Grid]
-    merged: bool
-    refusal: str
-
-    @property
-    def weight(self) -> int:
-        """About how many bytes of memory it holds."""
-        return len(self.data) + _BYTES_OF_A_CELL * sum(len(row) for grid in self.sheets.values() for row in grid)
-
-
-def opened(index: int, data: bytes, known: frozenset[str] | set[str] = frozenset()) -> Opened | None:
-    """The cells of one file; None where a file of these bytes is ``known`` under its name. Never raises ``Invalid``."""
-    digest = hashlib.sha256(data).hexdigest()
-    if digest in known:
-        return None
-    try:
-        entries = admitted(data)
-        return Opened(index, digest, data, entries, *_sheets(data), "")
-    except Invalid as why:
-        return Opened(index, digest, data, [], {}, False, _say(why))
-
-
-def _sheets(data: bytes) -> tuple[dict[str, Grid], bool]:
-    """The sheets as rows, and whether cells are merged; the instructions are left unread where the book has its three sheets
-    and no others."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names[:20]
-        if names == [COVER, FIGURES, FIELDS]:
-            names = [FIGURES, FIELDS]
-        sheets = {name: book.get_sheet_by_name(name) for name in names}
-        grids: dict[str, Grid] = {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()}
-        return grids, any(sheet.merged_cell_ranges for sheet in sheets.values())
-    except (CalamineError, OSError, ValueError) as error:
-        raise Invalid("collection.workbook_damaged") from error
 
 
 Pick = Callable[[list[Any]], list[Any]]
@@ -201,7 +147,7 @@ class Quick:
                 raise Invalid("collection.workbook_no_unit")
             return self._read(told, book)
         except Invalid as why:
-            return refused(book.number, book.sha256, _say(why), told.get("unit", ""))
+            return refused(book.number, book.sha256, say(why), told.get("unit", ""))
 
     def _read(self, told: dict[str, str], book: Opened) -> Outcome:
         unit, grid = told["unit"], book.sheets.get(FIGURES)
@@ -213,7 +159,7 @@ class Quick:
                 if hidden is None:
                     return self._from_read(book.number, book.sha256, unit, read_workbook(self._plan, book.data))
                 return self._taken(book, unit, raws, hidden, lambda n: self._reason_in(grid, n))
-        if book.merged or has_unseen(book.data, book.entries):  # errors come from calamine as blanks
+        if book.merged or has_unseen(book.data, book.entries, book.rows):  # errors come from calamine as blanks
             return self._from_read(book.number, book.sha256, unit, read_workbook(self._plan, book.data))
         return self._found(book, unit)
 
@@ -247,7 +193,7 @@ class Quick:
         blank = {cell_name(*self._places[n]): n for n, raw in enumerate(raws) if raw == "" and self._open[n]}
         if not blank:
             return {}
-        found = None if book.merged else unseen(book.data, book.entries, blank)
+        found = None if book.merged else unseen(book.data, book.entries, book.rows, blank)
         return None if found is None else {blank[name]: broken for name, broken in found.items()}
 
     def _taken(
@@ -390,8 +336,3 @@ def _fault(problem: Problem) -> Fault:
     return Fault(
         problem.sheet, problem.row, problem.column, "doc", Severity.BLOCK.value, problem.code, problem.sentence, line
     )
-
-
-def _say(why: Invalid) -> str:
-    sentence: Any = registered().get(why.code, why.code)
-    return str(sentence).format(**why.params)

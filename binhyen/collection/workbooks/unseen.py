@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from binhyen.collection.workbooks.gate import Entry, part, sheet_part
+from binhyen.collection.workbooks.lean import END_OF_ROWS
 from binhyen.collection.workbooks.plan import FIELD_NAMES, FIGURES
 from binhyen.collection.workbooks.values import Broken
 
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>')
 _NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
 _PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
-_END = b"</sheetData>"
-"""The end of a sheet's rows; the rules for typing that follow are several times as long."""
+Rows = Mapping[bytes, bytes]
+"""The XML of sheets up to the end of their rows, by the name of the entry, as far as it is known (``lean``)."""
 
 
-def unseen(data: bytes, entries: list[Entry], blank: Container[str]) -> dict[str, Broken] | None:
+def unseen(data: bytes, entries: list[Entry], rows: Rows, blank: Container[str]) -> dict[str, Broken] | None:
     """What cells of the figures sheet hide that are blank for calamine, by their names; those not in ``blank`` left out.
 
     None where only a slower reader can tell: a sheet whose part is not found, or written in another way.
     """
-    rows = sheet_part(data, entries, FIGURES, _END)
-    if rows is None or _END not in rows:
+    xml = sheet_part(data, entries, FIGURES, rows)
+    if xml is None or END_OF_ROWS not in xml:
         return None
-    rows = rows[: rows.rfind(_END)]
-    if not _has_results(rows):
+    xml = xml[: xml.rfind(END_OF_ROWS)]
+    if not _has_results(xml):
         return {}
-    errors = {name.decode(): Broken("error", said.decode()) for name, said in _ERROR.findall(rows)}
-    found = {name.decode(): Broken("no_cache") for name in _NO_RESULT.findall(rows)} | errors
+    errors = {name.decode(): Broken("error", said.decode()) for name, said in _ERROR.findall(xml)}
+    found = {name.decode(): Broken("no_cache") for name in _NO_RESULT.findall(xml)} | errors
     return {name: broken for name, broken in found.items() if name in blank}
 
 
-def has_unseen(data: bytes, entries: Sequence[Entry]) -> bool:
+def has_unseen(data: bytes, entries: Sequence[Entry], rows: Rows) -> bool:
     """Whether any sheet holds formulas, errors or rows written in another way."""
-    sheets = (part(data, entry, _END) for entry in entries if entry.name.startswith(b"xl/worksheets/"))
-    return any(_has_results(xml[: xml.rfind(_END)]) if _END in xml else b"<sheetData/>" not in xml for xml in sheets)
+    sheets = (rows.get(e.name) or part(data, e) for e in entries if e.name.startswith(b"xl/worksheets/"))
+    return any(
+        _has_results(xml[: xml.rfind(END_OF_ROWS)]) if END_OF_ROWS in xml else b"<sheetData/>" not in xml
+        for xml in sheets
+    )
 
 
 def _has_results(rows: bytes) -> bool:

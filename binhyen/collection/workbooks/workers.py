@@ -24,8 +24,9 @@ from typing import Any
 
 from binhyen.collection.workbooks.gate import MOST_BYTES
 from binhyen.collection.workbooks.marking import Mark, marked
+from binhyen.collection.workbooks.opened import Opened, opened
 from binhyen.collection.workbooks.plan import Plan
-from binhyen.collection.workbooks.quick import Opened, Outcome, Quick, opened, refused
+from binhyen.collection.workbooks.quick import Outcome, Quick, refused
 from binhyen.collection.workbooks.screening import Screen, reading_left_out
 from binhyen.collection.workbooks.texts import SENTENCES
 from binhyen.figures.rules.specs import FormSpec
@@ -266,7 +267,7 @@ def _opened(job: Job) -> Opened | None:
         with open(job.path, "rb") as file:  # noqa: PTH123 - thousands of times
             data = file.read(min(os.fstat(file.fileno()).st_size, MOST_BYTES) + 1)
     except OSError:
-        return Opened(job.number, "", b"", [], {}, False, UNREADABLE)
+        return Opened(job.number, "", b"", [], {}, {}, False, UNREADABLE)
     return opened(job.number, data, {job.digest})
 
 
