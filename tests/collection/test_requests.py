@@ -199,7 +199,7 @@ def test_a_deadline_on_the_day_after_the_figures_keeps_one_working_day(cast: Cas
 
 
 def test_a_unit_of_another_province_or_not_yet_founded_is_named(cast: Cast) -> None:
-    with pytest.raises(Invalid) as elsewhere:
+    with pytest.raises(NotAllowed) as elsewhere:
         ask(cast, replace(ASKED, units=(cast.tan_an, cast.elsewhere)))
     assert elsewhere.value.code == "collection.unit_elsewhere"
     assert elsewhere.value.params["unit"] == "Tỉnh Khác"

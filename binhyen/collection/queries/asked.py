@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from binhyen.figures.queries.forms import assignments_on, form_on
 from binhyen.figures.rules import periods
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.models import Unit, UnitVersion, in_force
@@ -41,7 +41,7 @@ def owed_by(form_code: str, span: Span, standing: Iterable[UnitVersion], provinc
 def meant_on(chosen: Iterable[Unit], province: Unit, on: date) -> list[Unit]:
     """The chosen units as they are on the day: one that has passed into others by then means these.
 
-    ``Invalid``: a unit that is founded later, one of another province, one that left nothing behind.
+    ``NotAllowed``: one of another province. ``Invalid``: a unit that is founded later, one that left nothing behind.
     """
     standing = standing_on(province, on)
     found: dict[int, Unit] = {}
@@ -49,7 +49,8 @@ def meant_on(chosen: Iterable[Unit], province: Unit, on: date) -> list[Unit]:
         meant = [unit] if unit.pk in standing else _followed(unit, on)
         outside = next((one for one in meant if one.pk not in standing), None)
         if outside is not None or not meant:
-            raise Invalid("collection.unit_elsewhere", unit=unit.last_name(), on=short_date(on))
+            kind: type[DomainError] = Invalid if outside is None else NotAllowed
+            raise kind("collection.unit_elsewhere", unit=unit.last_name(), on=short_date(on))
         found |= {one.pk: one for one in meant}
     return list(found.values())
 

@@ -18,7 +18,7 @@ from binhyen.directives.actions import accept_text
 from binhyen.directives.models import Programme, SourceText
 from binhyen.figures.models import Submission
 from binhyen.figures.rules.moves import Stage
-from binhyen.foundation.errors import DomainError, Invalid
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.vietnamese import read_date
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
@@ -84,7 +84,7 @@ class _Entries:
 @require_http_methods(["GET", "POST"])
 def paste_page(request: HttpRequest) -> HttpResponse:
     """Paste or upload a text. The secrecy question comes first; on refusal nothing is stored and the entries stay."""
-    actor, now = actor_of(request), timezone.now()
+    actor, now, status = actor_of(request), timezone.now(), 200
     if not may_accept(actor):
         raise Http404
     entries = _Entries(unit=actor.unit.last_name())
@@ -96,7 +96,7 @@ def paste_page(request: HttpRequest) -> HttpResponse:
             entries, notes = _with_file(entries, file)
             source = _accept(entries, actor, now)
         except DomainError as refused:
-            entries = _shown_again(request, entries, refused)
+            entries, status = _shown_again(request, entries, refused), 403 if isinstance(refused, NotAllowed) else 422
             said = sentence(refused) + (CHOOSE_AGAIN if file and not entries.from_file else "")
             problems = [{"text": said, "target": _FIELD.get(refused.code, "tep" if file else "van-ban")}]
             known = SourceText.objects.visible_to(actor).filter(pk=refused.params.get("known", 0)).first()
@@ -105,7 +105,7 @@ def paste_page(request: HttpRequest) -> HttpResponse:
                 messages.warning(request, sentence(DomainError(note)))
             return redirect("source", source.pk)
     context = {"entries": entries, "problems": problems, "known": known, "programmes": Programme.objects.all()}
-    return render(request, "web/directives/paste.html", context, status=422 if problems else 200)
+    return render(request, "web/directives/paste.html", context, status=status)
 
 
 def _with_file(entries: _Entries, file: UploadedFile[bytes] | None) -> tuple[_Entries, tuple[str, ...]]:
