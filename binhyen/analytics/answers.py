@@ -110,34 +110,38 @@ def totals(
     *,
     boundaries: date | None = None,
     seq: int | None = None,
+    today: date | None = None,
 ) -> Answer:
     """The total of each key over ``span`` for a province (or the nation), as reported or on the boundaries of a date.
 
     A question takes the cells wholly inside the span. Flows and attendances add over periods; a stock takes the last period
-    inside in which any unit reported. ``seq`` answers as known at that ledger number. Raises
+    inside in which any unit reported. ``seq`` answers as known at that ledger number; a period that begins after ``today``
+    is owed by nobody yet (None: all are counted). Raises
     ``Invalid("analytics.not_additive")`` for a distinct count or a ratio, ``Invalid("analytics.no_register")`` for a count
     from a register that does not exist yet.
     """
-    return _answers(province, keys, [span], boundaries, seq)[0]
+    return _answers(province, keys, [span], boundaries, seq, today)[0]
 
 
 def series(
-    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], *, boundaries: date | None = None
-) -> list[Answer]:
+    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], *, boundaries: date | None = None,
+    today: date | None = None,
+) -> list[Answer]:  # fmt: skip
     """One answer for each span, in the order given: the table of the last periods, from one reading of the ledger."""
-    return _answers(province, keys, spans, boundaries, None)
+    return _answers(province, keys, spans, boundaries, None, today)
 
 
 def _answers(
-    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], boundaries: date | None, seq: int | None
-) -> list[Answer]:
+    province: Unit | None, keys: Sequence[CellKey], spans: Sequence[Span], boundaries: date | None, seq: int | None,
+    today: date | None,
+) -> list[Answer]:  # fmt: skip
     if not spans:
         return []
     indicators = _by_code(keys)
     members = members_of(province, boundaries)
     cells = list(_grouped(members, keys, spans, seq))
     around = Span(min(span.start for span in spans), max(span.last for span in spans))
-    owed = owing(province, keys, around, boundaries=boundaries, members=members)
+    owed = owing(province, keys, around, boundaries=boundaries, members=members, today=today)
     as_of = ledger_number() if seq is None else seq
     found = []
     for span in spans:
@@ -227,8 +231,9 @@ def _total(key: CellKey, line: _Line, span: Span, expected: Mapping[Span, int], 
 
 
 def ratio(
-    province: Unit | None, code: str, span: Span, *, boundaries: date | None = None, breakdown: str = ""
-) -> Ratio:
+    province: Unit | None, code: str, span: Span, *, boundaries: date | None = None, breakdown: str = "",
+    today: date | None = None,
+) -> Ratio:  # fmt: skip
     """A ratio indicator over the span: both parts added over the units and periods that reported both, divided last.
 
     Where a part does not add over time (members per team), both are taken from the last period in which a unit has both.
@@ -245,7 +250,7 @@ def ratio(
         last = max((period for _, period in both), key=lambda period: period.last)
         both = {place: weights for place, weights in both.items() if place[1] == last}
         span = last
-    answer = totals(province, keys, span, boundaries=boundaries)
+    answer = totals(province, keys, span, boundaries=boundaries, today=today)
     shared = []
     for key in keys:
         weight = NOTHING
@@ -307,15 +312,17 @@ def ledger_number() -> int:
     return LedgerEntry.objects.aggregate(last=Max("seq"))["last"] or 0
 
 
-def missing_units(province: Unit, keys: Sequence[CellKey], span: Span) -> dict[int, set[Span]]:
-    """Units that owe at least one of ``keys`` and have not reported it, with the periods they lack."""
+def missing_units(
+    province: Unit, keys: Sequence[CellKey], span: Span, *, today: date | None = None
+) -> dict[int, set[Span]]:
+    """Units that owe at least one of ``keys`` and have not reported it, with the periods they lack; see ``totals``."""
     inside = {p.pk: p.span for p in Period.objects.filter(starts_on__gte=span.start, ends_on__lte=span.last)}
     given: dict[tuple[CellKey, Span], set[int]] = defaultdict(set)
     for row, key in _sums(as_reported(province), keys, inside, ("unit_id", "period_id")):
         if row["reported"] or row["not_applicable"]:
             given[key, inside[row["period_id"]]].add(row["unit_id"])
     lacking: dict[int, set[Span]] = defaultdict(set)
-    for key, by_period in owing(province, keys, span).items():
+    for key, by_period in owing(province, keys, span, today=today).items():
         for period, units in by_period.items():
             for unit in units - given[key, period]:
                 lacking[unit].add(period)

@@ -21,13 +21,13 @@ ByPeriod = dict[Span, frozenset[int]]
 
 def owing(
     province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None,
-    members: Members | None = None,
+    members: Members | None = None, today: date | None = None,
 ) -> dict[CellKey, ByPeriod]:  # fmt: skip
     """Per key and reporting period inside the span, the ids of the units that owe it.
 
     A line that reads asks nobody: the units of the form that collects it count. On the boundaries of a date these are the
     units of each period whose territory lies in the province of that date (its ``members``, where they are known already).
-    Invented units owe the nation nothing.
+    Invented units owe the nation nothing. A period that begins after ``today`` is owed by nobody yet (None: all are counted).
     """
     asking = _asking(keys)
     codes = {version.form_code for versions in asking.values() for version in versions}
@@ -38,7 +38,7 @@ def owing(
     assignments = list(FormAssignment.objects.filter(_assigning(province, inside), form_code__in=codes))
     valid = _Valid()
     by_version = {
-        version: _by_period(version, assignments, span, valid, inside)
+        version: _by_period(version, assignments, span, valid, inside, today)
         for version in {version for versions in asking.values() for version in versions}
     }
     return {key: _joined(by_version[version] for version in asking.get(key, ())) for key in keys}
@@ -54,10 +54,15 @@ def _assigning(province: Unit | None, inside: frozenset[int] | None) -> Q:
 
 
 def expected_reports(
-    province: Unit | None, keys: Sequence[CellKey], span: Span, *, boundaries: date | None = None
+    province: Unit | None,
+    keys: Sequence[CellKey],
+    span: Span,
+    *,
+    boundaries: date | None = None,
+    today: date | None = None,
 ) -> Mapping[CellKey, Mapping[Span, int]]:
-    """Per key and reporting period inside the span, how many units owe it."""
-    found = owing(province, keys, span, boundaries=boundaries)
+    """Per key and reporting period inside the span, how many units owe it; see ``owing``."""
+    found = owing(province, keys, span, boundaries=boundaries, today=today)
     return {key: {period: len(units) for period, units in spans.items()} for key, spans in found.items()}
 
 
@@ -100,14 +105,15 @@ def _versions(codes: set[str]) -> dict[int, _Version]:
 
 
 def _by_period(
-    version: _Version, assignments: Iterable[FormAssignment], span: Span, valid: _Valid, inside: frozenset[int] | None
-) -> ByPeriod:
+    version: _Version, assignments: Iterable[FormAssignment], span: Span, valid: _Valid, inside: frozenset[int] | None,
+    today: date | None,
+) -> ByPeriod:  # fmt: skip
     found: dict[Span, set[int]] = defaultdict(set)
     for assignment in assignments:
         if assignment.form_code != version.form_code:
             continue
         for period in _periods(version.calendar, assignment, span):
-            if version.in_force.contains(period.last):
+            if version.in_force.contains(period.last) and (today is None or period.start <= today):
                 units = valid.on(assignment.under_unit_id, assignment.level, period.last)
                 found[period] |= units if inside is None else units & inside
     return {period: frozenset(units) for period, units in found.items() if units}

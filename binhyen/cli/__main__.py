@@ -10,6 +10,7 @@ COMMANDS = {
     "units": ("binhyen.cli.units", "danh mục đơn vị hành chính: count, find"),
     "workbook": ("binhyen.cli.workbook", "bảng tính theo biểu mẫu: template"),
     "consolidate": ("binhyen.cli.consolidate", "tổng hợp thư mục bảng tính .xlsx vào một tệp SQLite"),
+    "sdmx": ("binhyen.cli.sdmx", "xuất số liệu đã phê duyệt theo chuẩn SDMX"),
     "review": ("binhyen.cli.review", "lập báo cáo sơ kết, tổng kết (.docx)"),
     "trace": ("binhyen.cli.trace", "truy nguồn từng số trong báo cáo .docx"),
     "verify": ("binhyen.cli.verify", "đối chiếu sổ ghi, tổng hợp và chuỗi nhật ký"),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from binhyen.cli.texts import SENTENCES
-from binhyen.foundation.errors import DomainError, Invalid, NotFound
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound
 from binhyen.foundation.texts import register, say
+
+if TYPE_CHECKING:
+    from binhyen.organisation.actor import Actor
 
 REFUSED = 2
 register(SENTENCES)
@@ -62,6 +66,24 @@ def now() -> datetime:
     from django.utils import timezone
 
     return timezone.now()
+
+
+def acting(username: str | None) -> Actor:
+    """Whose act it is: the named user, or on demo data the account that the demo keeps for the command line."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from binhyen.organisation.models import User
+    from binhyen.organisation.queries import actor_for
+
+    if username is None and settings.DEMO:
+        username = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))["command_line"]
+    if username is None:
+        raise Invalid("cli.user_missing", option="--as")
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise NotAllowed("cli.user_unknown", username=username)
+    return actor_for(user, timezone.localdate())
 
 
 def answering(run: Callable[[], int]) -> int:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from binhyen.cli.door import Parser, answering, now, start
+from binhyen.cli.door import Parser, acting, answering, now, start
 from binhyen.cli.files import require_place, write_whole
-from binhyen.foundation.errors import Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date
-
-if TYPE_CHECKING:
-    from binhyen.organisation.actor import Actor
 
 
 def main(argv: list[str]) -> int:
@@ -54,7 +48,7 @@ def review(arguments: argparse.Namespace) -> int:
     moment = now()
     made = draft(
         programme=programme_by_code(arguments.programme), unit=resolve_province_first(arguments.unit, span.last), span=span,
-        kind=Kind(arguments.kind), actor=_actor(arguments.user), now=moment, profile=arguments.issuer,
+        kind=Kind(arguments.kind), actor=acting(arguments.user), now=moment, profile=arguments.issuer,
         provisional=arguments.provisional, demo=settings.DEMO,
     )  # fmt: skip
     facts = made.frozen()
@@ -64,24 +58,6 @@ def review(arguments: argparse.Namespace) -> int:
     for note in paper.notes:
         print(f"Lưu ý: {note}", file=sys.stderr)
     return 0
-
-
-def _actor(username: str | None) -> Actor:
-    """Whose act it is: the named user, or on demo data the account that the demo keeps for the command line."""
-    from django.conf import settings
-    from django.utils import timezone
-
-    from binhyen.organisation.models import User
-    from binhyen.organisation.queries import actor_for
-
-    if username is None and settings.DEMO:
-        username = json.loads((settings.DATA_DIR / "demo.json").read_text(encoding="utf-8"))["command_line"]
-    if username is None:
-        raise Invalid("cli.user_missing", option="--as")
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise NotAllowed("cli.user_unknown", username=username)
-    return actor_for(user, timezone.localdate())
 
 
 def made_by_demo(folder: Path) -> Path:

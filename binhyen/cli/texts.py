@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "cli.user_missing": "Chưa rõ tài khoản thực hiện. Đề nghị thêm {option} TÀI_KHOẢN.",
     "cli.no_folder": "Không có thư mục {path}.",
     "cli.not_workbook": "Tên tệp {path} phải kết thúc bằng .xlsx.",
+    "cli.not_folder_or_zip": "{path} là một tệp. Đề nghị ghi tên thư mục hoặc tên tệp kết thúc bằng .zip.",
     "cli.mailboxes_unreadable": "Không đọc được tệp {path}. Đề nghị lưu dạng CSV (UTF-8) có ba cột: unit, role, mailbox.",
     "cli.mail_not_set": "Chưa đặt máy chủ thư. Đặt BINHYEN_MAIL_SERVER và BINHYEN_MAIL_FROM.",
     "cli.mailbox_unit": "Dòng {line}: không có đơn vị {unit}.",

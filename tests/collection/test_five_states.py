@@ -1,4 +1,7 @@
-"""A number, and what is no number, on the whole way (F3): grid, program, workbook, database, total, paper; none becomes another."""
+"""A number, and what is no number, on the whole way (F3): grid, program, workbook, database, SDMX, total, paper.
+
+None becomes another.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from binhyen.analytics.answers import Total, totals
+from binhyen.analytics.sdmx.messages import write
+from binhyen.analytics.sdmx.reading import dataset_of
 from binhyen.collection.actions.workbooks import Offered, accept_workbook
 from binhyen.collection.papers.annex import shown as printed
 from binhyen.collection.queries.papers import paper_material
@@ -31,6 +37,7 @@ from binhyen.organisation.queries import version_on
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.templatetags.binhyen import cell, total
 from tests.analytics.ground import FLOW, FORM, LINES, Ground, month
+from tests.analytics.messages import read
 from tests.api.conftest import Program, program
 from tests.cast import MONTHLY, Cast, approved, month_cells
 from tests.web.conftest import clock
@@ -152,6 +159,23 @@ def test_all_nine_stay_what_they_are_from_the_report_to_screen_program_and_paper
         assert (told[str(line)]["state"], told[str(line)]["qualifier"]) == (content.state, content.qualifier)
         assert told[str(line)]["text"] == words
         assert plain(printed(content, 0)) == paper
+
+
+def test_all_nine_stay_what_they_are_in_sdmx(ground: Ground, tmp_path: Path) -> None:
+    above = ground.province("Chín SDMX")
+    unit = ground.commune("Một SDMX", above)
+    ground.report(unit, above, OCTOBER, {line: nine[0] for line, nine in zip(LINES, NINE, strict=True)})
+    dataset = dataset_of(FORM, OCTOBER, above, actor=ground.desk(above), today=date(2026, 11, 20))
+    write(dataset, tmp_path, prepared=datetime(2026, 11, 20, tzinfo=UTC))
+    said = {one.indicator: one for one in read(tmp_path)}
+    for line, (content, *_) in zip(LINES, NINE, strict=True):
+        one = said[line.indicator]
+        counting = Cell.objects.get(unit=unit, indicator__code=line.indicator).approved
+        assert counting is not None
+        value = int(one.value) if one.value and one.state == State.REPORTED else None
+        qualifier = Qualifier(one.qualifier or Qualifier.EXACT)
+        assert CellValue(State(one.state), value, None, qualifier, content.reason) == counting.content == content
+    assert len({one[4:] for one in said.values()}) == len(NINE)
 
 
 def test_a_template_leaves_alone_what_cannot_be_typed_into_a_form(ground: Ground) -> None:

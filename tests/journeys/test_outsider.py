@@ -19,8 +19,8 @@ from tests.processes import Server
 
 # Routes to something of one unit: arguments come from the busy province, and beside them others that lead nowhere.
 OF_A_UNIT = {
-    "board", "board_csv", "figure_sheet", "figure_close", "figure", "figure_correct", "figure_decide", "source",
-    "source_figure", "source_keep_all", "source_approval", "source_together", "source_undo", "source_akn", "review",
+    "board", "board_csv", "board_sdmx", "figure_sheet", "figure_close", "figure", "figure_correct", "figure_decide",
+    "source", "source_figure", "source_keep_all", "source_approval", "source_together", "source_undo", "source_akn", "review",
     "review_docx", "review_number", "report_paper", "report_paper_docx", "line_extras", "attachment", "figure_cells",
     "figure_line", "report_workbook", "report_workbook_template", "report_words", "report_progress", "explanation",
     "request", "request_words", "layout_filled", "layout_retire", "access_revoke", "delegation_revoke", "activity_strike",
@@ -84,7 +84,7 @@ def objects(server: Server) -> dict[str, list[tuple[str, ...]]]:
         (form, uid, span) for form in (MONTHLY, HALF_YEARLY) for (uid,) in uids for span in SPANS
     ]
     return {
-        "board": uids, "board_csv": uids, "figure_sheet": sheets, "figure_close": sheets, "figure": cells[::40],
+        "board": uids, "board_csv": uids, "board_sdmx": uids, "figure_sheet": sheets, "figure_close": sheets, "figure": cells[::40],
         "figure_correct": cells[::40], "figure_decide": corrections, "source": sources, "source_figure": places,
         "source_keep_all": [(*source, "0") for source in sources], "source_approval": sources,
         "source_together": sources, "source_undo": sources, "source_akn": sources, "review": reviews,

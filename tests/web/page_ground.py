@@ -82,7 +82,7 @@ def things_of(units: Iterable[Unit], reader: Actor) -> dict[str, tuple[Thing, ..
         "figure_sheet": june, "figure_sheet/approved": may, "figure_cells": june, "figure_line": lines, "figure_close": june,
         "line_extras": lines, "report_paper": june, "report_paper_docx": june, "report_progress": june,
         "report_words": october, "report_workbook": june, "report_workbook_template": june,
-        "board": [Thing(unit, (unit.uid,)) for unit in units], "board_csv": [Thing(unit, (unit.uid,)) for unit in units],
+        **{name: [Thing(unit, (unit.uid,)) for unit in units] for name in ("board", "board_csv", "board_sdmx")},
         "explanation": [Thing(unit, ("COM04", unit.uid, MAY)) for unit in units],
         "figure": of_owner(cells.select_related("unit"), "unit"),
         "figure_correct": of_owner(cells.select_related("unit"), "unit"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -21,6 +23,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Unit
 from binhyen.web.figures.addresses import sheet_url
+from tests.analytics.messages import read
 from tests.cast import Cast, approved, month_cells, number, read_and_approve
 from tests.web.pages import signed_in
 
@@ -135,7 +138,9 @@ def test_who_may_look(reported: Cast) -> None:
         "nam": (200, 200), "hoa": (200, 200), "quan": (200, 200), "lan": (404, 200),
         "tuan": (404, 404), "admin": (404, 404),
     }  # fmt: skip
-    assert signed_in(reported.tuan).get(province + "bang.csv").status_code == 404
+    for file in ("bang.csv", "sdmx.zip"):
+        assert signed_in(reported.tuan).get(province + file).status_code == 404
+        assert signed_in(reported.lan).get(commune + file).status_code == 404
     sibling = f"/theo-doi/{reported.tan_binh.uid}/"
     assert signed_in(reported.lan).get(sibling).status_code == 404
     assert signed_in(reported.lan).get("/theo-doi/")["Location"] == commune
@@ -150,6 +155,19 @@ def test_the_table_leaves_with_plain_digits_and_the_right_letters(reported: Cast
     by_code = {row[0]: row for row in rows}
     assert by_code["COM05"][3:] == ["700", "", "3", "18"]
     assert by_code["LDR01"][3:] == ["", "", "0", "3"]
+
+
+def test_the_figures_of_the_page_leave_as_sdmx_as_they_were_reported(reported: Cast, tmp_path: Path) -> None:
+    page = f"/theo-doi/{reported.province.uid}/"
+    answer = signed_in(reported.nam).get(f"{page}sdmx.zip{HALF}")
+    assert answer["Content-Disposition"] == 'attachment; filename="sdmx-BC-6T-2026-01-01-2026-06-30.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+        made.extractall(tmp_path)
+    told = [one for one in read(tmp_path) if (one.indicator, one.parts) == ("COM05", ())]
+    assert (sum(int(one.value) for one in told if one.value), len(told)) == (700, 18)
+    link = f'href="{page}sdmx.zip?'
+    assert link in signed_in(reported.nam).get(page + HALF).content.decode()
+    assert link not in signed_in(reported.nam).get(f"{page}{HALF}&dia-gioi=hien-nay").content.decode()
 
 
 def test_no_cell_of_the_table_is_taken_for_a_formula(reported: Cast) -> None:

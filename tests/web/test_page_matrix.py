@@ -137,6 +137,7 @@ ROUTES = {
     "report_workbook": Route(OWED, OWED, (Write(both(DRAFTS, open_in_june), {"viec": "xem"}),)),
     "report_workbook_template": Route(OWED, OWED),
     "board": Route(SEES_APPROVED, SEES_APPROVED), "board_csv": Route(both(SEES_APPROVED, of_province), SEES_APPROVED),
+    "board_sdmx": Route(both(SEES_APPROVED, of_province), SEES_APPROVED),
     "explanation": Route(SEES, SEES), "figure": Route(FINDS, FINDS), "receipt": Route(FINDS, FINDS),
     "figure_correct": Route(FINDS, None, (Write(right(Act.CORRECT), CORRECTED),)),
     "figure_decide": Route(FINDS, None, (Write(right(Act.APPROVE), {"act": "approve"}),)),

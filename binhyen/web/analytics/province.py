@@ -130,7 +130,7 @@ def success(question: Question) -> dict[str, Any] | None:
     codes = {line.key.indicator for line in question.lines}
     if not codes >= {"MED03", "MED04"}:
         return None
-    found = ratio(question.unit, HEADLINE_RATIO, question.span, boundaries=question.boundaries)
+    found = ratio(question.unit, HEADLINE_RATIO, question.span, boundaries=question.boundaries, today=today())
     parts = f"{number(found.numerator.value)}/{number(found.denominator.value)} vụ, việc"
     return {
         "label": "Tỷ lệ hòa giải thành (trên số vụ, việc tiếp nhận)",
@@ -145,7 +145,7 @@ def success(question: Question) -> dict[str, Any] | None:
 def table(question: Question, guards: Guards | None) -> tuple[list[dict[str, Any]], list[Answer]]:
     """The indicators over the last periods: value with its sign, and n/m; with the answers behind them."""
     keys = [line.key for line in question.additive]
-    answers = series(question.unit, keys, question.shown_spans, boundaries=question.boundaries)
+    answers = series(question.unit, keys, question.shown_spans, boundaries=question.boundaries, today=today())
     rows = [
         {
             "line": line,
@@ -270,7 +270,7 @@ def _collected(question: Question, found: Sequence[Published]) -> dict[tuple[Cel
             wanted.setdefault(p.span, set()).add(p.key)
     rows = {}
     for span, keys in wanted.items():
-        for key, row in totals(question.unit, sorted(keys), span).rows.items():
+        for key, row in totals(question.unit, sorted(keys), span, today=today()).rows.items():
             rows[key, span] = row
     return rows
 
