@@ -1,6 +1,6 @@
 """Writes the three files of an export: the structure, the data (SDMX-ML 2.1) and the same as a table (SDMX-CSV 2.0).
 
-One observation is held at a time, so the whole country takes no more memory than a commune.
+One unit is held at a time: memory grows with how many units there are and with what must be withheld, not with the figures.
 """
 
 from __future__ import annotations
