@@ -62,7 +62,7 @@ def totals(
         raise Invalid("api.span_too_long", days=LONGEST_DAYS)
     keys = list(dict.fromkeys(key_of(line) for line in lines.split(",")))
     whole = None if found.level == Level.NATION else found
-    answer = totals_of(whole, keys, span, boundaries=boundaries)
+    answer = totals_of(whole, keys, span, boundaries=boundaries, today=who.today)
     guards = _guards(who, found, span, boundaries)
     rows = [_total(answer.rows[key], found, guards) for key in keys]
     return Totals(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from binhyen.cli.door import Parser, answering, now, start
-from binhyen.cli.period import read_period
+from binhyen.cli.period import is_over, read_period
 from binhyen.cli.progress import Progress
 from binhyen.collection.workbooks.consolidating import Consolidation, begin, consolidate
 from binhyen.collection.workbooks.store import EMPTY, FAULTY, REFUSED, REPEATED, TAKEN, Tally
@@ -111,8 +111,7 @@ def _told(form_code: str, span: Span) -> tuple[Told, Sequence[Owing]]:
     from binhyen.figures.queries.forms import form_on, form_spec
 
     form = form_on(form_code, span.last)
-    complete = span.last < now().astimezone().date()
-    told = Told(plan_of(form, span), form_spec(form, span.last), complete)
+    told = Told(plan_of(form, span), form_spec(form, span.last), is_over(span, now().astimezone().date()))
     return told, owing(form_code, span.last)
 
 

@@ -37,3 +37,10 @@ def read_period(text: str) -> Span:
 def _months(year: int, month: int, length: int) -> Span:
     start = date(max(year, 1), month, 1)
     return Span(start, date.fromordinal(periods.shift_months(start, length).toordinal() - 1))
+
+
+def is_over(span: Span, today: date) -> bool:
+    """Whether reports over the period have to be whole; ``Invalid("figures.period_future")`` where it has not begun."""
+    if span.start > today:
+        raise Invalid("figures.period_future", period=str(span))
+    return span.last < today

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from binhyen.cli.door import now, start
 from binhyen.cli.files import require_place, write_whole
+from binhyen.cli.period import is_over
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.texts import say
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace, out: Path, span: Span) -> None:
     from binhyen.figures.queries.forms import form_on, form_spec
 
     form = form_on(arguments.form, span.last)
-    told = Told(plan_of(form, span), form_spec(form, span.last), span.last < now().astimezone().date())
+    told = Told(plan_of(form, span), form_spec(form, span.last), is_over(span, now().astimezone().date()))
     if workbook.stat().st_size > MOST_BYTES:
         raise Invalid("collection.workbook_large", limit=MOST_BYTES // MEGABYTE)
     data = workbook.read_bytes()

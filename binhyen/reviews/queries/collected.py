@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from binhyen.analytics import answers
 from binhyen.analytics.answers import Total
@@ -46,19 +46,20 @@ class Collected:
     """The collected counts that a programme reads, for a province (None: the nation) over a span."""
 
     def __init__(
-        self, province: Unit | None, programme: Programme, span: Span, years: Sequence[Year], seq: int
+        self, province: Unit | None, programme: Programme, span: Span, years: Sequence[Year], seq: int, today: date
     ) -> None:
-        self.province, self.span, self.years, self.seq = province, span, years, seq
+        self.province, self.span, self.years, self.seq, self.today = province, span, years, seq, today
         self.keys = _keys(province, programme, span)
         self.measures = measures({key.indicator for key in self.keys}, span)
         self._labels = labels({key.breakdown for key in self.keys})
-        self._expected = expected_reports(province, self.keys, span)
+        self._expected = expected_reports(province, self.keys, span, today=today)
         self.sources = CellSources(answers.members_of(province, None), self.keys, span, seq)
 
     def lines(self) -> list[Line]:
         """One line for each key."""
-        whole = answers.totals(self.province, self.keys, self.span, seq=self.seq).rows
-        by_year = [each.rows for each in answers.series(self.province, self.keys, [year.span for year in self.years])]
+        whole = answers.totals(self.province, self.keys, self.span, seq=self.seq, today=self.today).rows
+        spans = [year.span for year in self.years]
+        by_year = [each.rows for each in answers.series(self.province, self.keys, spans, today=self.today)]
         before = self._before()
         lines = []
         for key in self.keys:
@@ -77,7 +78,7 @@ class Collected:
 
     def amount(self, key: CellKey, span: Span) -> Amount:
         """One key over a part of the span."""
-        return self._amount(answers.totals(self.province, [key], span, seq=self.seq).rows[key])
+        return self._amount(answers.totals(self.province, [key], span, seq=self.seq, today=self.today).rows[key])
 
     def _before(self) -> dict[CellKey, Amount]:
         """Stocks on the day before the span."""

@@ -54,7 +54,7 @@ def material(
     place = place_of(unit, span)
     years = calendar_years(span)
     province = None if unit.level == Level.NATION else unit
-    collected = Collected(province, programme, span, years, seq)
+    collected = Collected(province, programme, span, years, seq, today)
     lines = with_same_period(collected, [*collected.lines(), *ratio_lines(collected)])
     lines += published_lines(unit, programme, span, years)
     return Material(
@@ -159,7 +159,7 @@ def _absent(unit: Unit, collected: Collected) -> tuple[Absent, ...]:
     found: list[Absent] = []
     for form, keys in _by_form(rows.values_list("version__code", "indicator__code", "breakdown")).items():
         mine = [key for key in keys if key in set(collected.keys)][:1]
-        owed = owing(collected.province, mine, collected.span)
+        owed = owing(collected.province, mine, collected.span, today=collected.today)
         given = set(
             Submission.objects.filter(form_code=form, approved_version__isnull=False).values_list(
                 "unit_id", "period__starts_on", "period__ends_on"

@@ -22,7 +22,7 @@ from binhyen.collection.workbooks.process import filled_layout, layout_names
 from binhyen.figures.models import Indicator, Period, Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Nature, SumClass
-from binhyen.foundation.errors import DomainError, Invalid
+from binhyen.foundation.errors import DomainError, Invalid, NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded, scaled
 from binhyen.organisation.actor import Actor
@@ -122,6 +122,8 @@ def filled_file(request: HttpRequest, pk: int) -> HttpResponse:
     layout = _layout(actor, pk)
     if span is None:
         raise Http404
+    if span.start > today():
+        raise NotFound("figures.period_future", period=str(span))
     content = bytes(layout.content)
     reports = Submission.objects.visible_to(actor).filter(
         unit=unit, unit_id=actor.unit.pk, source=None, period__starts_on=span.start, period__ends_on=span.last
@@ -144,7 +146,7 @@ def _totals(named: Iterable[Named], province: Unit, span: Span) -> dict[str, Any
     keys = {one.name: key for one in named if one.name not in WORDS and (key := key_of(one.name)) is not None}
     known = Indicator.objects.filter(code__in={key.indicator for key in keys.values()})
     adding = {i.code for i in known if Nature(i.nature).adds_over_units and not i.register}
-    rows = totals(province, [key for key in set(keys.values()) if key.indicator in adding], span).rows
+    rows = totals(province, [key for key in set(keys.values()) if key.indicator in adding], span, today=today()).rows
     return {name: _total(rows[key]) for name, key in keys.items() if key in rows and rows[key].known}
 
 

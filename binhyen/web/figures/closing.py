@@ -19,7 +19,7 @@ from binhyen.figures.queries.touched import touched_by_reopening
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import STAGES
-from binhyen.foundation.errors import DomainError, NotAllowed
+from binhyen.foundation.errors import DomainError, NotAllowed, NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date, short_date
 from binhyen.organisation.actor import Actor
@@ -43,6 +43,8 @@ def close_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
         raise Http404
     if Act.CLOSE not in acts:
         raise NotAllowed("organisation.not_allowed", unit=province.last_name())
+    if span.start > today():
+        raise NotFound("figures.period_future", period=str(span))
     back = f"{reverse('figures')}?bieu={form_code}&ky={span_text(span)}"
     refused: DomainError | None = None
     if request.method == "POST" and request.POST.get("act") == "reopen":
