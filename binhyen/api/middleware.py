@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from binhyen.api import LARGEST_MB, PREFIX
 from binhyen.api.problems import MEDIA_TYPE, answer, of_status, problem_of
-from binhyen.foundation.errors import Invalid
+from binhyen.foundation.arrival import unarrived
+from binhyen.foundation.busy import RETRY_AFTER
+from binhyen.foundation.errors import Busy, Invalid
 
-PREFIX = "/api/"
-LARGEST_MB = 2
 _BODIES = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -25,8 +26,10 @@ class ApiMiddleware:
         if not request.path.startswith(PREFIX):
             return self._get_response(request)
         request.META.pop("HTTP_COOKIE", None)
-        refused = _refusal(request)
+        refused = unarrived(request.META) or _refusal(request)
         response = answer(problem_of(refused)) if refused else self._get_response(request)
+        if isinstance(refused, Busy):
+            response["Retry-After"] = RETRY_AFTER
         if response.status_code >= 400 and response.get("Content-Type", "") != MEDIA_TYPE:
             problem = answer(of_status(response.status_code))
             if "Allow" in response:

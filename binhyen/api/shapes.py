@@ -15,7 +15,7 @@ from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import scaled
 
-ERRORS: Mapping[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)
+ERRORS: Mapping[int, type[Problem]] = dict.fromkeys((400, 401, 403, 404, 408, 409, 413, 415, 422, 429), Problem)
 
 
 _LINE = re.compile(r"([^\[\]]+)(?:\[([^\[\]]+)\])?")

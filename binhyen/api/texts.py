@@ -24,6 +24,7 @@ TITLES: dict[int, str] = {
     403: "Không có quyền",
     404: "Không tìm thấy",
     405: "Phương thức không được nhận",
+    408: "Nội dung đến quá chậm",
     409: "Trạng thái đã khác",
     413: "Nội dung quá lớn",
     415: "Sai kiểu nội dung",

@@ -47,17 +47,22 @@ class Invalid(DomainError):
 
 
 class Busy(DomainError):
-    """The record is being written by others and did not come free in time; nothing was kept, and trying again helps."""
+    """Others keep the record, or the room for what is being sent; nothing was kept, and trying again helps."""
+
+
+class Stalled(DomainError):
+    """What was being sent came too slowly or not at all; nothing of it was looked at."""
 
 
 _STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (NotAllowed, 403),
     (NotFound, 404),
+    (Stalled, 408),
     (Invalid, 422),
     (Busy, 503),
 )
 
 
 def http_status(error: DomainError) -> int:
-    """What both doors over HTTP answer: 403 not allowed, 404 not there, 422 content refused, 503 busy, else 409."""
+    """What doors over HTTP answer: 403 not allowed, 404 not there, 408 not arrived, 422 content refused, 503 busy, else 409."""
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 409)

@@ -15,6 +15,10 @@ SENTENCES: dict[str, str] = {
     "dấu phẩy dùng cho phần thập phân (75,5).",
     "foundation.date_unreadable": "Không đọc được ngày “{text}”. Cách ghi: 05/6/2026 hoặc 2026-06-05.",
     "foundation.busy": "Hệ thống đang bận ghi số liệu, việc vừa làm chưa được lưu. Đề nghị thực hiện lại sau ít giây.",
+    "foundation.stalled": "Nội dung gửi lên đến quá chậm nên máy chủ không chờ nữa, chưa có gì được lưu. "
+    "Đề nghị kiểm tra đường truyền rồi gửi lại.",
+    "foundation.no_room": "Quá nhiều tệp lớn đang được gửi lên cùng lúc, nội dung này chưa được nhận. "
+    "Đề nghị gửi lại sau ít phút.",
     "foundation.chain_broken": "Chuỗi nhật ký sai từ mục số {seq}: {why}.",
 }
 

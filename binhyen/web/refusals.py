@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from binhyen.foundation.arrival import unarrived
 from binhyen.foundation.busy import RETRY_AFTER, busy
 from binhyen.foundation.errors import Busy, DomainError, Invalid, http_status
 from binhyen.foundation.texts import registered, say
@@ -18,7 +19,7 @@ LOCKED_OUT = "organisation.sign_in_locked"
 
 
 def status_of(error: DomainError) -> int:
-    """403 not allowed, 404 not there, 422 content refused, 429 locked out, 503 busy, 409 whatever stands in the way by now."""
+    """403 not allowed, 404 not there, 408 not arrived, 422 refused, 429 locked out, 503 busy, 409 what stands in the way."""
     return 429 if error.code == LOCKED_OUT else http_status(error)
 
 
@@ -67,6 +68,9 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
+        refused = unarrived(request.META)
+        if refused:
+            return _with_a_time(refusal(request, refused), refused)
         if _has_nul(request):
             return bad_request(request, SuspiciousOperation("a NUL character"))
         return self._get_response(request)
@@ -76,7 +80,11 @@ class RefusalMiddleware:
         error = exception if isinstance(exception, DomainError) else busy(exception)
         if error is None:
             return None
-        response = refusal(request, error)
-        if isinstance(error, Busy):
-            response["Retry-After"] = RETRY_AFTER
-        return response
+        return _with_a_time(refusal(request, error), error)
+
+
+def _with_a_time(response: HttpResponse, error: DomainError) -> HttpResponse:
+    """With the time after which it may be tried again, where that helps."""
+    if isinstance(error, Busy):
+        response["Retry-After"] = RETRY_AFTER
+    return response

@@ -11,6 +11,8 @@ import pytest
 
 from binhyen.figures.actions import close_period
 from binhyen.figures.models import DraftCell, Period, Submission
+from binhyen.foundation.arrival import NOT_ARRIVED
+from binhyen.foundation.errors import Busy, Stalled
 from binhyen.organisation.actions import record_failure
 from tests.api.conftest import MAY, Program, begun
 from tests.api.merging import merged
@@ -143,6 +145,17 @@ def test_size_and_kind_are_looked_at_before_anything_is_read(cast: Cast, program
         put("PUT", url, b'{"cells":[{"line":"FRC04"}]}', "application/json; charset=UTF-8", headers=headers).status_code
         == 200
     )
+
+
+def test_a_body_that_did_not_arrive_is_a_problem_of_its_own(cast: Cast, program: Programs) -> None:
+    lan = program(cast.lan)
+    why: Any = {NOT_ARRIVED: Stalled("foundation.stalled")}
+    told = lan.client.post("/api/v1/submissions", **why)
+    assert "quá chậm" in problem(told, 408, "foundation.stalled")["detail"]
+    why = {NOT_ARRIVED: Busy("foundation.no_room")}
+    told = lan.client.post("/api/v1/submissions", **why)
+    problem(told, 503, "foundation.no_room")
+    assert told["Retry-After"] == "2"
 
 
 def test_without_a_right_key_nothing_is_told(cast: Cast, program: Programs, now: datetime) -> None:

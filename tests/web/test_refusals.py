@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound, Stale, WrongMove
+from binhyen.foundation.arrival import NOT_ARRIVED
+from binhyen.foundation.errors import Busy, DomainError, Invalid, NotAllowed, NotFound, Stale, Stalled, WrongMove
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.refusals import sentence, status_of
 from tests.cast import Cast
@@ -18,6 +21,7 @@ from tests.web.test_figures import MAY
     [
         (NotAllowed("organisation.not_allowed", unit="Xã A"), 403),
         (NotFound("figures.form_unknown", form="X", on="01/01/2026"), 404),
+        (Stalled("foundation.stalled"), 408),
         (Stale("figures.stale_report"), 409),
         (WrongMove("figures.correction_decided"), 409),
         (DomainError("figures.period_closed", period="", form="", on=""), 409),
@@ -45,6 +49,18 @@ def test_a_refused_act_is_a_page_with_a_way_back(cast: Cast) -> None:
     assert "không có quyền thực hiện việc đó đối với Xã Tân An" in text
     assert f'href="http://testserver{url}"' in text
     assert "<html" in text
+
+
+def test_a_form_that_did_not_arrive_is_told_why_and_no_page_looks_at_it(cast: Cast) -> None:
+    client = signed_in(cast.lan)
+    why: Any = {NOT_ARRIVED: Stalled("foundation.stalled")}
+    late = client.post("/dang-xuat/", **why)
+    assert late.status_code == 408
+    assert "đến quá chậm" in late.content.decode()
+    why = {NOT_ARRIVED: Busy("foundation.no_room")}
+    full = client.post("/dang-xuat/", **why)
+    assert (full.status_code, full["Retry-After"]) == (503, "2")
+    assert client.get("/").status_code == 200
 
 
 def test_another_site_is_no_way_back(cast: Cast) -> None:

@@ -10,7 +10,7 @@
   const WAIT = 500, SOON = 50, AGAIN = 5000, AT_ONCE = 3500000, KEEPALIVE = 60000;
   const box = form.dataset.outbox;
   const waiting = new Map(), kept = new Map(), late = new Map(), reasons = new Map(), toned = new Set(), printed = new Map();
-  let sending = null, busy = false, stopped = false, offline = false, timer = 0, leaving = false, saved = "";
+  let sending = null, busy = false, stopped = false, offline = false, timer = 0, leaving = false, saved = "", told = null;
 
   /* ---- what goes up ---- */
   function cellOf(input) {
@@ -82,7 +82,7 @@
       const token = form.elements.csrfmiddlewaretoken.value;
       const answer = await fetch(form.dataset.cells, { method: "POST", body, keepalive, redirect: "manual", headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-      if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+      if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Error("later");
       if (offline) say("Đã kết nối lại.");
       offline = false;
       if (answer.ok && isJson) return await answer.json();
@@ -131,6 +131,7 @@
     kept.set(key, { cell, row: answer.row, theirs: answer.theirs });
     if (input === document.activeElement && !answer.theirs) return; // perhaps still being typed
     showOwn(input, answer.row);
+    told = { key, text: answer.error };
     say(answer.error);
   }
   function showOwn(input, html) {
@@ -142,6 +143,7 @@
     if (html) grid.rows[grid.place.get(input)[0]].after(node(html));
   }
   function drop(key) {
+    if (told && told.key === key) { if ($("bao").textContent === told.text) say(""); told = null; } // what was wrong is put right
     const input = byKey.get(key);
     if (kept.has(key) && $(`own-${key}`)) $(`own-${key}`).remove();
     if (kept.delete(key) && input) { input.parentNode.classList.remove("is-refused"); input.removeAttribute("aria-invalid"); describe(input, ""); }
