@@ -19,6 +19,12 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .filter(([, , box]) => box.width > 1 && (box.width < 44 || box.height < 44))
   .map(([tag, text, box]) => `${tag} ${text} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
 
+# Where the cell one stands in ends below the top of the bar at the foot.
+HIDDEN_CELL = """() => {
+  const cell = document.activeElement, bar = document.querySelector(".dock");
+  return cell.getBoundingClientRect().bottom > bar.getBoundingClientRect().top ? cell.name : "";
+}"""
+
 
 @pytest.fixture
 def phone(page: Page) -> Page:
@@ -46,6 +52,10 @@ def test_a_month_is_entered_and_presented_on_a_telephone(phone: Page, server: Se
         button.click()
         expect(button).to_have_count(0)
     expect(phone.locator("[id='c-FRC04']")).to_have_value("12")
+    phone.locator("[id='c-COM04']").press("Control+Home")
+    for _ in range(6):
+        phone.keyboard.press("Enter")
+        assert phone.evaluate(HIDDEN_CELL) == ""
     phone.get_by_role("button", name="Kiểm tra và trình duyệt").click()
     expect(phone.get_by_role("status").filter(has_text="Đã trình lãnh đạo")).to_be_visible()
     fits(phone)
