@@ -15,7 +15,18 @@ from binhyen.foundation.vietnamese import short_date
 from binhyen.foundation.working_days import WorkingDays
 from binhyen.web.actor import today
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_approve, read_and_submit, submitted
+from tests.cast import (
+    MONTHLY,
+    Cast,
+    approved,
+    entered,
+    key,
+    month_cells,
+    number,
+    read_and_approve,
+    read_and_submit,
+    submitted,
+)
 from tests.web.pages import SheetPage, signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -172,6 +183,12 @@ def test_an_empty_line_is_counted_while_typing_and_named_when_presented(cast: Ca
     assert "why-MED06" not in lan.text
     assert lan.press("present").status_code == 422
     assert 'href="#c-MED06"' in lan.text
+
+
+def test_a_report_goes_up_without_the_place_that_a_finding_led_to(cast: Cast) -> None:
+    lan = SheetPage.open(cast.lan, cast.tan_an, MAY)
+    # else the browser goes back to that cell, past what the answer says at the top of the page
+    assert f'id="bieu" method="post" action="{sheet_url(MONTHLY, cast.tan_an.uid, MAY)}"' in lan.text
 
 
 def test_a_warning_asks_for_a_reason_that_survives_saving(cast: Cast, now: datetime) -> None:
