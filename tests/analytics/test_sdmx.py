@@ -324,16 +324,22 @@ def test_who_may_not_see_the_provinces_figures_is_refused(cast: Cast, now: datet
 
 
 @pytest.mark.parametrize(
-    ("form", "of", "code"),
+    ("form", "of", "span", "code"),
     [
-        ("KHONG-CO", "province", "figures.form_unknown"), (MONTHLY, "tan_an", "analytics.sdmx_not_province"),
-        (MONTHLY, "elsewhere", "figures.form_not_assigned"), ("RIENG", "province", "analytics.sdmx_apart"),
+        ("KHONG-CO", "province", month(2026, 5), "figures.form_unknown"),
+        (MONTHLY, "tan_an", month(2026, 5), "analytics.sdmx_not_province"),
+        (MONTHLY, "elsewhere", month(2026, 5), "figures.form_not_assigned"),
+        ("RIENG", "province", month(2026, 5), "analytics.sdmx_apart"),
+        (MONTHLY, "province", Span(date(2026, 5, 1), date(2026, 5, 10)), "figures.period_not_of_form"),
+        (MONTHLY, "province", month(2026, 12), "figures.period_future"),
     ],
-)  # fmt: skip
-def test_what_cannot_be_exported_is_refused_with_the_reason(cast: Cast, form: str, of: str, code: str) -> None:
+)
+def test_what_cannot_be_exported_is_refused_with_the_reason(
+    cast: Cast, form: str, of: str, span: Span, code: str
+) -> None:
     FormVersion.objects.create(
         code="RIENG", valid_from=SINCE, title="Riêng", short_title="Riêng", calendar="month", vertical=True
     )
     with pytest.raises(DomainError) as refusal:
-        dataset_of(form, month(2026, 5), getattr(cast, of), actor=cast.quan, today=TODAY)
+        dataset_of(form, span, getattr(cast, of), actor=cast.quan, today=TODAY)
     assert refusal.value.code == code

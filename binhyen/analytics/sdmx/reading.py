@@ -15,7 +15,7 @@ from binhyen.analytics.coverage import ByPeriod, owing
 from binhyen.analytics.sdmx.mapping import COVERED, UNREPORTED, Told, dimensions_of, frequency, told
 from binhyen.directives.models import Programme
 from binhyen.figures.models import Cell, CodeItem, FormLine, FormVersion, IndicatorVersion, Period
-from binhyen.figures.queries.forms import form_on, lines_of
+from binhyen.figures.queries.forms import assignments_on, form_on, lines_of
 from binhyen.figures.queries.guarding import Guards, guards_over
 from binhyen.figures.queries.names import PROGRAMME
 from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, State, parse_breakdown
@@ -135,14 +135,16 @@ def dataset_of(form_code: str, span: Span, province: Unit | None, *, actor: Acto
 
     A line that the form reads stands with the periods of the form that collects it.
 
-    Refused: ``NotAllowed`` where the post does not see the approved figures of it, ``NotFound`` for a form that is not in
-    force on the last day or that nobody there owes in the span, ``Invalid("analytics.sdmx_apart")`` for a form whose figures
-    are added to nothing, ``Invalid("analytics.sdmx_not_province")`` for another unit than a province.
+    Refused: ``NotAllowed`` where the post does not see the approved figures of it; ``NotFound`` for a form that is not in
+    force on the last day or not given to the province; ``Invalid`` for another unit than a province, a form whose figures are
+    added to nothing, a span that has not begun or that holds no period of the form.
     """
     if province is not None and province.level != Level.PROVINCE:
         raise Invalid("analytics.sdmx_not_province", unit=province.last_name())
     if province is None and not may(actor.role, Act.SEE_APPROVED, Relation.OUTSIDE):
         raise NotAllowed("analytics.sdmx_nation")
+    if span.start > today:
+        raise Invalid("figures.period_future", period=str(span))
     above = province or nation()
     require(actor, Act.SEE_APPROVED, above, today)
     form = form_on(form_code, span.last)
@@ -154,6 +156,8 @@ def dataset_of(form_code: str, span: Span, province: Unit | None, *, actor: Acto
     versions = _versions(province, span)
     belongs = _belonging(versions)
     if not any(owed.values()):
+        if any(province is None or a.under_unit_id == province.pk for a in assignments_on(form.code, span.last)):
+            raise Invalid("figures.period_not_of_form", period=str(span), form=form.code)
         raise NotFound("figures.form_not_assigned", unit=above.last_name(), form=form.code, period=str(span))
     outside = not may(actor.role, Act.SEE_ALL_STATES, relation(actor, above, today))
     return Dataset(
