@@ -47,10 +47,14 @@ def test_what_cannot_be_kept_stays_as_typed_with_the_reason(cast: Cast) -> None:
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "từ ký tự thứ 16 đến ký tự thứ 31" in page
+    assert "<title>Lỗi: " in page
+    assert "data-focus" in page
+    assert "autofocus" not in page  # the sentence is read first: on a telephone the field below would hide it
     assert page.count("ông Nguyễn Văn A") == 1  # in its own box, where it can be changed
     assert 'value="1.200"' in page
     assert not Activity.objects.exists()
     assert signed_in(cast.lan).post(BOOK, TYPED | {"luot": "1.5"}).status_code == 422
+    assert "không nhỏ hơn số buổi (1.474)" in signed_in(cast.lan).post(BOOK, TYPED | {"so": "1.474"}).content.decode()
     assert signed_in(cast.lan).get(BOOK + "?thang=2026-13").status_code == 404
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.errors import Invalid
-from binhyen.foundation.vietnamese import fold, nfc, short_date
+from binhyen.foundation.vietnamese import fold, nfc, number, short_date
 from binhyen.reader.names import covered, name_spans
 
 HOST = "host_org"
@@ -57,7 +57,7 @@ def checked(entry: Entry, kinds: Mapping[str, Kind], hosts: Mapping[str, str], t
         raise Invalid("collection.activity_times", unit=kind.unit)
     came = entry.attendances if kind.attendances else None
     if kind.attendances and (came is None or not entry.times <= came <= MOST):
-        raise Invalid("collection.activity_attendances", unit=kind.unit, times=entry.times)
+        raise Invalid("collection.activity_attendances", unit=kind.unit, times=number(entry.times))
     return Entry(entry.on, kind.code, host, entry.times, came, checked_area(entry.area))
 
 
