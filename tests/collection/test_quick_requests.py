@@ -149,6 +149,7 @@ def test_what_was_sent_before_it_was_taken_back_can_still_be_read(cast: Cast) ->
         ({"indicators": ("XYZ01",)}, "figures.indicator_unknown"),
         ({"indicators": ("MED07",)}, "figures.indicator_not_collected"),
         ({"subject": ""}, "collection.field_required"),
+        ({"subject": "Báo cáo nhanh, liên hệ 0912 345 678"}, "collection.words_personal"),
         ({"units": ()}, "collection.no_units"),
         ({"due_at": datetime(2026, 11, 20, 8, tzinfo=ZONE)}, "collection.due_past"),
         ({"due_at": datetime(2026, 11, 21, 9, tzinfo=ZONE)}, "collection.due_day_off"),

@@ -167,7 +167,11 @@ def at(day: int, hour: int = 17, month: int = 11, year: int = 2026) -> datetime:
         ({"forms": ((MONTHLY, Span(date(2026, 10, 15), date(2026, 11, 14))),)}, "collection.nobody_owes"),
         ({"forms": (("BC-KHAC", OCTOBER),)}, "figures.form_unknown"),
         ({"units": ()}, "collection.no_units"),
-        ({"subject": "MẬT"}, "directives.text_secret"),
+        ({"subject": "MẬT"}, "collection.words_secret"),
+        ({"subject": "Báo cáo nhanh, liên hệ 0912 345 678"}, "collection.words_personal"),
+        ({"subject": "Báo cáo nhanh của ông Nguyễn Văn A"}, "collection.words_named"),
+        ({"sections": (Section("Ý kiến của bà Trần Thị B"),)}, "collection.words_named"),
+        ({"subject": "x" * 301}, "collection.words_too_long"),
     ],
 )
 def test_a_request_that_cannot_be_is_refused_and_leaves_nothing(

@@ -13,6 +13,7 @@ from binhyen.collection.models import Obligation, OutlineSection, ReportRequest,
 from binhyen.collection.queries.asked import meant_on, owed_by, standing_on
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.rules.calendar import LEAST_WORKING_DAYS, can_be_due
+from binhyen.collection.rules.words import words_under
 from binhyen.directives.models import Directive
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions import NewForm, NewLine, assign_form, assign_form_to, publish_form, retire_form
@@ -124,15 +125,15 @@ def _oblige(request: ReportRequest, code: str, span: Span, units: Iterable[Unit]
 
 
 def _words(asked: Asked) -> tuple[str, str, list[Section]]:
-    """Subject, symbol and headings as they may be kept."""
-    subject = clean_words(asked.subject, 300)
+    """Subject, symbol and headings as they may be kept: every unit asked reads them, so they are refused as ``words_under``."""
+    subject = words_under(asked.subject, 300)
     if not subject:
         raise Invalid("collection.field_required", field="Nội dung yêu cầu")
     if not asked.forms:
         raise Invalid("collection.nothing_asked")
     if len(asked.sections) > MOST_SECTIONS:
         raise Invalid("collection.too_many_sections", most=MOST_SECTIONS)
-    sections = [Section(clean_words(s.title, 200), clean_words(s.hint, 300), s.limit) for s in asked.sections]
+    sections = [Section(words_under(s.title, 200), words_under(s.hint, 300), s.limit) for s in asked.sections]
     if not all(section.title for section in sections):
         raise Invalid("collection.field_required", field="Đề mục của đề cương")
     return subject, clean_words(asked.symbol, 80), sections
@@ -213,7 +214,7 @@ def ask_quickly(haste: Haste, *, actor: Actor, now: datetime) -> ReportRequest:
         raise Invalid("collection.nothing_picked")
     if len(chosen) > MOST_PICKED:
         raise Invalid("collection.too_many_picked", most=MOST_PICKED, count=len(chosen))
-    subject = clean_words(haste.subject, 200)
+    subject = words_under(haste.subject, 200)
     if not subject:
         raise Invalid("collection.field_required", field="Nội dung yêu cầu")
     asked = Asked(
