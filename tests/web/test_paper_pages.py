@@ -19,7 +19,7 @@ from binhyen.figures.models import FormVersion, Submission
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import Cast, approved, entered, month_cells, submitted
+from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
 from tests.collection.test_attached_files import PAGE, exif, jpeg
 from tests.web.pages import signed_in
 
@@ -50,6 +50,7 @@ def test_the_page_lists_what_the_paper_holds_and_gives_the_file(cast: Cast, now:
     lan = signed_in(cast.lan)
     page = lan.get(at(cast)).content.decode()
     assert "16/16 chỉ tiêu có số liệu" in page
+    assert "chưa khớp" not in page
     assert "tổ chức 17\u00a0buổi tuyên truyền" in page
     assert "chưa có văn bản yêu cầu" in page
     answer = lan.get(at(cast, "bao-cao/tai/?the-thuc=ban-chi-dao&ky=deputy"))
@@ -58,6 +59,11 @@ def test_the_page_lists_what_the_paper_holds_and_gives_the_file(cast: Cast, now:
     assert any("PHÓ TRƯỞNG BAN" in table.rows[0].cells[-1].text for table in document.tables)
     assert answer["Content-Disposition"].startswith('attachment; filename="du-thao-bao-cao-BC-THANG-')
     assert lan.get(at(cast, "bao-cao/tai/?the-thuc=khac")).status_code == 422
+
+
+def test_the_page_says_what_does_not_agree_before_anybody_prints_it(cast: Cast, now: datetime) -> None:
+    entered(cast, cast.tan_an, MAY, {**month_cells(), key("COM04"): number(12)}, now)
+    assert "01 chỉ tiêu chưa khớp, phải chỉnh lý trước khi trình" in signed_in(cast.lan).get(at(cast)).content.decode()
 
 
 def test_before_anything_was_entered_there_is_no_paper_and_the_page_says_so(cast: Cast) -> None:

@@ -39,8 +39,10 @@ from binhyen.organisation.rules import Act, Level
 from binhyen.web.actor import actor_of, today
 from binhyen.web.collection.uploaded import uploaded
 from binhyen.web.figures.addresses import sheet_url, span_text
+from binhyen.web.figures.findings import notes_of
 from binhyen.web.figures.marks import CHIPS, NOT_BEGUN
-from binhyen.web.figures.opened import Opened, opened
+from binhyen.web.figures.opened import OPEN, Opened, opened
+from binhyen.web.figures.tallies import summed, tallies_of
 from binhyen.web.refusals import sentence, status_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -121,7 +123,7 @@ def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str
         "offices": offices_of(given) if given else [], "profiles": issuers.names().items(),
         "signers": issuers.SIGNERS.items(), "profile": profile, "signer": signer,
         "document": _document(material, profile, signer) if material else None,
-        "holds": _holds(material) if material else [], "not_made": _not_made(report),
+        "holds": [*_stops(report), *_holds(material)] if material else [], "not_made": _not_made(report),
         "problems": [{"target": "so", "text": refused.sentence}] if refused.sentence else [],
         "problems_title": "Chưa ghi được số, ký hiệu",
         "invented": report.unit.full_name if report.sheet.unit.invented else "",
@@ -173,6 +175,18 @@ def _not_made(report: Opened) -> str:
 
 def _document(material: PaperMaterial, profile: str, signer: str) -> OfficialDocument:
     return compose(material, issuers.paper_issuer(profile, signer, material.place, material.made_on.year))
+
+
+def _stops(report: Opened) -> list[dict[str, str]]:
+    """What must be put right before the paper is laid before the leader: what the checks stop."""
+    if report.stage not in OPEN:
+        return []
+    blocked = summed(tallies_of(report.sheet, notes_of(report, {}, gaps=False)))["blocked"]
+    return (
+        [{"kind": "warn", "text": f"{padded(blocked)} chỉ tiêu chưa khớp, phải chỉnh lý trước khi trình."}]
+        if blocked
+        else []
+    )
 
 
 def _holds(material: PaperMaterial) -> list[dict[str, str]]:
