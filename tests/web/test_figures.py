@@ -65,6 +65,10 @@ def test_a_report_goes_from_the_first_number_to_the_closed_period(cast: Cast) ->
     assert "Phường Tân Bình" in closing.content.decode()
     done = signed_in(cast.minh).post(f"/so-lieu/chot/BC-THANG/{cast.province.uid}/2026-05-01_2026-05-31/", follow=True)
     assert "Đã chốt số liệu ngày" in done.content.decode()
+    again = (
+        signed_in(cast.minh).get(f"/so-lieu/chot/BC-THANG/{cast.province.uid}/2026-05-01_2026-05-31/").content.decode()
+    )
+    assert 'required><option value="">Chọn đơn vị</option>' in again  # no unit is opened by leaving the box as it was
     assert SheetPage.open(cast.officers[cast.tan_binh.pk], cast.tan_binh, MAY).form.acts == set()
 
 
