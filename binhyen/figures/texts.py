@@ -62,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "figures.proposal_needs_unit": "Chưa rõ đơn vị của số liệu. Đề nghị chọn đơn vị.",
     "figures.proposal_needs_period": "Chưa rõ thời gian của số liệu. Đề nghị ghi từ ngày, đến ngày.",
     "figures.proposal_needs_indicator": "Đề nghị chọn chỉ tiêu thống kê cho số liệu này.",
+    "figures.indicator_not_yet": "Chỉ tiêu {code} được áp dụng từ ngày {on}, sau kỳ số liệu này.",
     "figures.indicator_unknown": "Không có chỉ tiêu thống kê {code}.",
     "figures.percent_on_count": "“{text}” là tỷ lệ; chỉ ghi được vào chỉ tiêu tỷ lệ, không ghi vào {code}.",
     "figures.count_on_percent": "Chỉ tiêu {code} là tỷ lệ; “{text}” không phải tỷ lệ.",

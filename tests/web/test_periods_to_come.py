@@ -16,6 +16,7 @@ from binhyen.analytics.answers import missing_units, totals
 from binhyen.cli import consolidate
 from binhyen.collection.actions.workbooks import keep_layout
 from binhyen.collection.queries.reminders import reminders_for
+from binhyen.directives.models import SourceText
 from binhyen.directives.queries import programme_by_code
 from binhyen.figures.actions import programme_reads
 from binhyen.figures.models import Period
@@ -28,6 +29,7 @@ from tests.api.conftest import program as program  # a fixture
 from tests.cast import Cast, approved, key, month_cells
 from tests.journeys.busy_province import month, other_layout
 from tests.web.pages import signed_in
+from tests.web.texts_of_ours import decide, page_of, paste
 
 TODAY = date(2026, 11, 20)
 DECEMBER = Span(date(2026, 12, 1), date(2026, 12, 31))
@@ -163,3 +165,17 @@ def test_a_period_to_come_is_not_consolidated(
     said = capsys.readouterr()
     assert "chưa bắt đầu" in said.err
     assert not MISSING.search(said.out)
+
+
+def test_a_figure_of_a_period_to_come_is_used_neither_alone_nor_with_the_others(cast: Cast) -> None:
+    text = "Trong tháng 5 năm 2026, toàn tỉnh tổ chức 45 buổi tuyên truyền.\n"
+    text += "Trong tháng 12 năm 2026, toàn tỉnh tổ chức 46 buổi tuyên truyền.\n"
+    paste(cast.nam, text=text)
+    source, nam = SourceText.objects.get(), signed_in(cast.nam)
+    together = page_of(source, "su-dung-nhieu/")
+    shown = re.sub(r"<[^>]+>|\s+", " ", nam.get(f"{together}?tin-cay=0,7").content.decode())
+    assert re.search(r"46\s+kỳ số liệu chưa bắt đầu", shown)
+    refused = decide(nam, source, "46 buổi", "accept")
+    assert refused.status_code == 422
+    assert "Kỳ 01/12/2026 - 31/12/2026 chưa bắt đầu." in refused.content.decode()
+    assert decide(nam, source, "45 buổi", "accept").status_code == 302

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import today_of
@@ -20,6 +20,7 @@ from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, NotAllowed
+from binhyen.foundation.vietnamese import short_date
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 from binhyen.organisation.rules import Act, Level, Relation, may
@@ -62,10 +63,10 @@ def publish_form(
 ) -> FormVersion:
     """Make a version of a form with its lines; it is in force from ``valid_from`` and never changes.
 
-    Refused with ``Invalid``: no lines, a line twice, an unknown indicator or one that no form collects (ratios are computed,
-    some are only quoted from published texts), a code or calendar that is none, a version of that day that is there, and what
-    another form collects already unless the form stands apart. An actor needs the right to ask for reports, and no other unit
-    may have published the form.
+    Refused with ``Invalid``: no lines, a line twice, an unknown indicator, one that begins later or one that no form collects
+    (ratios are computed, some are only quoted from published texts), a code or calendar that is none, a version of that day
+    that is there, and what another form collects already unless the form stands apart. An actor needs the right to ask for
+    reports, and no other unit may have published the form.
     """
     if actor is not None:
         require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
@@ -75,9 +76,7 @@ def publish_form(
             _not_of_others(form.code, actor, today_of(now))
         if FormVersion.objects.filter(code=form.code, valid_from=valid_from).exists():
             raise Invalid("figures.form_exists", form=form.code)
-        indicators = {i.code: i for i in Indicator.objects.filter(code__in={one.indicator for one in lines})}
-        for one in lines:
-            _may_be_collected(one, indicators.get(one.indicator))
+        indicators = _indicators_of(lines, valid_from)
         if not form.vertical:
             _nobody_else_collects(form.code, form.level, lines)
         version = FormVersion.objects.create(
@@ -133,6 +132,18 @@ def _well_formed(form: NewForm, lines: Sequence[NewLine]) -> None:
     twice = next((key for key, times in keys.items() if times > 1), None)
     if twice is not None:
         raise Invalid("figures.line_twice", key=str(twice))
+
+
+def _indicators_of(lines: Iterable[NewLine], valid_from: date) -> dict[str, Indicator]:
+    """By code what the lines count; refused: what is unknown, cannot be collected or begins after the form."""
+    asked = Indicator.objects.filter(code__in={one.indicator for one in lines})
+    found = {i.code: i for i in asked.annotate(begins=Min("versions__valid_from"))}
+    for one in lines:
+        _may_be_collected(one, found.get(one.indicator))
+    later = next((i for i in found.values() if i.begins is not None and i.begins > valid_from), None)
+    if later is not None:
+        raise Invalid("figures.indicator_not_yet", code=later.code, on=short_date(later.begins))
+    return dict(found)
 
 
 def _may_be_collected(line: NewLine, indicator: Indicator | None) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.actions.guards import locked, today_of
@@ -72,6 +72,8 @@ def open_source_submission(source: SourceText, *, unit: Unit, span: Span, actor:
 def _may_open(unit: Unit, span: Span, actor: Actor, now: datetime) -> None:
     require(actor, Act.ACCEPT_TEXT, unit, today_of(now))
     assert span.end is not None
+    if span.start > today_of(now):
+        raise Invalid("figures.period_future", period=str(span))
     if version_on(unit, span.end) is None and version_on(unit, span.start) is None:
         raise Invalid("figures.unit_not_valid", unit=unit.last_name(), on=short_date(span.end))
 
@@ -79,8 +81,8 @@ def _may_open(unit: Unit, span: Span, actor: Actor, now: datetime) -> None:
 def accept_figure(source: SourceText, figure: AcceptedFigure, *, actor: Actor, now: datetime) -> Submission:
     """Take one figure of a text into the draft submission of its unit and span; nothing counts before a second person approves.
 
-    Refused: a passage outside the text, no line, a percentage on a count or a count on a ratio, a line that another passage
-    of the same text has filled.
+    Refused: a passage outside the text, no line, an indicator that began after the span, a span or a unit that has not begun,
+    a percentage on a count or a count on a ratio, a line that another passage of the same text has filled.
     """
     with transaction.atomic():
         _in_turn(source)
@@ -154,9 +156,12 @@ def _passage_exists(source: SourceText, figure: AcceptedFigure) -> None:
 
 def _line(key: CellKey, figure: AcceptedFigure, source: SourceText) -> Indicator:
     parse_breakdown(key.breakdown)
-    indicator = Indicator.objects.filter(code=key.indicator).first()
+    begins = Min("versions__valid_from")
+    indicator = Indicator.objects.filter(code=key.indicator).annotate(begins=begins).first()
     if indicator is None:
         raise Invalid("figures.indicator_unknown", code=key.indicator)
+    if indicator.begins is not None and indicator.begins > figure.span.last:
+        raise Invalid("figures.indicator_not_yet", code=key.indicator, on=short_date(indicator.begins))
     words = figure.quote or source.text[figure.start : figure.end]
     if figure.content.state is State.REPORTED:
         if figure.is_percent and indicator.nature != Nature.RATIO:

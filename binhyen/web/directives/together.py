@@ -13,6 +13,7 @@ from binhyen.foundation.errors import DomainError
 from binhyen.foundation.vietnamese import number
 from binhyen.organisation.actor import Actor
 from binhyen.reader.reading import Figure
+from binhyen.web.actor import today
 from binhyen.web.directives.desk import Defaults, Desk
 from binhyen.web.directives.entering import Entered, Reach, accepted, as_proposed
 from binhyen.web.directives.proposals import AIMED, CHANGES, COMPARED, words_of
@@ -102,6 +103,8 @@ def _open_question(desk: Desk, defaults: Defaults, n: int, figure: Figure, level
         return "chưa rõ chỉ tiêu" if not stated.codes else "có nhiều chỉ tiêu phù hợp"
     if stated.span is None and not (defaults.start and defaults.end):
         return "chưa rõ thời gian của số liệu"
+    if stated.span is not None and stated.span.start > today():
+        return "kỳ số liệu chưa bắt đầu"
     if figure.programme in desk.shared_documents and not defaults.programme:
         return "chưa rõ chương trình"
     if Decimal(str(figure.confidence)) < level:

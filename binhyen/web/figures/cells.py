@@ -167,7 +167,7 @@ def _read(
     for key, entry in entries.items():
         line = lines.get(key)
         if line is None:
-            answers[key] = {"error": "Biểu không có chỉ tiêu này."}
+            answers[key] = {"error": sentence(Invalid("figures.line_unknown", form=sheet.form.code, key=key))}
             continue
         try:
             contents[line.key] = content_of(entry, line.name.lstrip("- "), line.decimals)
