@@ -84,7 +84,7 @@ def test_number_date_office_and_signed_file_are_typed_after_sending(cast: Cast, 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"ngay": "hôm qua"}, "Không đọc được ngày"), ({"chuc-danh": "Ông Nguyễn Văn A"}, "không ghi họ tên"),
+        ({"ngay": "hôm qua"}, "Không đọc được ngày"), ({"ngay": ""}, "Đề nghị ghi “Ngày ký”."), ({"chuc-danh": "Ông Nguyễn Văn A"}, "không ghi họ tên"),
         ({"so": "x"}, "Không đọc được số"), ({"tep": file()}, "không chứa bí mật nhà nước"),
         ({"tep": file(b"<html>", "a.pdf"), "khong-mat": "yes"}, "Chỉ nhận tệp PDF"),
     ],

@@ -22,7 +22,7 @@ from binhyen.collection.rules.activities import Entry, Kind, read_kind, sums
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey
-from binhyen.foundation.errors import DomainError, NotAllowed
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import padded, read_date, read_number, short_date
 from binhyen.organisation.actor import Actor
@@ -89,6 +89,8 @@ def _again(typed: dict[str, str]) -> dict[str, str]:
 
 def _typed_entry(typed: dict[str, str]) -> Entry:
     """What was typed as a line; ``Invalid`` where a day or a number cannot be read."""
+    if not typed["ngay"]:
+        raise Invalid("collection.field_required", field="Ngày")
     return Entry(
         on=read_date(typed["ngay"]), kind=read_kind(typed["loai"], kinds()), host=typed["chu-tri"],
         times=read_number(typed["so"] or "1"), attendances=read_number(typed["luot"]) if typed["luot"] else None,

@@ -89,11 +89,14 @@ def paper_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
 def _number(request: HttpRequest, report: Opened) -> None:
     if report.submission is None:
         raise Http404
+    signed_on = request.POST.get("ngay", "").strip()
+    if not signed_on:
+        raise Invalid("collection.field_required", field="Ngày ký")
     file = uploaded(request)
     number_paper(
         report.submission,
         SignedAs(
-            request.POST.get("so", ""), request.POST.get("ky-hieu", ""), read_date(request.POST.get("ngay", "")),
+            request.POST.get("so", ""), request.POST.get("ky-hieu", ""), read_date(signed_on),
             request.POST.get("chuc-danh", ""),
         ),
         file=GivenFile(*file, no_secrets=request.POST.get("khong-mat") == "yes") if file else None,
