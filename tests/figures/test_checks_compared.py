@@ -149,10 +149,10 @@ def test_a_change_beyond_the_limit_needs_a_word(before: CellValue | None, now: C
 @pytest.mark.parametrize(
     ("before", "now", "arithmetic"),
     [
-        (120, 310, "120 → 310 (tăng 158,3%)"), (183, 180, "183 → 180 (giảm 1,6%)"),
-        (3599, 3389, "3.599 → 3.389 (giảm 5,8%)"), (359, 194, "359 → 194 (giảm 46%)"),
-        (12407, 9398, "12.407 → 9.398 (giảm 24,3%)"), (5494, 5293, "5.494 → 5.293 (giảm 3,7%)"),
-        (9449, 6246, "9.449 → 6.246 (giảm 33,9%)"),
+        (120, 310, "từ 120 lên 310, tăng 158,3%"), (183, 180, "từ 183 xuống 180, giảm 1,6%"),
+        (3599, 3389, "từ 3.599 xuống 3.389, giảm 5,8%"), (359, 194, "từ 359 xuống 194, giảm 46%"),
+        (12407, 9398, "từ 12.407 xuống 9.398, giảm 24,3%"), (5494, 5293, "từ 5.494 xuống 5.293, giảm 3,7%"),
+        (9449, 6246, "từ 9.449 xuống 6.246, giảm 33,9%"),
     ],
 )  # fmt: skip
 def test_the_change_is_written_out(before: int, now: int, arithmetic: str) -> None:

@@ -29,15 +29,15 @@ def change(case: Case, rule: RuleSpec) -> Iterator[Finding]:
             continue
         if Fraction(max(now, then), 10**line.decimals) < Fraction(rule.base or 0) or now == then:
             continue
-        text = f"{words(before, line.decimals)} → {words(cell, line.decimals)}"
+        way, to = ("tăng", "lên") if now > then else ("giảm", "xuống")
+        text = f"từ {words(before, line.decimals)} {to} {words(cell, line.decimals)}"
         limit = plain(Fraction(rule.at_most))
         if then == 0:
             yield found(case, rule, key, "figures.r8_from_nothing", text, limit=limit)
             continue
         moved = Fraction(abs(now - then) * 100, then)
         if moved > Fraction(rule.at_most):
-            way = "tăng" if now > then else "giảm"
-            text += f" ({way} {plain(Fraction(round(moved * 10), 10))}%)"
+            text += f", {way} {plain(Fraction(round(moved * 10), 10))}%"
             yield found(case, rule, key, _CHANGE, text, limit=limit)
 
 
