@@ -194,6 +194,9 @@ def test_a_closed_period_urges_nobody_on_any_page(cast: Cast, now: datetime, dea
     sheet = sheet_url("BC-THANG", cast.tan_an.uid, OCTOBER)
     lan, desk = signed_in(cast.lan), signed_in(cast.minh)
     assert "gửi lại chậm nhất ngày 30/11/2026" in lan.get(sheet).content.decode()
+    board = desk.get(BOARD).content.decode()
+    assert "01 xã, phường chưa gửi lại Báo cáo tháng, chưa đến hạn.</p>" in board  # in the sentence below the headline
+    assert "01 xã, phường chưa gửi lại Báo cáo tháng, chưa đến hạn: Xã Tân An." in board  # and in the words to copy
     period = Period.objects.get(starts_on=OCTOBER.start, ends_on=OCTOBER.last)
     close_period(form_code="BC-THANG", province=cast.province, period=period, actor=cast.minh, now=now)
     board = desk.get(BOARD).content.decode()

@@ -110,7 +110,7 @@ def text_to_copy(urging: Urging, desk: str) -> str:
             f"Đến {moment(urging.at)}, {given_words(urging.given, urging.owed, urging.kind, urging.what)}",
             named or "Các đơn vị đã gửi đủ báo cáo.",
             f"Đề nghị các {urging.kind} có tên trên khẩn trương hoàn thành, gửi báo cáo"
-            f"{f' (hạn {urging.due})' if urging.due else ''}; có vướng mắc, trao đổi với {desk}."
+            f"{f' (hạn {urging.due})' if urging.due else ''}; nếu có vướng mắc, đề nghị trao đổi với {desk}."
             if named
             else "Cảm ơn các đơn vị đã phối hợp.",
         ]
@@ -124,7 +124,8 @@ def _named(urging: Urging) -> str:
         said = owing_words(len(urging.owing), urging.kind, urging.form, days).rstrip(".")
         parts.append(f"{said}: {', '.join(late.name for late in urging.owing)}.")
     if urging.correcting:
-        said = f"{padded(len(urging.correcting))} {urging.kind} phải chỉnh lý {urging.form}"
+        days = [late.days for late in urging.correcting if late.days is not None]
+        said = owing_words(len(urging.correcting), urging.kind, urging.form, days, again=True).rstrip(".")
         parts.append(f"{said}: {', '.join(late.name for late in urging.correcting)}.")
     return " ".join(parts)
 
@@ -133,7 +134,7 @@ def letter(urging: Urging, who: Sender) -> OfficialDocument:
     """The draft of the letter (công văn đôn đốc), by Nghị định 30/2020/NĐ-CP; number, date and new deadline are left open."""
     late = sorted((*urging.owing, *urging.correcting), key=lambda one: one.place)
     annex = Annex(
-        "PHỤ LỤC", f"Danh sách {urging.kind} chưa hoàn thành {urging.form}", tables=(_table(late),) if late else ()
+        "Phụ lục", f"Danh sách {urging.kind} chưa hoàn thành {urging.form}", tables=(_table(late),) if late else ()
     )
     return OfficialDocument(
         heading=Heading(who.superior, who.issuers, number_to_fill(who.symbol), date_to_fill(who.place, urging.at.year)),

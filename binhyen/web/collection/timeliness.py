@@ -197,7 +197,11 @@ def _told(board: Timeliness, chosen: int | None, now: datetime, actor: Actor) ->
     version = version_on(actor.unit, board.on)
     late = [one.days for one in urging.owing if one.days is not None]
     owed = board.columns[spoken]
-    lines = [owing_words(len(urging.owing), urging.kind, urging.form, late)]
+    back = [one.days for one in urging.correcting if one.days is not None]
+    lines = [
+        owing_words(len(urging.owing), urging.kind, urging.form, late),
+        owing_words(len(urging.correcting), urging.kind, urging.form, back, again=True),
+    ]
     if any(entry.closed for entry in board.entries(spoken)):
         lines.append(f"{urging.what} đã chốt số liệu.")
     letter_url = reverse("urging_letter", args=[owed.form.code])
