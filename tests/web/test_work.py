@@ -17,6 +17,7 @@ from binhyen.figures.models import Cell, Period
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 from binhyen.web.figures.addresses import sheet_url
+from binhyen.web.work.jobs import left
 from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
 from tests.web.pages import signed_in
 
@@ -178,6 +179,10 @@ def test_more_rows_never_mean_more_queries(cast: Cast, now: datetime) -> None:
     grown = {name: (few[name], count) for name, count in many.items() if count > few[name]}
     assert grown == {}
     assert {name: (count, BUDGET[name]) for name, count in many.items() if count > BUDGET[name]} == {}
+
+
+def test_a_day_of_the_week_keeps_its_capital(now: datetime) -> None:
+    assert left(now.replace(year=2026, month=11, day=26, hour=17, minute=0), date(2026, 11, 22)) == "thứ Năm, 17 giờ 00"
 
 
 def test_a_report_with_a_deadline_says_by_when_and_what_is_left(cast: Cast, now: datetime) -> None:

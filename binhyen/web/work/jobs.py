@@ -121,7 +121,8 @@ def left(at: datetime, today: date) -> str:
         return "đã quá hạn"
     if days <= 1:
         return f"{'ngày mai' if days else 'hôm nay'}, {at:%H} giờ {at:%M}"
-    return WEEKDAYS[at.weekday()].lower() + f", {at:%H} giờ {at:%M}"
+    weekday = WEEKDAYS[at.weekday()]
+    return f"{weekday[0].lower()}{weekday[1:]}, {at:%H} giờ {at:%M}"
 
 
 def is_soon(deadline: Deadline | None, report: Report, today: date) -> bool:
