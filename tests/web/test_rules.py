@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 
 from binhyen.figures.models import FormRule
+from binhyen.figures.rules.rule_words import COMPARISONS
+from binhyen.figures.rules.specs import OPERATIONS
 from binhyen.foundation.span import Span
 from tests.cast import Cast, approved, month_cells
 from tests.web.pages import signed_in
@@ -17,6 +19,13 @@ TYPED = {
     "left": "FRC05", "op": "per", "right": "FRC04", "at_most": "2,5", "act": "try",
 }  # fmt: skip
 OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
+
+
+def test_every_comparison_is_chosen_by_its_words(cast: Cast) -> None:
+    assert set(COMPARISONS) == OPERATIONS
+    page = signed_in(cast.admin).get("/quy-tac/BC-THANG/moi/").content.decode()
+    assert ">bằng</option>" in page
+    assert ">outlier<" not in page
 
 
 def test_everyone_reads_the_rules_in_sentences_and_only_administrators_find_the_way_to_change_them(cast: Cast) -> None:

@@ -45,6 +45,14 @@ _SAYINGS: Mapping[str, str] = {
     "period": "Đơn vị có vào ngày cuối kỳ; kỳ đã kết thúc và chưa chốt số liệu.",
 }
 
+COMPARISONS: Mapping[str, str] = {
+    "=": "bằng", "<=": "không lớn hơn", ">=": "không nhỏ hơn", "part of": "là thành phần của", "per": "bình quân trên",
+    "percent": "tỷ lệ phần trăm", "mean": "số trung bình", "range": "giới hạn của số liệu", "change": "biến động so với kỳ trước",
+    "outlier": "khác nhiều so với các kỳ trước", "agree": "thống nhất với nguồn khác", "evidence": "có văn bản kèm theo",
+    "complete": "đầy đủ chỉ tiêu bắt buộc", "period": "đúng đơn vị, đúng kỳ",
+}  # fmt: skip
+"""How a rule compares, as it is chosen when a rule is written."""
+
 
 def saying(rule: RuleSpec, name: Name) -> str:
     """The rule in one sentence, its thresholds included."""

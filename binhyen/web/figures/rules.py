@@ -29,8 +29,8 @@ from binhyen.figures.queries.rule_books import (
 )
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import IN_RULES, Severity
-from binhyen.figures.rules.rule_words import CLASSES, thresholds
-from binhyen.figures.rules.specs import OPERATIONS, SPEC_FIELDS, RuleSpec
+from binhyen.figures.rules.rule_words import CLASSES, COMPARISONS, thresholds
+from binhyen.figures.rules.specs import SPEC_FIELDS, RuleSpec
 from binhyen.foundation.errors import DomainError, NotAllowed
 from binhyen.foundation.vietnamese import read_date, short_date
 from binhyen.organisation.actor import Actor
@@ -108,7 +108,7 @@ def rule_page(request: HttpRequest, form_code: str, rule_id: str) -> HttpRespons
         "form_code": form_code, "form": forms[form_code], "rule_id": rule_id, "current": before, "typed": typed,
         "said": said, "posted": posted, "mark": _mark(typed) if posted else "",
         "trial": _shown(tried) if tried else None, "refused": sentence(refused) if refused else "",
-        "thresholds": _thresholds(before, typed), "classes": CLASSES.items(), "operations": sorted(OPERATIONS),
+        "thresholds": _thresholds(before, typed), "classes": CLASSES.items(), "operations": COMPARISONS.items(),
         "severities": [(s.value, SEVERITIES[s.value]) for s in IN_RULES], "is_new": before is None,
         "tomorrow": short_date(today() + timedelta(days=1)), "today": short_date(today()),
     }  # fmt: skip
