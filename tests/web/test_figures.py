@@ -55,7 +55,9 @@ def test_a_report_goes_from_the_first_number_to_the_closed_period(cast: Cast) ->
     assert "chờ lãnh đạo ký gửi" in lan.press("present").content.decode()
     assert not lan.form.acts & {"save", "present", "submit"}
     binh = SheetPage.open(cast.binh, cast.tan_an, MAY)
-    assert "Đã gửi báo cáo, chờ phê duyệt" in binh.press("submit").content.decode()
+    sent = binh.press("submit").content.decode()
+    assert "Đã gửi báo cáo, chờ phê duyệt" in sent
+    assert re.search(r"Đã tiếp nhận lúc \d\d:\d\d, [\d/]+, mã tiếp nhận TN-\d{6}-\w\.", sent)
     assert not LedgerEntry.objects.exists()
     minh = SheetPage.open(cast.minh, cast.tan_an, MAY)
     assert "Đã phê duyệt báo cáo của xã Tân An" in minh.press("approve").content.decode()

@@ -11,6 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from binhyen.collection.queries.papers import receipt_codes
 from binhyen.figures import actions
 from binhyen.figures.models import Submission
 from binhyen.figures.queries.schedule import seen
@@ -24,6 +25,7 @@ from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note, was_sent
 from binhyen.web.figures.wide import row_key
 from binhyen.web.refusals import sentence, status_of
+from binhyen.web.templatetags.binhyen import vn_datetime
 
 REASON = "reason:"
 OWN_REASON = "ly-do:"
@@ -88,7 +90,12 @@ def _present(request: HttpRequest, report: Opened, detail: str) -> Refused | Non
 
 
 def _submit(request: HttpRequest, report: Opened, detail: str) -> Refused | None:
-    return _with_checks(request, report, actions.submit, "Đã gửi báo cáo, chờ phê duyệt.")
+    refused = _with_checks(request, report, actions.submit, "Đã gửi báo cáo, chờ phê duyệt.")
+    submission = given(report)
+    if refused is None and submission is not None:
+        code, step = receipt_codes(submission)[0]
+        messages.success(request, f"Đã tiếp nhận lúc {vn_datetime(step.at)}, mã tiếp nhận {code}.")
+    return refused
 
 
 def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submission], done: str) -> Refused | None:
