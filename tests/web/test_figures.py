@@ -15,18 +15,7 @@ from binhyen.foundation.vietnamese import short_date
 from binhyen.foundation.working_days import WorkingDays
 from binhyen.web.actor import today
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import (
-    MONTHLY,
-    Cast,
-    approved,
-    entered,
-    key,
-    month_cells,
-    number,
-    read_and_approve,
-    read_and_submit,
-    submitted,
-)
+from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_approve, read_and_submit, submitted
 from tests.web.pages import SheetPage, signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -55,9 +44,7 @@ def test_a_report_goes_from_the_first_number_to_the_closed_period(cast: Cast) ->
     assert "chờ lãnh đạo ký gửi" in lan.press("present").content.decode()
     assert not lan.form.acts & {"save", "present", "submit"}
     binh = SheetPage.open(cast.binh, cast.tan_an, MAY)
-    sent = binh.press("submit").content.decode()
-    assert "Đã gửi báo cáo, chờ phê duyệt" in sent
-    assert re.search(r"Đã tiếp nhận lúc \d\d:\d\d, [\d/]+, mã tiếp nhận TN-\d{6}-\w\.", sent)
+    assert "Đã gửi báo cáo, chờ phê duyệt" in binh.press("submit").content.decode()
     assert not LedgerEntry.objects.exists()
     minh = SheetPage.open(cast.minh, cast.tan_an, MAY)
     assert "Đã phê duyệt báo cáo của xã Tân An" in minh.press("approve").content.decode()
@@ -67,10 +54,6 @@ def test_a_report_goes_from_the_first_number_to_the_closed_period(cast: Cast) ->
     assert "Phường Tân Bình" in closing.content.decode()
     done = signed_in(cast.minh).post(f"/so-lieu/chot/BC-THANG/{cast.province.uid}/2026-05-01_2026-05-31/", follow=True)
     assert "Đã chốt số liệu ngày" in done.content.decode()
-    again = (
-        signed_in(cast.minh).get(f"/so-lieu/chot/BC-THANG/{cast.province.uid}/2026-05-01_2026-05-31/").content.decode()
-    )
-    assert 'required><option value="">Chọn đơn vị</option>' in again  # no unit is opened by leaving the box as it was
     assert SheetPage.open(cast.officers[cast.tan_binh.pk], cast.tan_binh, MAY).form.acts == set()
 
 
@@ -189,12 +172,6 @@ def test_an_empty_line_is_counted_while_typing_and_named_when_presented(cast: Ca
     assert "why-MED06" not in lan.text
     assert lan.press("present").status_code == 422
     assert 'href="#c-MED06"' in lan.text
-
-
-def test_a_report_goes_up_without_the_place_that_a_finding_led_to(cast: Cast) -> None:
-    lan = SheetPage.open(cast.lan, cast.tan_an, MAY)
-    # else the browser goes back to that cell, past what the answer says at the top of the page
-    assert f'id="bieu" method="post" action="{sheet_url(MONTHLY, cast.tan_an.uid, MAY)}"' in lan.text
 
 
 def test_a_warning_asks_for_a_reason_that_survives_saving(cast: Cast, now: datetime) -> None:
