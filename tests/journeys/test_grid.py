@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.people import sign_in
+from tests.journeys.soundness import is_sound, is_sound_whole
 from tests.journeys.test_the_phone import fits
 from tests.journeys.wide_forms import SIXTY, WIDE
 from tests.processes import ROOT, Server, environment, start
 
 JULY, AUGUST = "2026-07-01_2026-07-31", "2026-08-01_2026-08-31"
-SERIOUS = {"serious", "critical"}
-RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +51,6 @@ def wide(page: Page, row: int, column: int) -> Locator:
 
 def saved(page: Page) -> None:
     expect(page.locator("#da-luu")).to_contain_text("Đã lưu")
-
-
-def is_sound(page: Page) -> None:
-    """No serious finding of axe in the page as it is now."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in SERIOUS] == []
 
 
 def press(page: Page, *keys: str) -> None:
@@ -108,6 +100,7 @@ def test_the_keys_of_a_spreadsheet_do_what_they_do_there(page: Page, forms: Serv
     expect(wide(page, 1, 0)).to_have_value("123")
     press(page, "Delete")
     expect(wide(page, 1, 0)).to_have_value("")
+    is_sound_whole(page)
     press(page, "Control+z")
     expect(wide(page, 1, 0)).to_have_value("123")
     press(page, "Control+y")
@@ -135,11 +128,14 @@ def test_blocks_are_filled_copied_cut_and_undone(page: Page, forms: Server) -> N
     press(page, "Shift+ArrowDown", "Control+x")
     expect(wide(page, 2, 1)).to_have_value("")
     expect(wide(page, 3, 1)).to_have_value("7")
+    is_sound_whole(page)
     press(page, "Control+z", "Control+z", "Control+z")
     expect(wide(page, 3, 0)).to_have_value("")
     expect(wide(page, 1, 0)).to_have_value("7")
+    is_sound_whole(page)
     press(page, "Control+y")
     expect(wide(page, 3, 0)).to_have_value("7")
+    is_sound_whole(page)
     wide(page, 1, 0).click()
     handle = page.locator(".fill")
     handle.hover()
@@ -147,8 +143,10 @@ def test_blocks_are_filled_copied_cut_and_undone(page: Page, forms: Server) -> N
     wide(page, 5, 0).hover()
     page.mouse.up()
     expect(wide(page, 5, 0)).to_have_value("7")
+    is_sound_whole(page)
     press(page, "Control+a")
     expect(page.get_by_role("status").filter(has_text="Đã chọn 30 hàng, 06 cột")).to_be_visible()
+    is_sound_whole(page)
     saved(page)
     for n in range(57):
         page.keyboard.type(str(n))

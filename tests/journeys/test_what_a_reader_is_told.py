@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_grid import JULY, forms, is_sound, opened, paste, press, saved, wide
+from tests.journeys.soundness import is_sound
+from tests.journeys.test_grid import JULY, forms, opened, paste, press, saved, wide
 from tests.journeys.wide_forms import SIXTY, WIDE
 from tests.processes import Server
 
