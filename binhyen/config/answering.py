@@ -107,6 +107,7 @@ def _answered(
         close = getattr(answer, "close", None)
         if close is not None:
             close()
+        given["wsgi.input"].close()
     status, headers = started[0]
     told = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     if isinstance(given["wsgi.input"], TooMuch):

@@ -16,7 +16,7 @@ PART = 1024
 FREE = 64 * 1024
 """Bytes of each body for which there is always room."""
 MOST_HELD = 128 * 1024 * 1024
-"""Bytes beyond ``FREE`` that all bodies of a process may hold together: six files of 20 MB at once."""
+"""Bytes beyond ``FREE`` that all bodies of a process may hold together: six files of 20 MB at once; the others wait."""
 LET_GO = 3
 """A body up to so many times the largest is taken in and let go, so that who sends it reads why it is refused."""
 
@@ -43,12 +43,27 @@ class Gone(Exception):
     """Who was sending has left."""
 
 
-@dataclass
 class Held:
-    """The bytes beyond ``FREE`` that the bodies of this process hold now."""
+    """The bytes beyond ``FREE`` that the bodies of this process hold or will hold: ``now`` of ``most``.
 
-    most: int = MOST_HELD
-    now: int = 0
+    Who finds no room waits for ``patience_s`` seconds.
+    """
+
+    def __init__(self, most: int = MOST_HELD, patience_s: float = 30) -> None:
+        self.most, self.patience_s, self.now = most, patience_s, 0
+        self._freed = asyncio.Event()
+
+    async def take(self, count: int) -> None:
+        """So many more, as soon as there is room."""
+        while self.now + count > self.most:
+            self._freed.clear()
+            await self._freed.wait()
+        self.now += count
+
+    def give(self, count: int) -> None:
+        """So many fewer."""
+        self.now -= count
+        self._freed.set()
 
 
 class Body:
@@ -56,36 +71,51 @@ class Body:
 
     def __init__(self, receive: Receive, announced: int | None, bounds: Bounds, held: Held) -> None:
         self._receive, self.announced, self._bounds, self._held = receive, announced, bounds, held
+        self._most = bounds.largest if announced is None else announced
         self._kept = bytearray()
         self._size = 0
-        self._counted = 0
-        self._doomed = announced is not None and announced > bounds.largest
+        self._place = 0
 
     async def arrived(self) -> bytes:
-        """The whole body. ``TooLarge``, ``Stalled`` and ``Busy`` (too many large ones) refuse it; ``Gone``: who sent left."""
-        if self.announced is not None and self.announced > LET_GO * self._bounds.largest:
+        """The whole body. ``TooLarge``, ``Stalled`` and ``Busy`` (no room came free) refuse it; ``Gone``: who sent left."""
+        if self._most > LET_GO * self._bounds.largest:
             raise TooLarge
-        now = asyncio.get_running_loop().time
-        begun = now()
-        last = begun + self._bounds.first_s + (self.announced or self._bounds.largest) / self._bounds.bytes_per_s
-        seen = 0
+        if self._most <= self._bounds.largest:
+            await self._take_place()
         try:
-            async with asyncio.timeout_at(begun + self._bounds.first_s) as clock:
-                while await self._more():
-                    if self._size - seen >= PART:
-                        seen = self._size
-                        clock.reschedule(min(now() + self._bounds.next_s, last))
+            await self._take_in()
         except TimeoutError:
-            if not self._doomed:
+            if self._most <= self._bounds.largest:
                 raise Stalled("foundation.stalled") from None
-        if self._doomed:
+        if self._most > self._bounds.largest:
             raise TooLarge
         return bytes(self._kept)
 
     def let_go(self) -> None:
-        """Its place is free again."""
-        self._held.now -= self._counted
-        self._counted = 0
+        """What was kept is forgotten, and its place is free again."""
+        self._kept = bytearray()
+        self._held.give(self._place)
+        self._place = 0
+
+    async def _take_place(self) -> None:
+        needed = max(0, self._most - FREE)
+        try:
+            async with asyncio.timeout(self._held.patience_s):
+                await self._held.take(needed)
+        except TimeoutError:
+            raise Busy("foundation.no_room") from None
+        self._place = needed
+
+    async def _take_in(self) -> None:
+        """Until all is there. ``TimeoutError`` where it does not go on."""
+        now = asyncio.get_running_loop().time
+        begun, seen = now(), 0
+        last = begun + self._bounds.first_s + self._most / self._bounds.bytes_per_s
+        async with asyncio.timeout_at(begun + self._bounds.first_s) as clock:
+            while await self._more():
+                if self._size - seen >= PART:
+                    seen = self._size
+                    clock.reschedule(min(now() + self._bounds.next_s, last))
 
     async def _more(self) -> bool:
         """Take in what has come; whether there is more to come."""
@@ -94,16 +124,8 @@ class Body:
             raise Gone
         part: bytes = message.get("body", b"")
         self._size += len(part)
-        if not self._doomed:
-            self._keep(part)
-        return bool(message.get("more_body", False)) and self._size != self.announced
-
-    def _keep(self, part: bytes) -> None:
-        if self._size > self._bounds.largest:
+        if self._size > self._most:
             raise TooLarge
-        grown = max(0, self._size - FREE) - self._counted
-        if self._held.now + grown > self._held.most:
-            raise Busy("foundation.no_room")
-        self._held.now += grown
-        self._counted += grown
-        self._kept += part
+        if self._most <= self._bounds.largest:
+            self._kept += part
+        return bool(message.get("more_body", False)) and self._size != self.announced

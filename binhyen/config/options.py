@@ -60,7 +60,11 @@ class Options:
     )
     threads: int = field(
         default=4,
-        metadata={"help": "Số luồng xử lý yêu cầu cùng lúc của máy chủ, từ 1 đến 64.", "range": (1, 64)},
+        metadata={
+            "help": "Số luồng xử lý yêu cầu cùng lúc của mỗi tiến trình máy chủ, từ 1 đến 64; "
+            "yêu cầu chỉ vào luồng khi nội dung đã đến đủ, nên đường truyền chậm không giữ luồng nào.",
+            "range": (1, 64),
+        },
     )
     mail_server: str = field(
         default="",

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 
 from binhyen.config import options
 from binhyen.config.databases import SQLITE_FILE
@@ -22,9 +22,9 @@ from binhyen.foundation.texts import register, say
 def serve(host: str, port: int, directory: Path) -> None:
     """Serve the pages of the data in ``directory`` at ``host:port`` until SIGINT or SIGTERM.
 
-    As many worker processes as set (one, unless told otherwise), each with a few threads; of several, one that dies is
-    started again. Refuses a busy port, a folder without data, and for a demo (its passwords
-    are printed) every address but this machine's own.
+    As many worker processes as set (one, unless told otherwise), each with a few threads that slow clients do not hold
+    (``asgi.py``); of several, one that dies is started again. Refuses a busy port, a folder without data, and for a demo
+    (its passwords are printed) every address but this machine's own.
     """
     os.environ["BINHYEN_DATA_DIR"] = str(directory)
     chosen = options.read()
@@ -33,19 +33,24 @@ def serve(host: str, port: int, directory: Path) -> None:
     if (directory / "demo.json").is_file() and not _is_own(host):
         raise DomainError("config.demo_own_machine_only", host=host)
     _require_free(host, port)
-    Granian(
-        "binhyen.config.wsgi:application",
+    server = Granian(
+        "binhyen.config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # told to guess the version, it waits forever for a connection that says nothing
         workers=chosen.workers,
         respawn_failed_workers=chosen.workers > 1,
         respawn_interval=0.5,
-        blocking_threads=chosen.threads,
         websockets=False,
         log_enabled=chosen.log_level == "DEBUG",
         workers_kill_timeout=10,
-    ).serve()
+    )
+    try:
+        server.serve()
+    except SystemExit:
+        if not server.interrupt_signal:  # told to stop: a worker that was told as well may have ended first
+            raise
 
 
 def _is_own(host: str) -> bool:

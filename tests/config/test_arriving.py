@@ -73,32 +73,37 @@ def test_far_too_much_is_refused_unread_and_somewhat_too_much_is_let_go() -> Non
 
 
 def test_pieces_end_at_the_bound_whatever_was_announced() -> None:
-    for announced in (None, 10):
+    for announced in (None, 4 * FREE):
         pieces = Sender([b"x" * (FREE - 1)] * 100)
         with pytest.raises(TooLarge):
             arrived(pieces, announced)
         assert len(pieces.parts) == 95
+    with pytest.raises(TooLarge):
+        arrived(Sender([b"x" * 11, b"x"]), 10)
 
 
 def test_large_bodies_share_one_room_and_small_ones_need_none() -> None:
-    held = Held(most=3 * FREE)
+    held = Held(most=3 * FREE, patience_s=0.05)
 
-    async def three() -> None:
-        first = Body(Sender([b"x" * 3 * FREE]), 3 * FREE, BOUNDS, held)
+    def large() -> Body:
+        return Body(Sender([b"x" * 4 * FREE]), 4 * FREE, BOUNDS, held)
+
+    async def some() -> None:
+        first, second = large(), large()
         await first.arrived()
-        second = Body(Sender([b"x" * 3 * FREE]), 3 * FREE, BOUNDS, held)
         with pytest.raises(Busy):
             await second.arrived()
-        second.let_go()
-        small = Body(Sender([b"x" * FREE]), FREE, BOUNDS, held)
-        await small.arrived()
+        assert len(await Body(Sender([b"x" * FREE]), FREE, BOUNDS, held).arrived()) == FREE
+        waiting = large()
+        third = asyncio.create_task(waiting.arrived())
+        await asyncio.sleep(0)
+        assert not third.done()
         first.let_go()
-        third = Body(Sender([b"x" * 4 * FREE]), 4 * FREE, BOUNDS, held)
-        await third.arrived()
-        third.let_go()
-        small.let_go()
+        second.let_go()
+        assert len(await third) == 4 * FREE
+        waiting.let_go()
 
-    asyncio.run(three())
+    asyncio.run(some())
     assert held.now == 0
 
 
