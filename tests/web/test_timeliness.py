@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -144,6 +145,9 @@ def test_the_time_line_says_whose_turn_it_is_and_that_the_days_above_are_not_the
     assert "Tỉnh đang thẩm định, ngày thứ 14." in text
     assert "Thời gian tỉnh thẩm định không tính vào thời gian chậm của xã." in text
     assert "đúng hạn" in text
+    spans = re.findall(r"<td>((?:từ|ngày) [^<]*)</td>", text)
+    assert len(spans) == 3
+    assert not [said for said in spans if re.fullmatch(r"từ (\S+) đến \1", said)]  # the leader's part took no day
     send_back(
         report, cells=[key("FRC04")], reason="Đề nghị kiểm tra.", due_on=date(2026, 11, 26), actor=cast.minh, now=now
     )
