@@ -6,7 +6,7 @@ import pytest
 
 from binhyen.collection.actions import Asked, Section, make_request, renew_request, withdraw_request
 from binhyen.collection.models import Obligation, ReportRequest
-from binhyen.collection.queries.due import due_of, dues
+from binhyen.collection.queries.due import due_of, dues, request_words
 from binhyen.collection.queries.requests import obligations_of, owing_under, requests_of
 from binhyen.figures.actions import close_period
 from binhyen.figures.models import Period
@@ -87,6 +87,8 @@ def test_the_deadline_of_a_request_goes_before_the_rule_of_the_level(cast: Cast)
     assert (after.at, after.request) == (DUE, request)
     assert after.basis == "văn bản 12/CV-BCĐ ngày 19/11/2026"
     assert due_of(MONTHLY, cast.tan_binh, OCTOBER) == before
+    without = request_words(ask(cast, replace(ASKED, symbol="", units=(cast.tan_cuong,))))
+    assert without == "yêu cầu báo cáo ngày 19/11/2026"  # nothing urgent about it
     together = dues(MONTHLY, cast.province, OCTOBER, [cast.tan_an.pk, cast.tan_binh.pk])
     assert together == {cast.tan_an.pk: after, cast.tan_binh.pk: before}
 

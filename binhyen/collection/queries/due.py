@@ -102,7 +102,9 @@ def _of_request(obligation: Obligation) -> Due:
 def request_words(request: ReportRequest) -> str:
     """What a request is called in a sentence: "Công văn 12/CV-BCĐ ngày 01/6/2026", or an urgent one by its day."""
     day = short_date(request.issued_on)
-    return f"văn bản {request.symbol} ngày {day}" if request.symbol else f"yêu cầu đột xuất ngày {day}"
+    if request.symbol:
+        return f"văn bản {request.symbol} ngày {day}"
+    return f"yêu cầu đột xuất ngày {day}" if request.urgent else f"yêu cầu báo cáo ngày {day}"
 
 
 def rules_on(form_code: str, above: Iterable[int], on: date) -> dict[str, DeadlineRule]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from binhyen.collection.letters.board import workbook
 from binhyen.collection.letters.sentences import fair, given_words, moment, owing_words, standing_words
 from binhyen.collection.letters.urging import letter, text_to_copy
+from binhyen.collection.queries.due import request_words
 from binhyen.collection.queries.timeliness import Entry, Owed, Row, Timeliness, days_of_figures, timeliness, usual_day
 from binhyen.collection.queries.urging import is_correcting, sender_of, state_of, urging_of
 from binhyen.collection.rules.lateness import Standing
@@ -238,7 +239,7 @@ def _head(board: Timeliness, n: int, asked: Asked) -> dict[str, Any]:
         "due": moment(timezone.localtime(last)) if last else "chưa quy định",
         "closed": all(entry.closed for entry in entries),
         "several": len(deadlines) > 1,
-        "request": owed.request.symbol or "yêu cầu đột xuất" if owed.request else "",
+        "request": (owed.request.symbol or request_words(owed.request)) if owed.request else "",
         "given": sum(entry.given for entry in entries),
         "owed": len(entries),
         **{name: sum(1 for entry in entries if passes(entry)) for name, _, passes in FILTERS if name in COUNTED},
