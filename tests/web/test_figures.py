@@ -100,7 +100,7 @@ def test_every_answer_is_kept_as_it_was_meant(
     [
         ("12 buổi", "reported", "Không đọc được số “12 buổi”"),
         ("1.5", "reported", "có thể hiểu hai cách"),
-        ("-3", "reported", "Không đọc được số"),
+        ("-3", "reported", "Không đọc được số “-3”; chỉ tiêu này ghi số nguyên, không âm"),
         ("NaN", "estimate", "Không đọc được số"),
         ("12", "nothing_arose", "tình trạng là “không phát sinh”"),
         ("", "not_applicable", "phải có lý do"),

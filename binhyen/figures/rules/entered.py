@@ -68,12 +68,13 @@ def _why(error: Invalid, text: str, decimals: int) -> str:
     """
     shown = _covered(text)
     if shown != text:
-        return f"đã ghi “{shown[:40]}”; ô này chỉ ghi số, không ghi thông tin của người."
+        return f"đã ghi “{shown[:40]}”; chỉ tiêu này chỉ ghi số, không ghi thông tin của người."
     if error.code == "foundation.number_ambiguous" and not decimals and "." not in text:
         return f"đã ghi “{text[:40]}” nhưng chỉ tiêu này ghi số nguyên; dấu chấm dùng cho hàng nghìn (1.474)."
-    if _HEDGED.match(vietnamese.fold(text)):
-        return f"{say(error)} Số ước thực hiện thì ghi chữ “ước” trước số."
-    return say(error)
+    said = say(error)
+    if error.code == "foundation.number_unreadable" and not decimals:
+        said = f"Không đọc được số “{text[:40]}”; chỉ tiêu này ghi số nguyên, không âm, ví dụ 1.474."
+    return f"{said} Số ước thực hiện thì ghi chữ “ước” trước số." if _HEDGED.match(vietnamese.fold(text)) else said
 
 
 def _covered(text: str) -> str:
