@@ -6,7 +6,7 @@ Every answer says what it covers: ``reported`` of ``expected`` (n of m), as of w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from binhyen.analytics.coverage import owing
 from binhyen.analytics.membership import Members, as_reported, members_of, unconvertible
 from binhyen.figures.models import Indicator, LedgerEntry, Period
 from binhyen.figures.queries.forms import WEIGHT_PARTS, weight_of
-from binhyen.figures.rules.cells import NOTHING, CellKey, Nature, SumClass, Weight
+from binhyen.figures.rules.cells import NOTHING, CellKey, Nature, SumClass, Weight, parse_breakdown
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import scaled
@@ -159,8 +159,12 @@ def _answers(
     return found
 
 
-def _by_code(keys: Iterable[CellKey], *, kept_apart: bool = False) -> dict[str, Indicator]:
-    """The indicators of ``keys``; refuses those that cannot be added (distinct counts only where units are not kept apart)."""
+def _by_code(keys: Collection[CellKey], *, kept_apart: bool = False) -> dict[str, Indicator]:
+    """The indicators of ``keys``; refuses those that cannot be added (distinct counts only where units are not kept apart), and
+    a breakdown that is none.
+    """
+    for key in keys:
+        parse_breakdown(key.breakdown)
     found = {i.code: i for i in Indicator.objects.filter(code__in={k.indicator for k in keys})}
     for code in sorted({k.indicator for k in keys}):
         if code not in found:

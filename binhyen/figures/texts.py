@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "figures.correction_unchanged": "Số liệu đính chính trùng với số liệu đang có.",
     "figures.correction_waiting": "Chỉ tiêu này đang có một đính chính chờ phê duyệt.",
     "figures.correction_decided": "Đính chính này đã được quyết định.",
+    "figures.rule_adds_units": "Không cộng các chỉ tiêu khác đơn vị tính với nhau: {units}.",
     "figures.rule_id_malformed": "Mã quy tắc “{rule}” phải bắt đầu bằng nhóm quy tắc và dấu gạch, ví dụ {rule_class}-ten.",
     "figures.rule_basis_missing": "Đề nghị ghi căn cứ của quy tắc (văn bản, hoặc “ngưỡng do tỉnh quy định”).",
     "figures.rule_indicator_unknown": "Không có chỉ tiêu {codes} trong danh mục.",

@@ -20,6 +20,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "too_large": ("số quá lớn ({text})", "kiểm tra lại số liệu"),
     "unreadable": ("ghi “{text}”, không phải là số", "ghi số (1.474 hoặc 75,5), “không phát sinh” hoặc “-”"),
+    "turned": ("có ký tự đảo chiều chữ: số hiện trong ô có thể khác số trong tệp", "xóa ô rồi gõ lại số liệu"),
     "ambiguous": (
         "ghi “{text}”, có thể hiểu hai cách hoặc có phần lẻ mà chỉ tiêu không nhận",
         "dấu chấm dùng cho hàng nghìn (1.474), dấu phẩy dùng cho phần thập phân (75,5)",

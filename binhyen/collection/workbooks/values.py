@@ -47,6 +47,8 @@ SHOWN: dict[State, str] = {
     State.STATED_WITHOUT_NUMBER: "có nêu, không có số",
 }
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_TURNED = re.compile("[\u202b\u202e\u2067]")
+"""Marks after which a cell shows its digits in another order than the file holds them."""
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
 _MOST = 400
@@ -64,14 +66,24 @@ def is_figure(raw: object) -> bool:
     try:
         value = content_of(raw, _ANY)
     except Unfit as unfit:
-        return unfit.code in ("negative", "fraction", "too_large", "ambiguous", "error", "no_cache", "external")
+        return unfit.code in (
+            "negative",
+            "fraction",
+            "too_large",
+            "ambiguous",
+            "error",
+            "no_cache",
+            "external",
+            "turned",
+        )
     return value is not None and value.state is State.REPORTED
 
 
 def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellValue | None:
     """The value of a cell; None where it is blank. ``reason`` is what stands in the column of reasons.
 
-    Raises ``Unfit``: an error, a date, a negative number, a number finer than the indicator, a text with two meanings.
+    Raises ``Unfit``: an error, a date, a negative number, a number finer than the indicator, a text with two meanings, one that
+    is shown in another order than it is written.
     """
     if isinstance(raw, Broken):
         raise Unfit(raw.code, text=raw.text)
@@ -81,7 +93,11 @@ def content_of(raw: object, line: PlannedLine, reason: object = None) -> CellVal
         return CellValue(State.REPORTED, _whole(raw, line))
     if isinstance(raw, date | datetime | time | timedelta):
         raise Unfit("date", text=vietnamese.short_date(raw) if isinstance(raw, date) else str(raw)[:30])
-    return None if blank(raw) else _worded(cleaned(str(raw)), line, cleaned(str(reason or "")))
+    if blank(raw):
+        return None
+    if _TURNED.search(str(raw)):
+        raise Unfit("turned")
+    return _worded(cleaned(str(raw)), line, cleaned(str(reason or "")))
 
 
 def masked(text: str) -> str:

@@ -34,7 +34,7 @@ class RuleText:
     basis: str
 
     def read(self, *, valid_from: date, valid_to: date | None = None) -> RuleSpec:
-        """The rule as the checks know it. ``Invalid`` names what is malformed, with its place, or not there at all."""
+        """The rule as the checks know it. ``Invalid`` names what is malformed, with its place, or not there at all, or units added to others."""
         if self.rule_class not in CLASSES or not self.rule_id.startswith(f"{self.rule_class}-"):
             raise Invalid("figures.rule_id_malformed", rule=self.rule_id[:LONGEST_ID], rule_class=self.rule_class)
         if not self.basis.strip():
@@ -44,9 +44,13 @@ class RuleText:
             valid_from=valid_from, valid_to=valid_to, basis=self.basis.strip(),
         )  # fmt: skip
         codes = {term.code for term in (*rule.left, *rule.right, *rule.below)}
-        missing = codes - set(Indicator.objects.filter(code__in=codes).values_list("code", flat=True))
-        if missing:
-            raise Invalid("figures.rule_indicator_unknown", codes=", ".join(sorted(missing)))
+        counted = dict(Indicator.objects.filter(code__in=codes).values_list("code", "unit_of_count"))
+        if codes - counted.keys():
+            raise Invalid("figures.rule_indicator_unknown", codes=", ".join(sorted(codes - counted.keys())))
+        for side in (rule.left, rule.right, rule.below):
+            units = sorted({counted[term.code] for term in side})
+            if len(units) > 1:
+                raise Invalid("figures.rule_adds_units", units=", ".join(units))
         return rule
 
 
