@@ -25,6 +25,11 @@ HIDDEN_CELL = """() => {
   return cell.getBoundingClientRect().bottom > bar.getBoundingClientRect().top ? cell.name : "";
 }"""
 
+JUST_ABOVE = """() => {
+  const cell = document.activeElement, bar = document.querySelector(".dock");
+  scrollBy(0, cell.getBoundingClientRect().bottom - bar.getBoundingClientRect().top + 8);
+}"""
+
 
 @pytest.fixture
 def phone(page: Page) -> Page:
@@ -56,6 +61,12 @@ def test_a_month_is_entered_and_presented_on_a_telephone(phone: Page, server: Se
     for _ in range(6):
         phone.keyboard.press("Enter")
         assert phone.evaluate(HIDDEN_CELL) == ""
+    for typed, findings in (("5000", 1), ("40", 0)):
+        phone.locator("[id='c-FRC05']").fill(typed)
+        phone.locator("[id='c-FRC05']").press("Enter")
+        phone.evaluate(JUST_ABOVE)
+        expect(phone.locator("#why-FRC05")).to_have_count(findings)
+        assert phone.evaluate(HIDDEN_CELL) == ""  # what a finding pushed down is still in sight
     phone.get_by_role("button", name="Kiểm tra và trình duyệt").click()
     expect(phone.get_by_role("status").filter(has_text="Đã trình lãnh đạo")).to_be_visible()
     fits(phone)

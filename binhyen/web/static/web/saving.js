@@ -158,6 +158,8 @@
     return holder.content.firstElementChild;
   }
   function rowsAre(found) { // the findings of all rows as they stand, each row as the server prints it; then the counts
+    const here = document.activeElement, at = here.getBoundingClientRect();
+    const inSight = here.dataset.s !== undefined && at.top > 0 && at.bottom < innerHeight;
     for (const old of form.querySelectorAll("tr[data-why]")) {
       const key = old.dataset.why;
       if (found.rows[key] === printed.get(key) && printed.has(key)) { delete found.rows[key]; continue; }
@@ -179,6 +181,7 @@
     if ($("cac-nhom")) $("cac-nhom").innerHTML = found.nav;
     $("dem").innerHTML = found.dock;
     document.querySelector("#noi-dung h1").textContent = found.headline;
+    if (inSight) here.scrollIntoView({ block: "nearest", inline: "nearest" }); // a finding above may have pushed it under the bar
   }
   function emptyAre() { // "còn trống: không phát sinh" stands only where a cell is empty
     for (const button of form.querySelectorAll("[data-empty]")) {
