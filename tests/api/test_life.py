@@ -93,6 +93,7 @@ def test_a_rehearsal_tells_all_findings_and_stores_nothing(cast: Cast, program: 
 
 def test_what_the_checks_refuse_is_told_with_the_ids_of_the_grid(cast: Cast, program: Programs) -> None:
     from binhyen.figures.queries.reports import findings_of
+    from binhyen.figures.rules.cells import Severity
     from tests.conftest import NOW
 
     lan = program(cast.lan)
@@ -101,9 +102,12 @@ def test_what_the_checks_refuse_is_told_with_the_ids_of_the_grid(cast: Cast, pro
     told(lan.put(f"submissions/{number}/cells", {"cells": cells}))
     refused = told(lan.post(f"submissions/{number}/present", {}), 422)
     assert refused["type"] == "figures.checks_failed"
-    ours = {f.id for f in findings_of(Submission.objects.get(pk=number), today=NOW.date())}
-    assert {one["id"] for one in refused["findings"]} <= ours
-    assert {one["id"] for one in told(lan.get(f"submissions/{number}"))["findings"]} == ours
+    ours = findings_of(Submission.objects.get(pk=number), today=NOW.date())
+    assert {f.rule for f in ours if f.severity is Severity.BLOCK} == {"R3"}
+    assert {one["id"] for one in refused["findings"] if one["severity"] == "block"} == {
+        f.id for f in ours if f.severity is Severity.BLOCK
+    }
+    assert {one["id"] for one in told(lan.get(f"submissions/{number}"))["findings"]} == {f.id for f in ours}
 
 
 def test_two_programs_on_one_cell_both_learn_of_it_and_nothing_is_lost(cast: Cast, program: Programs) -> None:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from binhyen.collection.actions.requests import Haste, ask_quickly
+from binhyen.directives.queries import programme_by_code
+from binhyen.figures.actions import programme_reads
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
 from tests.cast import Cast, approved, entered, key, month_cells
@@ -44,12 +46,17 @@ def test_a_draft_counts_the_same_for_who_types_and_who_looks_on(cast: Cast, now:
 
 
 def test_what_is_asked_in_haste_is_read_by_no_programme(cast: Cast, now: datetime) -> None:
+    programme = programme_by_code("CTPH-09")
+    programme_reads(programme=programme, indicators=["COM04", "FRC04"], actor=None, now=now)
     day = timezone.localdate(now)
     span = Span(day - timedelta(days=9), day)
     due = timezone.localtime(now).replace(hour=16, minute=0)
     made = ask_quickly(Haste("Số liệu nhanh", ("COM04", "FRC04"), span, due), actor=cast.minh, now=now)
     code = made.forms.get().form_code
-    text = signed_in(cast.lan).get(sheet_url(code, cast.tan_an, span)).content.decode()
+    lan = signed_in(cast.lan)
+    assert "Nơi sử dụng số liệu" in lan.get(sheet_url("BC-THANG", cast.tan_an, MAY)).content.decode()
+    text = lan.get(sheet_url(code, cast.tan_an, span)).content.decode()
+    assert "Lượt tuần tra" in text
     assert "Nơi sử dụng số liệu" not in text
     work = signed_in(cast.lan).get(reverse("work")).content.decode()
     hasty = work[work.index("Số liệu nhanh, ") :]

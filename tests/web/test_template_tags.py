@@ -133,4 +133,8 @@ def test_the_sum_drawing_shows_the_excess_as_a_bar_of_its_own() -> None:
 
 
 def test_the_sum_drawing_has_no_excess_bar_when_the_parts_fall_short() -> None:
-    assert "bar-x" not in rendered("{% sum_bars 300 parts %}", parts=[("tổ", 240)])
+    svg = drawing(rendered("{% sum_bars 300 parts %}", parts=[("tổ", 240)]))
+    assert svg.get("aria-label") == "Tổng ghi trong văn bản 300; các phần cộng lại 240"
+    kinds = {rect.get("class") for rect in svg.findall(SVG + "rect")}
+    assert kinds
+    assert "bar-x" not in kinds

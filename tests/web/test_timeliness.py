@@ -68,7 +68,13 @@ def test_only_posts_of_the_province_open_the_board(cast: Cast, who: str) -> None
 
 def test_another_province_sees_nothing_of_this_one(cast: Cast, now: datetime) -> None:
     submitted(cast, cast.tan_an, OCTOBER, month_cells(), now)
-    assert "Tân An" not in signed_in(cast.tuan).get("/don-doc/").content.decode()
+    assign_form(
+        form_code="BC-THANG", province=cast.elsewhere, level="commune", starts_on=OCTOBER.start, actor=None, now=now
+    )
+    texts = {who: signed_in(who).get(BOARD).content.decode() for who in (cast.minh, cast.tuan)}
+    assert "Tân An" in texts[cast.minh]
+    assert "Báo cáo tháng" in texts[cast.tuan]
+    assert not re.search("Tân An|Tân Bình|Tân Cường", texts[cast.tuan])
 
 
 def test_the_filters_and_the_order_by_days_are_a_persons_click_and_the_order_is_not_printed(

@@ -51,6 +51,8 @@ _TURNED = re.compile("[\u202b\u202e\u2067]")
 """Marks after which a cell shows its digits in another order than the file holds them."""
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
+MEANT = frozenset({"negative", "fraction", "too_large", "ambiguous", "error", "no_cache", "external", "turned"})
+"""What is wrong with a cell that was meant to be a number."""
 _MOST = 400
 _FEWEST_DIGITS = 6
 _ANY = PlannedLine("", "", "", "", "", 9)
@@ -66,16 +68,7 @@ def is_figure(raw: object) -> bool:
     try:
         value = content_of(raw, _ANY)
     except Unfit as unfit:
-        return unfit.code in (
-            "negative",
-            "fraction",
-            "too_large",
-            "ambiguous",
-            "error",
-            "no_cache",
-            "external",
-            "turned",
-        )
+        return unfit.code in MEANT
     return value is not None and value.state is State.REPORTED
 
 
