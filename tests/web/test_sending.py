@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from binhyen.collection.actions.requests import Asked, make_request
 from binhyen.figures.actions import close_period, present
+from binhyen.figures.actions.periods import begin_period
 from binhyen.figures.models import Period
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
@@ -36,3 +38,14 @@ def test_no_unit_is_opened_again_by_leaving_the_box_as_it_was(cast: Cast, now: d
     close_period(form_code=MONTHLY, province=cast.province, period=Period.objects.get(), actor=cast.minh, now=now)
     page = signed_in(cast.minh).get(reverse("figure_close", args=[MONTHLY, cast.province.uid, MAY])).content.decode()
     assert 'required><option value="">Chọn đơn vị</option>' in page
+
+
+def test_closing_says_who_still_has_time_to_report(cast: Cast, now: datetime) -> None:
+    october = Span(date(2026, 10, 1), date(2026, 10, 31))
+    due = now.replace(year=2026, month=11, day=25)
+    asked = Asked(subject="Báo cáo kết quả tháng 10", forms=((MONTHLY, october),), due_at=due, units=(cast.tan_an,))
+    address = reverse("figure_close", args=[MONTHLY, cast.province.uid, october])
+    begin_period(october)
+    assert "chưa đến hạn gửi" not in signed_in(cast.minh).get(address).content.decode()
+    make_request(asked, actor=cast.minh, now=now)
+    assert "01 đơn vị chưa đến hạn gửi (hạn " in signed_in(cast.minh).get(address).content.decode()

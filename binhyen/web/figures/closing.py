@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from binhyen.collection.letters.sentences import moment
+from binhyen.collection.queries.due import dues
 from binhyen.figures import actions
 from binhyen.figures.models import Period, PeriodLock
 from binhyen.figures.queries.names import post_titles
@@ -65,11 +67,20 @@ def close_page(request: HttpRequest, form_code: str, uid: str, span: Span) -> Ht
     context = {
         "board": found, "missing": missing, "period": periods.name(span), "back": back,
         "approved": found.count(Stage.APPROVED), "waiting": found.count(Stage.SUBMITTED),
-        "returned": found.count(Stage.SENT_BACK),
+        "returned": found.count(Stage.SENT_BACK), **_still_time(form_code, province, span, found),
         "in_line": found.form.line_of_work == actor.post.line, "line": LINES[found.form.line_of_work],
         **_exceptions(request, actor, found, refused),
     }  # fmt: skip
     return render(request, "web/figures/close.html", context, status=status_of(refused) if refused else 200)
+
+
+def _still_time(form_code: str, province: Unit, span: Span, found: Board) -> dict[str, Any]:
+    """How many of those without an approved report still have time to send one, and until when."""
+    if found.lock is not None:
+        return {"in_time": 0}
+    open_yet = [r.unit.unit_id for r in found.reports if r.stage not in (Stage.APPROVED, Stage.SUBMITTED)]
+    ends = [due.at for due in dues(form_code, province, span, open_yet).values() if due.at > timezone.now()]
+    return {"in_time": len(ends), "until": moment(timezone.localtime(max(ends))) if ends else ""}
 
 
 def _reopened(request: HttpRequest, actor: Actor, province: Unit, period: Period, form_code: str) -> HttpResponse:
