@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "figures.period_unreadable": "“{text}” không phải là một kỳ. Đề nghị ghi từ ngày, đến ngày, ví dụ 15/12/2025 - 14/6/2026.",
     "figures.period_overlap": "Kỳ {period} trùng ngày với kỳ {other} đã có số liệu của chỉ tiêu {key}.",
     "figures.period_undecided": "Còn {count} báo cáo chờ phê duyệt trong kỳ {period}; chưa chốt được.",
-    "figures.checks_failed": "Còn {count} chỉ tiêu chưa khớp, phải chỉnh lý trước khi gửi.",
+    "figures.checks_failed": "Còn {count} chỉ tiêu chưa khớp hoặc chưa có số liệu, phải chỉnh lý trước khi gửi.",
     "figures.reason_missing": "Còn {count} cảnh báo chưa có giải trình.",
     "figures.nothing_entered": "Báo cáo chưa có số liệu nào.",
     "figures.send_back_nothing": "Đề nghị chọn ít nhất một chỉ tiêu để trả lại.",

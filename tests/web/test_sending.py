@@ -49,3 +49,9 @@ def test_closing_says_who_still_has_time_to_report(cast: Cast, now: datetime) ->
     assert "chưa đến hạn gửi" not in signed_in(cast.minh).get(address).content.decode()
     make_request(asked, actor=cast.minh, now=now)
     assert "01 đơn vị chưa đến hạn gửi (hạn " in signed_in(cast.minh).get(address).content.decode()
+
+
+def test_a_line_left_empty_is_not_said_to_disagree(cast: Cast, now: datetime) -> None:
+    entered(cast, cast.tan_an, MAY, {k: v for k, v in month_cells().items() if k.code != "MED06"}, now)
+    answer = SheetPage.open(cast.lan, cast.tan_an, MAY).press("present").content.decode()
+    assert "Còn 01 chỉ tiêu chưa khớp hoặc chưa có số liệu, phải chỉnh lý trước khi gửi." in answer
