@@ -34,7 +34,10 @@ class RuleText:
     basis: str
 
     def read(self, *, valid_from: date, valid_to: date | None = None) -> RuleSpec:
-        """The rule as the checks know it. ``Invalid`` names what is malformed, with its place, or not there at all, or units added to others."""
+        """The rule as the checks know it.
+
+        ``Invalid`` names what is malformed, with its place, or not there at all, or units added to others.
+        """
         if self.rule_class not in CLASSES or not self.rule_id.startswith(f"{self.rule_class}-"):
             raise Invalid("figures.rule_id_malformed", rule=self.rule_id[:LONGEST_ID], rule_class=self.rule_class)
         if not self.basis.strip():
