@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from binhyen.foundation.errors import NotAllowed
 from binhyen.organisation.actor import Actor, relation
-from binhyen.organisation.models import Unit, User
-from binhyen.organisation.queries import actor_for, posts_of, version_on
+from binhyen.organisation.models import Post, Unit, User
+from binhyen.organisation.queries import posts_of, version_on
 from binhyen.organisation.rules import Act, Role, may
 
 POST_KEY = "post"
@@ -27,15 +27,22 @@ def actor_of(request: HttpRequest) -> Actor:
     known: Actor | None = getattr(request, "_actor", None)
     if known is None:
         assert isinstance(request.user, User)
-        chosen = request.session.get(POST_KEY)
-        try:
-            known = actor_for(request.user, today(), chosen)
-        except NotAllowed:
-            if chosen is None:
-                raise
-            # The chosen post has ended since: back to the first one that is held.
-            known = actor_for(request.user, today())
+        posts, chosen = _held(request), request.session.get(POST_KEY)
+        if not posts:
+            raise NotAllowed("organisation.no_post", username=request.user.username)
+        # A chosen post that has ended since: back to the first one that is held.
+        known = Actor(request.user, next((post for post in posts if post.pk == chosen), posts[0]))
         request._actor = known  # type: ignore[attr-defined]
+    return known
+
+
+def _held(request: HttpRequest) -> list[Post]:
+    """The posts that the signed-in user holds today, asked once a request."""
+    known: list[Post] | None = getattr(request, "_held", None)
+    if known is None:
+        assert isinstance(request.user, User)
+        known = posts_of(request.user, today())
+        request._held = known  # type: ignore[attr-defined]
     return known
 
 
@@ -97,16 +104,15 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     name = unit_name(actor.unit)
     return {
         "nav": nav_for(actor, request.path),
-        "account": _account(actor, name),
+        "account": _account(actor, name, _held(request)),
         "home_url": reverse("work"),
         "search_url": reverse("find"),
         "invented": name if actor.unit.invented else "",
     }
 
 
-def _account(actor: Actor, unit: str) -> dict[str, Any]:
+def _account(actor: Actor, unit: str, posts: list[Post]) -> dict[str, Any]:
     """Who acts for the unit of this name; the posts to choose from where there are several."""
-    posts = posts_of(actor.user, today())
     choices = [
         {"id": post.pk, "label": f"{post.title}, {unit_name(post.unit)}", "current": post.pk == actor.post.pk}
         for post in (posts if len(posts) > 1 else ())
