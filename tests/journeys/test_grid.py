@@ -144,9 +144,16 @@ def test_blocks_are_filled_copied_cut_and_undone(page: Page, forms: Server) -> N
     page.mouse.up()
     expect(wide(page, 5, 0)).to_have_value("7")
     is_sound_whole(page)
+    wide(page, 4, 2).click()
     press(page, "Control+a")
     expect(page.get_by_role("status").filter(has_text="Đã chọn 30 hàng, 06 cột")).to_be_visible()
     is_sound_whole(page)
+    page.keyboard.type("98")  # as in a spreadsheet one goes on where one was, not in the first cell
+    press(page, "Enter")
+    expect(wide(page, 4, 2)).to_have_value("98")
+    expect(wide(page, 1, 0)).to_have_value("7")
+    press(page, "Control+z")
+    wide(page, 1, 0).click()
     saved(page)
     for n in range(57):
         page.keyboard.type(str(n))

@@ -21,7 +21,7 @@
     byKey.set(keyOf(input), input);
     if (input.dataset.s) input.readOnly = false; // a wide form is opened by scripts only
   }));
-  let active = null, head = null, editing = false, before = null, turned = false, drag = "", painted = [];
+  let active = null, head = null, corner = null, editing = false, before = null, turned = false, drag = "", painted = [];
   const undo = [], redo = [], chosen = new Map();
   let panelTimer = 0;
 
@@ -96,17 +96,17 @@
     $("hoan-tac").hidden = false;
   }
 
-  /* ---- where one is: the active cell and a range from it ---- */
+  /* ---- where one is: the active cell and a range from it to the head; of the whole table from its first corner ---- */
   function select(input, extend) {
     if (!input) return;
-    if (extend) { head = input; paint(); return; }
+    if (extend) { head = input; corner = null; paint(); return; }
     input.focus({ preventScroll: true });
     input.scrollIntoView({ block: "nearest", inline: "nearest" });
     input.select();
   }
   function box() {
     if (!active) return [0, 0, -1, -1];
-    const [r1, c1] = place.get(active), [r2, c2] = place.get(head || active);
+    const [r1, c1] = place.get(corner || active), [r2, c2] = place.get(head || active);
     return [Math.min(r1, r2), Math.min(c1, c2), Math.max(r1, r2), Math.max(c1, c2)];
   }
   function inBox() {
@@ -119,8 +119,8 @@
     painted = top === bottom && left === right ? [] : inBox().flat().filter(Boolean);
     painted.forEach((input) => input.parentNode.classList.add("is-in"));
     if (painted.length) say(`Đã chọn ${vn(bottom - top + 1)} hàng, ${vn(right - left + 1)} cột.`);
-    const corner = cells[bottom] && cells[bottom][right];
-    if (corner) corner.parentNode.append(handle);
+    const last = cells[bottom] && cells[bottom][right];
+    if (last) last.parentNode.append(handle);
   }
   const handle = document.createElement("i");
   handle.className = "fill";
@@ -148,7 +148,7 @@
   form.addEventListener("focusin", (event) => {
     const input = event.target;
     if (!place.has(input)) { if (!handle.contains(input)) $("loai").hidden = true; return; }
-    active = input; head = null; editing = false; before = get(input); turned = false;
+    active = input; head = corner = null; editing = false; before = get(input); turned = false;
     input.select();
     paint();
     $("loai").hidden = !(isOpen(input) && matchMedia("(max-width:760px)").matches);
@@ -187,7 +187,7 @@
     if (name === "Delete") { clear("Đã xóa"); return true; }
     if (name === "?" && !ctrl) { $("phim-tat").showModal(); return true; }
     if (!ctrl) return false;
-    if (name === "a") { select(near(0, 0)); head = near(cells.length - 1, Infinity); paint(); return true; }
+    if (name === "a") { commit(); active.select(); corner = near(0, 0); head = near(cells.length - 1, Infinity); paint(); return true; }
     if (name === "d") { fill(); return true; }
     if (name === "y" || (name === "z" && shift)) { step(redo, undo); return true; }
     if (name === "z") { step(undo, redo); return true; }
@@ -199,7 +199,7 @@
   }
   function escape() {
     if (active.value !== before.t || turned) { put(active, before); turned = false; if (isOpen(active)) grid.queue(active); }
-    else if (!editing && head) { head = null; paint(); }
+    else if (!editing && head) { head = corner = null; paint(); }
     else if (!$("chi-tieu").hidden) closePanel();
     editing = false;
     active.select();
