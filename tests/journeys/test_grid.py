@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys.conftest import run
 from tests.journeys.people import sign_in
 from tests.journeys.soundness import is_sound, is_sound_whole
 from tests.journeys.test_the_phone import fits
 from tests.journeys.wide_forms import SIXTY, WIDE
-from tests.processes import ROOT, Server, environment, start
+from tests.processes import Server, start
 
 JULY, AUGUST = "2026-07-01_2026-07-31", "2026-08-01_2026-08-31"
 
@@ -25,8 +24,7 @@ def forms(ready_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """A server whose communes owe a form of 60 lines and a wide one; each test enters a period or unit of its own."""
     folder = tmp_path_factory.mktemp("grid") / "var"
     shutil.copytree(ready_data, folder)
-    command = [sys.executable, "-m", "tests.journeys.wide_forms"]
-    told = subprocess.run(command, env=environment(folder), cwd=ROOT, capture_output=True, text=True, check=False)
+    told = run("-m", "tests.journeys.wide_forms", folder=folder)
     assert told.returncode == 0, told.stderr
     with start(folder) as server:
         yield server
@@ -137,8 +135,7 @@ def test_blocks_are_filled_copied_cut_and_undone(page: Page, forms: Server) -> N
     expect(wide(page, 3, 0)).to_have_value("7")
     is_sound_whole(page)
     wide(page, 1, 0).click()
-    handle = page.locator(".fill")
-    handle.hover()
+    page.locator(".fill").hover()
     page.mouse.down()
     wide(page, 5, 0).hover()
     page.mouse.up()
