@@ -79,6 +79,7 @@ class ReportRequest(models.Model):
 
     ``cut_off`` is the last day of the figures; where only the days until ``actual_until`` can be true figures, the rest
     is estimated ("số liệu 5 tháng, ước 6 tháng"). ``line_of_work``: it is answered, sent back and approved inside it.
+    ``replaces_reason``: why it gives a new deadline to what an earlier request asks for.
     """
 
     issuer = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
@@ -96,6 +97,7 @@ class ReportRequest(models.Model):
     made_by_user = models.BigIntegerField()
     made_by_post = models.BigIntegerField()
     withdrawn_at = models.DateTimeField(null=True)
+    replaces_reason = models.CharField(max_length=300, blank=True)
 
     objects = ReportRequestQuerySet.as_manager()
 
