@@ -123,7 +123,10 @@ class Opening(models.Model):
 
 
 class DraftCell(models.Model):
-    """The working copy of one cell: mutable, outside the record. ``seen_version`` grows with each save."""
+    """The working copy of one cell: mutable, outside the record. ``seen_version`` grows with each save.
+
+    ``along``: it came back because a line bound with it did (``rules.together``), not for itself.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="drafts")
     indicator = models.ForeignKey("figures.Indicator", models.PROTECT, related_name="+")
@@ -137,6 +140,7 @@ class DraftCell(models.Model):
     seen_version = models.PositiveIntegerField(default=1)
     returned = models.BooleanField(default=False)
     return_reason = models.CharField(max_length=300, blank=True)
+    along = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
