@@ -179,11 +179,17 @@ def _province(who: Caller) -> Unit:
     return found
 
 
+def _request_of(entry: Entry) -> int | None:
+    """The request whose deadline holds for the unit: for what was sent, the one under which it was sent."""
+    asked = (entry.due.request if entry.due else None) or entry.owed.request
+    return asked.pk if asked else None
+
+
 def _obligation(entry: Entry) -> ObligationOut:
     given = entry.submission
     return ObligationOut(
         unit=entry.unit.unit.uid, unit_name=entry.unit.full_name, form=entry.owed.form.code,
-        period=SpanOut.of(entry.owed.span), request=entry.owed.request.pk if entry.owed.request else None,
+        period=SpanOut.of(entry.owed.span), request=_request_of(entry),
         due_at=entry.due.at if entry.due else None, stage=entry.stage, standing=entry.lateness.standing,
         working_days_late=entry.lateness.days, submission=given.pk if given else None, filled=entry.filled,
         total=entry.owed.total,

@@ -32,6 +32,9 @@ SENTENCES: dict[str, str] = {
     "collection.receipt_unknown": "Không có báo cáo nào mang mã {code} mà đồng chí được xem.",
     "collection.field_required": "Đề nghị ghi “{field}”.",
     "collection.nothing_asked": "Chưa chọn biểu mẫu và kỳ số liệu nào.",
+    "collection.asked_before": "Đã có {request} yêu cầu {units} đơn vị gửi {form}, kỳ {period}, hạn {due}. "
+    "Nếu thay thời hạn đó, đề nghị đánh dấu “Thay thời hạn của văn bản trước” và ghi lý do.",
+    "collection.reason_required": "Đề nghị ghi “Lý do thay thời hạn”.",
     "collection.nothing_picked": "Chưa chọn chỉ tiêu nào.",
     "collection.too_many_picked": "Đã chọn {count} chỉ tiêu; yêu cầu đột xuất có nhiều nhất {most} chỉ tiêu.",
     "collection.no_units": "Chưa chọn đơn vị nào.",

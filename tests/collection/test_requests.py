@@ -125,7 +125,7 @@ def test_the_list_counts_who_has_sent(cast: Cast) -> None:
 
 def test_more_requests_and_units_ask_no_more_queries(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     one = ask(cast, replace(ASKED, units=(cast.tan_an,)))
-    many = [ask(cast) for _ in range(4)][-1]
+    many = [ask(cast, replace(ASKED, replaces=True, replaces_reason="Gia hạn")) for _ in range(4)][-1]
     for request in (one, many):
         with django_assert_max_num_queries(5):
             owing_under(request, cast.minh)
@@ -222,7 +222,8 @@ def test_a_unit_of_another_province_or_not_yet_founded_is_named(cast: Cast) -> N
 def test_after_a_merger_the_successor_owes_and_the_units_gone_do_not(cast: Cast) -> None:
     merged(cast, on=date(2026, 10, 15))
     assert owing(ask(cast)) == {"thu-tan-hop", "thu-tan-cuong"}
-    assert owing(ask(cast, replace(ASKED, units=(cast.tan_an, cast.tan_binh)))) == {"thu-tan-hop"}
+    again = replace(ASKED, units=(cast.tan_an, cast.tan_binh), replaces=True, replaces_reason="Sắp xếp đơn vị")
+    assert owing(ask(cast, again)) == {"thu-tan-hop"}
 
 
 def test_a_merger_after_the_last_day_changes_nothing_for_the_period(cast: Cast) -> None:

@@ -131,8 +131,9 @@ def test_words_are_written_only_where_they_were_asked_for(cast: Cast, request_: 
     with pytest.raises(NotFound):
         write(cast, request_, "x", position=9)
     asked = Asked(
-        subject="Báo cáo", forms=((MONTHLY, OCTOBER),), due_at=DUE, sections=(Section("a"),), units=(cast.tan_binh,)
-    )
+        subject="Báo cáo", forms=((MONTHLY, OCTOBER),), due_at=DUE, sections=(Section("a"),), units=(cast.tan_binh,),
+        replaces=True, replaces_reason="Thêm đề mục",
+    )  # fmt: skip
     other = make_request(asked, actor=cast.minh, now=NOW)
     with pytest.raises(NotFound):
         write(cast, other, "x")

@@ -32,7 +32,7 @@ NEW = {
 def asked(cast: Cast) -> ReportRequest:
     what = Asked(
         subject="Báo cáo tháng 10", forms=((MONTHLY, OCTOBER),), due_at=DUE, symbol="12/CV-BCĐ",
-        sections=(Section("Kết quả nổi bật"), Section("Tồn tại")),
+        sections=(Section("Kết quả nổi bật"), Section("Tồn tại")), replaces=True, replaces_reason="Thêm đề mục",
     )  # fmt: skip
     return make_request(what, actor=cast.minh, now=NOW)
 

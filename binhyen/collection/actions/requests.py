@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from binhyen.collection.models import Obligation, OutlineSection, ReportRequest, RequestedForm
-from binhyen.collection.queries.asked import meant_on, owed_by, standing_on
+from binhyen.collection.queries.asked import asked_before, meant_on, owed_by, standing_on
 from binhyen.collection.queries.calendar import working_days
+from binhyen.collection.queries.due import request_words
+from binhyen.collection.queries.requests import short_titles
 from binhyen.collection.rules.calendar import LEAST_WORKING_DAYS, can_be_due
 from binhyen.collection.rules.words import words_under
 from binhyen.directives.models import Directive
@@ -25,7 +27,7 @@ from binhyen.figures.rules import periods
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
 from binhyen.foundation.span import Span
-from binhyen.foundation.vietnamese import short_date
+from binhyen.foundation.vietnamese import padded, short_date
 from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit, UnitVersion
@@ -52,7 +54,8 @@ class Asked:
 
     ``actual_until``: true figures up to this day, the rest estimated ("số liệu 5 tháng, ước 6 tháng"). ``units`` None: all
     that owe the forms. ``issued_on`` None: today. ``line_of_work`` "": the line of the issuer's post, the only one allowed.
-    ``urgent``: no working day is kept free before the deadline.
+    ``urgent``: no working day is kept free before the deadline. ``replaces``, with its reason: the deadline goes before that of
+    an earlier request for the same report, for who has not sent it yet.
     """
 
     subject: str
@@ -66,6 +69,8 @@ class Asked:
     directive: Directive | None = None
     units: tuple[Unit, ...] | None = None
     urgent: bool = False
+    replaces: bool = False
+    replaces_reason: str = ""
 
 
 def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
@@ -73,21 +78,25 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
 
     Refused with ``Invalid``, naming the field: nothing asked, no subject, dates in the past or in the wrong order, a deadline on
     a day off or without a working day after the last day of the figures, a period that begins after the deadline, more than
-    five headings, a closed period, units unknown on the day or chosen though they do not owe the form, nobody who owes it.
+    five headings, a closed period, units unknown on the day or chosen though they do not owe the form, nobody who owes it,
+    a report that an earlier request asks for already, unless this one ``replaces`` its deadline for a reason.
     """
     require(actor, Act.ASK_REPORT, actor.unit, today_of(now))
     line_of_work = _line(asked.line_of_work, (code for code, _ in asked.forms), actor)
     subject, symbol, sections = _words(asked)
     _dates(asked, now, working_days())
+    reason = _reason(asked)
     owing = [(code, span, _owing(code, span, asked.units, actor.unit)) for code, span in asked.forms]
     for _, span in asked.forms:
         begin_period(span)
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now) as line:
+        earlier = _earlier(owing, replaces=asked.replaces)
         request = ReportRequest.objects.create(
             issuer=actor.unit, line_of_work=line_of_work, symbol=symbol, subject=subject, urgent=asked.urgent,
             issued_on=asked.issued_on or today_of(now), starts_on=min(span.start for _, span in asked.forms),
             cut_off=max(span.last for _, span in asked.forms), actual_until=asked.actual_until, due_at=asked.due_at,
             directive=asked.directive, made_at=now, made_by_user=actor.user.pk, made_by_post=actor.post.pk,
+            replaces_reason=reason if earlier else "",
         )  # fmt: skip
         OutlineSection.objects.bulk_create(
             OutlineSection(request=request, position=at, title=one.title, hint=one.hint, limit=one.limit)
@@ -97,6 +106,8 @@ def make_request(asked: Asked, *, actor: Actor, now: datetime) -> ReportRequest:
             _oblige(request, code, span, units)
         said = {"forms": [f"{code}:{span}" for code, span, _ in owing], "due": asked.due_at, "urgent": asked.urgent,
                 "units": sorted({unit.uid for *_, units in owing for unit in units})}  # fmt: skip
+        if earlier:
+            said |= {"replaces": earlier, "reason": reason}
         line.entry("collection.make_request", f"request:{request.pk}", said)
     return request
 
@@ -122,6 +133,34 @@ def _oblige(request: ReportRequest, code: str, span: Span, units: Iterable[Unit]
     Obligation.objects.bulk_create(
         Obligation(request=request, unit=unit, form_code=code, period=period, due_at=request.due_at) for unit in units
     )
+
+
+def _reason(asked: Asked) -> str:
+    """Why an earlier deadline is replaced; "" where it is not."""
+    if not asked.replaces:
+        return ""
+    reason = words_under(asked.replaces_reason, 300)
+    if not reason:
+        raise Invalid("collection.reason_required")
+    return reason
+
+
+def _earlier(owing: Iterable[tuple[str, Span, Sequence[Unit]]], *, replaces: bool) -> list[int]:
+    """The earlier requests that ask for the same reports; refused, naming the latest, where they are not to be replaced."""
+    found: set[int] = set()
+    for code, span, units in owing:
+        before = asked_before(code, span, units)
+        if before and not replaces:
+            last = before[-1]
+            same = {one.unit_id for one in before if one.request_id == last.request_id}
+            due = timezone.localtime(last.due_at)
+            raise Invalid(
+                "collection.asked_before", request=request_words(last.request), units=padded(len(same)),
+                form=short_titles([code]).get(code, code), period=periods.name(span),
+                due=f"{due:%H} giờ {due:%M} ngày {short_date(due.date())}",
+            )  # fmt: skip
+        found |= {one.request_id for one in before}
+    return sorted(found)
 
 
 def _words(asked: Asked) -> tuple[str, str, list[Section]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Min
 from django.utils import timezone
 
 from binhyen.collection.models import DeadlineRule, Obligation
 from binhyen.collection.queries.calendar import working_days
-from binhyen.collection.queries.due import request_words
+from binhyen.collection.queries.due import IN_ORDER, request_words, standing_at
 from binhyen.collection.rules.calendar import deadline_words, due_moment
+from binhyen.figures.models import Step
+from binhyen.figures.rules.moves import Move
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit, UnitVersion
 
@@ -31,7 +35,8 @@ class Deadline:
 def deadlines_of(unit: Unit, wanted: Collection[Wanted], today: date) -> dict[Wanted, Deadline]:
     """The deadline of each report of the unit, by form code and span; those without one are left out. Five queries at most.
 
-    As ``due_of``: what a standing request asks for goes before the rule of the unit's level.
+    As ``due_of``: what a standing request asks for goes before the rule of the unit's level, and a report that was sent
+    keeps the deadline under which it was sent.
     """
     codes = {code for code, _ in wanted}
     versions = list(UnitVersion.objects.filter(unit=unit))
@@ -44,14 +49,26 @@ def deadlines_of(unit: Unit, wanted: Collection[Wanted], today: date) -> dict[Wa
         if rule is not None:
             at = due_moment(span.last, rule.working_days, rule.hour, calendar, zone)
             found[code, span] = Deadline(at, deadline_words(at, today, calendar), rule.basis, None)
-    asked = Obligation.objects.filter(unit=unit, form_code__in=codes, request__withdrawn_at=None)
-    for one in asked.select_related("request", "period").order_by("request__issued_on", "request_id"):
-        key = (one.form_code, one.period.span)
-        if key in wanted:
-            at = timezone.localtime(one.due_at)
+    obligations = Obligation.objects.filter(unit=unit, form_code__in=codes).select_related("request", "period")
+    asked: dict[Wanted, list[Obligation]] = defaultdict(list)
+    for one in obligations.order_by(*IN_ORDER):
+        asked[one.form_code, one.period.span].append(one)
+    sent = _first_sent(unit, codes) if asked else {}
+    for key in wanted:
+        counts = standing_at(asked[key], sent.get(key)) if key in asked else None
+        if counts is not None:
+            at = timezone.localtime(counts.due_at)
             words = deadline_words(at, today, calendar)
-            found[key] = Deadline(at, words, request_words(one.request), one.request_id)
+            found[key] = Deadline(at, words, request_words(counts.request), counts.request_id)
     return found
+
+
+def _first_sent(unit: Unit, codes: Collection[str]) -> dict[Wanted, datetime]:
+    """When the unit's reports were sent for the first time."""
+    steps = Step.objects.filter(submission__unit=unit, submission__form_code__in=codes, verb=Move.SUBMIT.value)
+    of = ("submission__form_code", "submission__period__starts_on", "submission__period__ends_on")
+    rows = steps.order_by().values_list(*of).annotate(at=Min("at"))
+    return {(code, Span(start, last)): at for code, start, last, at in rows}
 
 
 def _rule(rules: Collection[DeadlineRule], code: str, version: UnitVersion, on: date) -> DeadlineRule | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,9 @@ from binhyen.foundation.vietnamese import short_date
 from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 
+IN_ORDER = ("request__made_at", "request_id")
+"""Obligations in the order in which they were asked for: a later request replaces the deadline of an earlier one."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -27,9 +31,9 @@ class Due:
     request: ReportRequest | None
 
 
-def due_of(form_code: str, unit: Unit, span: Span) -> Due | None:
-    """By when the unit's report on the form over the period is due."""
-    asked = _asked(form_code, span).filter(unit=unit).last()
+def due_of(form_code: str, unit: Unit, span: Span, sent_at: datetime | None = None) -> Due | None:
+    """By when the unit's report on the form over the period is due, or was when it was first sent (``sent_at``)."""
+    asked = standing_at(_asked(form_code, span).filter(unit=unit), sent_at)
     if asked is not None:
         return _of_request(asked)
     version = UnitVersion.objects.filter(in_force(span.last), unit=unit).first()
@@ -40,7 +44,7 @@ def due_of(form_code: str, unit: Unit, span: Span) -> Due | None:
 
 
 def dues(form_code: str, province: Unit, span: Span, units: Iterable[int]) -> dict[int, Due]:
-    """The same for many units of a province at once, by unit id, in a constant number of queries.
+    """The same for many units of a province that have not sent yet, by unit id, in a constant number of queries.
 
     ``units`` are ids; one without a deadline is left out.
     """
@@ -50,7 +54,7 @@ def dues(form_code: str, province: Unit, span: Span, units: Iterable[int]) -> di
     rules = _of_rules(form_code, [province.pk], span)
     levels = {u: level for u, level in versions.values_list("unit_id", "level") if u in wanted}
     found = {u: rules[level] for u, level in levels.items() if level in rules}
-    for obligation in _asked(form_code, span):
+    for obligation in _asked(form_code, span).filter(request__withdrawn_at=None):
         if obligation.unit_id in wanted:
             found[obligation.unit_id] = _of_request(obligation)
     return found
@@ -61,12 +65,12 @@ class Deadlines:
     """What the deadlines under a province follow from, read at once: the rules, and who was asked for what by when."""
 
     rules: Sequence[DeadlineRule]
-    asked: Mapping[tuple[str, Span, int], Obligation]
+    asked: Mapping[tuple[str, Span, int], Sequence[Obligation]]
     calendar: WorkingDays
 
-    def due(self, form_code: str, span: Span, unit: UnitVersion) -> Due | None:
-        """By when the unit, as it is on the period's last day, has to report."""
-        asked = self.asked.get((form_code, span, unit.unit_id))
+    def due(self, form_code: str, span: Span, unit: UnitVersion, sent_at: datetime | None = None) -> Due | None:
+        """By when the unit, as it is on the period's last day, has to report; as ``due_of``."""
+        asked = standing_at(self.asked.get((form_code, span, unit.unit_id), ()), sent_at)
         if asked is not None:
             return _of_request(asked)
         holding = [
@@ -79,19 +83,38 @@ class Deadlines:
 def deadlines_under(
     province: Unit, codes: Iterable[str], obligations: Iterable[Obligation], calendar: WorkingDays
 ) -> Deadlines:
-    """The deadlines of the forms under the province (one query); ``obligations`` stand, the latest request last."""
+    """The deadlines of the forms under the province (one query); ``obligations`` with the latest request last."""
     place = Q(under_unit=None) | Q(under_unit=province)
     rules = DeadlineRule.objects.filter(place, form_code__in=set(codes)).order_by("valid_from", "id")
-    return Deadlines(list(rules), {(o.form_code, o.period.span, o.unit_id): o for o in obligations}, calendar)
+    asked: dict[tuple[str, Span, int], list[Obligation]] = defaultdict(list)
+    for one in obligations:
+        asked[one.form_code, one.period.span, one.unit_id].append(one)
+    return Deadlines(list(rules), asked, calendar)
+
+
+def standing_at(asked: Iterable[Obligation], sent_at: datetime | None) -> Obligation | None:
+    """Of the obligations of one report, the latest request last, the one that counts: the last that stands now.
+
+    For a report that was first sent at ``sent_at``: the last that stood at that moment. What is asked or taken back later
+    changes neither its deadline nor its time line.
+    """
+    found = None
+    for one in asked:
+        withdrawn = one.request.withdrawn_at
+        if sent_at is None:
+            stood = withdrawn is None
+        else:
+            stood = one.request.made_at <= sent_at and (withdrawn is None or withdrawn > sent_at)
+        found = one if stood else found
+    return found
 
 
 def _asked(form_code: str, span: Span) -> QuerySet[Obligation]:
-    """What requests that stand ask for, the latest request last."""
+    """What requests ask for, also those taken back, the latest request last."""
     return (
         Obligation.objects.filter(form_code=form_code, period__starts_on=span.start, period__ends_on=span.last)
-        .filter(request__withdrawn_at=None)
         .select_related("request")
-        .order_by("request__issued_on", "request_id")
+        .order_by(*IN_ORDER)
     )
 
 

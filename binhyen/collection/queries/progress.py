@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.queries.due import Due, due_of
-from binhyen.collection.rules.lateness import Lateness, Turn, lateness, settled
+from binhyen.collection.rules.lateness import Lateness, Turn, first_sent, lateness, settled
 from binhyen.figures.models import Period, Step, Submission
 from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.queries.names import post_titles
@@ -49,9 +49,9 @@ def progress_of(submission: Submission | None, *, form_code: str, unit: Unit, sp
     """The progress of a report that the caller may see; ``submission`` None: nothing has been entered yet."""
     steps = list(Step.objects.filter(submission=submission).order_by("seq")) if submission else []
     titles = post_titles(step.by_post for step in steps)
-    due = due_of(form_code, unit, span)
     moves = tuple(_moved(step, titles.get(step.by_post, "")) for step in steps)
     turns = [turn_of(step) for step in steps] or (told_by(submission) if submission else [])
+    due = due_of(form_code, unit, span, first_sent(turns))
     found = standing(turns, due=due, span=span, now=now, calendar=working_days())
     period = Period.objects.filter(starts_on=span.start, ends_on=span.last).first()
     if period is not None and closing_of(form_code, unit, period, timezone.localtime(now).date()) is not None:

@@ -13,9 +13,9 @@ from django.db.models import Count, Q, QuerySet
 
 from binhyen.collection.models import Obligation, ReportRequest
 from binhyen.collection.queries.calendar import working_days
-from binhyen.collection.queries.due import Deadlines, Due, deadlines_under
+from binhyen.collection.queries.due import IN_ORDER, Deadlines, Due, deadlines_under
 from binhyen.collection.queries.progress import standing, told_by, turns_among
-from binhyen.collection.rules.lateness import Lateness, Standing, Turn, settled
+from binhyen.collection.rules.lateness import Lateness, Standing, Turn, first_sent, settled
 from binhyen.figures.models import DraftCell, FormAssignment, FormLine, FormVersion, Step, Submission
 from binhyen.figures.queries.schedule import Closings, begun, closings_on
 from binhyen.figures.rules import periods
@@ -115,7 +115,9 @@ def days_of_figures(province: Unit, today: date, form_code: str | None = None) -
     With ``form_code``: of this form alone.
     """
     assigned = {span.last for form, span, _ in _assigned(province, today) if form_code in (None, form.code)}
-    rows = _obligations(province).filter(**({} if form_code is None else {"form_code": form_code}))
+    rows = _obligations(province).filter(
+        request__withdrawn_at=None, **({} if form_code is None else {"form_code": form_code})
+    )
     asked = rows.order_by().values_list("period__ends_on", flat=True).distinct()
     return sorted(assigned | set(asked), reverse=True)
 
@@ -168,9 +170,10 @@ def _read(seen: Reports, province: Unit, first: date, last: date, today: date) -
         _obligations(province)
         .filter(period__ends_on__range=(first, last))
         .select_related("request", "period")
-        .order_by("request__issued_on", "request_id", "id")
+        .order_by(*IN_ORDER, "id")
     )
-    owed = [row for row in _assigned(province, today) if first <= row[1].last <= last] + _asked(obligations)
+    standing_now = [one for one in obligations if one.request.withdrawn_at is None]
+    owed = [row for row in _assigned(province, today) if first <= row[1].last <= last] + _asked(standing_now)
     codes = {form.code for form, *_ in owed}
     there = UnitVersion.objects.filter(
         _under(province), Q(valid_to=None) | Q(valid_to__gte=first), valid_from__lte=last
@@ -201,8 +204,8 @@ def _entry(found: _Read, column: Owed, version: UnitVersion, now: datetime) -> E
     code, span = column.form.code, column.span
     report = found.given.get((code, span, version.unit_id))
     pk = report.pk if report else 0
-    due = found.deadlines.due(code, span, version)
     moves = found.turns.get(pk) or (told_by(report) if report else [])
+    due = found.deadlines.due(code, span, version, first_sent(moves))
     stands = standing(moves, due=due, span=span, now=now, calendar=found.calendar)
     closed = found.closings.binds(code, span, version)
     stands = settled(stands) if closed else stands
@@ -256,7 +259,7 @@ def _asked(obligations: Iterable[Obligation]) -> list[Owing]:
 
 def _obligations(province: Unit) -> QuerySet[Obligation, Obligation]:
     inside = UnitVersion.objects.filter(province=province).values("unit")
-    return Obligation.objects.filter(Q(unit=province) | Q(unit__in=inside), request__withdrawn_at=None)
+    return Obligation.objects.filter(Q(unit=province) | Q(unit__in=inside))
 
 
 def _forms(codes: set[str]) -> dict[str, list[FormVersion]]:
@@ -306,7 +309,7 @@ def _submissions(reports: Reports) -> dict[tuple[str, Span, int], Submission]:
 def _counts(reports: Reports) -> Mapping[int, tuple[int, int]]:
     """By report how many lines are filled, and how many were sent back."""
     rows = DraftCell.objects.filter(submission__in=reports).order_by().values_list("submission")
-    filled, back = Count("id", filter=~Q(state=State.NOT_REPORTED)), Count("id", filter=Q(returned=True))
+    filled, back = Count("id", filter=~Q(state=State.NOT_REPORTED)), Count("id", filter=Q(returned=True, along=False))
     return {pk: (n, m) for pk, n, m in rows.annotate(n=filled, m=back)}
 
 

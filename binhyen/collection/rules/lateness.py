@@ -91,6 +91,11 @@ class Lateness:
         return sum(span.days for span in self.spans if span.court in courts)
 
 
+def first_sent(turns: Sequence[Turn]) -> datetime | None:
+    """When the report was sent for the first time; None while it has not been."""
+    return next((turn.at for turn in turns if turn.verb == Move.SUBMIT.value), None)
+
+
 OWN = (Court.ENTERING, Court.SIGNING, Court.CORRECTING)
 
 

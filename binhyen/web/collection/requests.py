@@ -24,7 +24,9 @@ from binhyen.collection.actions import (
     withdraw_request,
 )
 from binhyen.collection.models import ReportRequest
+from binhyen.collection.queries.asked import replacements, standing_requests
 from binhyen.collection.queries.calendar import working_days
+from binhyen.collection.queries.due import request_words
 from binhyen.collection.queries.requests import Sum, choices_for, chosen_for, owing_under, requests_of, sums_of
 from binhyen.collection.rules.calendar import deadline_words, read_time
 from binhyen.directives.models import Directive
@@ -57,6 +59,7 @@ FIELDS = {
     "collection.due_too_far": "han", "collection.due_day_off": "han", "collection.due_too_soon": "han",
     "collection.cut_off_after_due": "den", "collection.hour_unreadable": "gio", "collection.issued_in_future": "ngay",
     "collection.actual_until_outside": "thuc", "collection.too_many_sections": "de-cuong",
+    "collection.asked_before": "thay", "collection.reason_required": "ly-do-thay",
     "collection.directive_unknown": "van-ban", "collection.field_required": "viec", "foundation.span_reversed": "tu",
 }  # fmt: skip
 
@@ -208,6 +211,7 @@ def _asked(post: QueryDict) -> Asked:
         subject=post.get("noi-dung", ""), forms=tuple(forms), due_at=_due(post), symbol=post.get("ky-hieu", ""),
         issued_on=_day(post, "ngay", "Ngày văn bản"), sections=sections,
         actual_until=_day(post, "thuc", "") if post.get("thuc", "").strip() else None, directive=_directive(post),
+        replaces=post.get("thay") == "1", replaces_reason=post.get("ly-do-thay", ""),
     )  # fmt: skip
 
 
@@ -243,6 +247,7 @@ def _new_context(actor: Actor, refused: Refused) -> dict[str, Any]:
             "form_code", "period__starts_on", "period__ends_on"
         )
     )
+    asked, again = standing_requests(actor.unit), False
     for form in forms_under(actor.unit, today()):
         if form.vertical:
             continue
@@ -251,11 +256,24 @@ def _new_context(actor: Actor, refused: Refused) -> dict[str, Any]:
                 continue
             value = f"{form.code}|{span_text(span)}"
             label = f"{form.short_title}, {periods.name(span)}"
-            options.append({"value": value, "label": label, "chosen": value in refused.typed.get("bieu", ())})
+            before, chosen = asked.get((form.code, span)), value in refused.typed.get("bieu", ())
+            said = _asked_already(before) if before else ""
+            options.append({"value": value, "label": label, "chosen": chosen, "before": said})
+            again = again or (chosen and before is not None)
     return {
-        "entries": refused.typed, "problems": refused.problems, "options": options,
+        "entries": refused.typed, "problems": refused.problems, "options": options, "again": again,
         "directives": Directive.objects.exclude(symbol="").order_by("-issued_on")[:200],
     }  # fmt: skip
+
+
+def _asked_already(before: ReportRequest) -> str:
+    """ "đã có văn bản 12/CV-BCĐ ngày 19/11/2026, hạn 17 giờ 00 ngày 25/11/2026"."""
+    return f"đã có {request_words(before)}, hạn {_moment(before)}"
+
+
+def _moment(asked: ReportRequest) -> str:
+    due = timezone.localtime(asked.due_at)
+    return f"{due:%H} giờ {due:%M} ngày {short_date(due.date())}"
 
 
 def _quick_context(actor: Actor, refused: Refused) -> dict[str, Any]:
@@ -277,6 +295,7 @@ def _one_context(actor: Actor, found: ReportRequest) -> dict[str, Any]:
     rows = owing_under(found, actor)
     due = timezone.localtime(found.due_at)
     may_ask = Act.ASK_REPORT in acts_on(actor, found.issuer)
+    earlier, later = replacements(found, actor)
     return {
         "asked": found, "line": dict(LINES_OF_WORK)[found.line_of_work], "may_ask": may_ask and found.withdrawn_at is None,
         "deadline": deadline_words(due, today(), working_days()), "issuer": found.issuer.last_name(),
@@ -294,6 +313,8 @@ def _one_context(actor: Actor, found: ReportRequest) -> dict[str, Any]:
         "sums": [_sum(one) for one in sums_of(found, actor)] if found.urgent else [],
         "by_unit": len({row.form_code for row in rows}) > 1, "beside": may_ask and bool(found.sections.all()),
         "words_url": _words_url(actor, found, rows),
+        "replaced": [(one, request_words(one), _moment(one)) for one in earlier],
+        "replacing": [(one, request_words(one), _moment(one)) for one in later],
     }  # fmt: skip
 
 
