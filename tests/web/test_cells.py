@@ -120,6 +120,22 @@ def test_the_answer_brings_the_findings_with_their_arithmetic_and_the_counts(cas
     assert lan.send({"COM04": {"text": "10", "seen": 2}}).json()["rows"] == {}
 
 
+def test_what_is_entered_here_is_counted_alike_in_headline_groups_and_bar_and_the_state_follows(cast: Cast) -> None:
+    half = Span(date(2026, 1, 1), date(2026, 6, 30))
+    page = SheetPage.open(cast.lan, cast.tan_an, half, "BC-6T").text
+    of_groups = re.findall(r'data-group="\d+">0/(\d+)<', page)
+    assert sum(map(int, of_groups)) == 33
+    assert "<b>0/33 chỉ tiêu</b>" in page
+    assert "chưa nhập, 33 chỉ tiêu (04 chỉ tiêu không bắt buộc).</h1>" in page
+    assert len(re.findall(r"data-state>.{1,200}Chưa nhập</span>", page)) == 2
+    found = Typing(cast.lan, cast, half, "BC-6T").send({"LDR01": {"text": "8", "seen": 0}}).json()
+    assert found["cells"]["LDR01"]["stamp"], found
+    assert found["headline"].endswith("còn 32 chỉ tiêu chưa nhập (04 chỉ tiêu không bắt buộc).")
+    assert "<b>1/33 chỉ tiêu</b>" in found["dock"]
+    assert sum(int(done.split("/")[0]) for done in found["groups"].values() if "/" in done) == 1
+    assert "Đang nhập" in found["state"]
+
+
 def test_a_reason_typed_beside_a_warning_waits_for_presenting(cast: Cast, now: datetime) -> None:
     june = Span(date(2026, 6, 1), date(2026, 6, 30))
     approved(cast, cast.tan_an, MAY, month_cells(), now)

@@ -57,3 +57,5 @@ def test_a_line_left_empty_is_not_said_to_disagree(cast: Cast, now: datetime) ->
     entered(cast, cast.tan_an, MAY, cells, now)
     answer = SheetPage.open(cast.lan, cast.tan_an, MAY).press("present").content.decode()
     assert "Còn 01 chỉ tiêu chưa khớp hoặc chưa có số liệu, phải chỉnh lý trước khi gửi." in answer
+    assert ": còn 01 chỉ tiêu chưa nhập.</h1>" in answer
+    assert "01 chưa khớp" not in answer

@@ -29,7 +29,6 @@ from binhyen.collection.queries.papers import (
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Qualifier
 from binhyen.figures.rules.moves import Stage
-from binhyen.figures.texts import STAGES
 from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.official.content import OfficialDocument
 from binhyen.foundation.official.writer import write
@@ -40,7 +39,7 @@ from binhyen.web.actor import actor_of, today
 from binhyen.web.collection.uploaded import uploaded
 from binhyen.web.figures.addresses import sheet_url, span_text
 from binhyen.web.figures.findings import notes_of
-from binhyen.web.figures.marks import CHIPS, NOT_BEGUN
+from binhyen.web.figures.marks import state_of
 from binhyen.web.figures.opened import OPEN, Opened, opened
 from binhyen.web.figures.tallies import summed, tallies_of
 from binhyen.web.refusals import sentence, status_of
@@ -118,7 +117,7 @@ def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str
         "report": report, "refused": refused, "period": periods.name(report.span), "typed": typed, "paper": paper,
         "code": report.form.code, "uid": report.sheet.unit.uid, "span": report.span,
         "sheet_url": sheet_url(report.form.code, report.sheet.unit, report.span),
-        "stage_kind": CHIPS[report.stage], "stage_text": STAGES[report.stage] if report.stage else NOT_BEGUN,
+        **state_of(report.stage),
         "carried": carried(paper) if paper else "", "signed": signed_file(paper),
         "earlier": [one for one in papers_of(given) if paper and one.pk != paper.pk] if given else [],
         "steps": _steps(report, bool(paper)), "receipts": receipt_codes(given) if given else [],

@@ -25,6 +25,7 @@ from binhyen.web.actor import actor_of
 from binhyen.web.figures import keeping, rows
 from binhyen.web.figures.entries import Entry, content_of, shown_entry, shown_on, stamp_of
 from binhyen.web.figures.findings import notes_of
+from binhyen.web.figures.marks import state_of
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note
 from binhyen.web.figures.sheet import headline
@@ -218,8 +219,9 @@ def standing(request: HttpRequest, report: Opened) -> dict[str, Any]:
     return {
         "rows": {key: _row(key, found, columns) for key, found in list(by_row.items())[:MOST_ROWS]},
         "tones": {str(key): tone for key, found in notes.items() if (tone := tone_of(found))},
-        "groups": {str(t.number): f"{t.filled}/{t.total}" for t in tallies},
+        "groups": {str(t.number): t.done for t in tallies},
         "headline": headline(report, tallies),
+        "state": render_to_string("web/figures/state_of.html", state_of(report.stage)),
         "nav": render_to_string("web/figures/group_tabs.html", {"groups": tallies}),
         "dock": render_to_string("web/figures/dock_counts.html", {"report": report, **summed(tallies)}),
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from binhyen.figures.rules.moves import Stage
+from binhyen.figures.texts import STAGES
 
 CHIPS: Mapping[Stage | None, str] = {
     None: "off",
@@ -16,6 +17,11 @@ CHIPS: Mapping[Stage | None, str] = {
     Stage.APPROVED: "ok",
 }
 NOT_BEGUN, NOT_GIVEN = "Chưa nhập", "Chưa báo cáo"
+
+
+def state_of(stage: Stage | None) -> dict[str, str]:
+    """The chip of a report for who enters it: ``stage_kind``, ``stage_text``."""
+    return {"stage_kind": CHIPS[stage], "stage_text": STAGES[stage] if stage else NOT_BEGUN}
 
 
 def pick(label: str, name: str, options: Sequence[tuple[str, str]], chosen: str) -> dict[str, Any]:

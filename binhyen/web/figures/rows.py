@@ -32,6 +32,7 @@ class Note:
     reason_name: str = ""
     reason: str = ""
     arithmetic: str = ""
+    is_gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """One group of lines with its counts; ``number`` names its anchor and its button."""
+    """One group of lines; ``number`` names its anchor and its button, ``done`` is ``done_of`` its lines."""
 
     number: int
     name: str
     rows: tuple[Row, ...]
-    filled: int
-    total: int
+    done: str
     can_say_nothing: bool
 
 
@@ -129,13 +129,14 @@ def groups_of(
         lines = [line for line in sheet.lines if line.group == name]
         rows = tuple(map(row, lines))
         open_and_empty = any(not row.locked and not row.text and row.kind == "reported" for row in rows)
-        groups.append(
-            Group(
-                number=number, name=name, rows=rows, filled=sum(line.is_filled for line in lines), total=len(lines),
-                can_say_nothing=may_enter and open_and_empty,
-            )
-        )  # fmt: skip
+        here = [line.is_filled for line in lines if line.collects]
+        groups.append(Group(number, name, rows, done_of(sum(here), len(here)), may_enter and open_and_empty))
     return groups
+
+
+def done_of(filled: int, total: int) -> str:
+    """How much of what is entered in a group is filled: "2/5"; where all of it reads other forms, that."""
+    return f"{filled}/{total}" if total else "lấy từ biểu khác"
 
 
 ACCUSING = frozenset({Severity.BLOCK.value, Severity.WARN.value})
@@ -218,6 +219,7 @@ def finding_notes(
             sentence=said(finding.code, finding.params),
             reason_name=f"reason:{finding.id}" if warning and asking and finding.id not in fixed else "",
             reason=reasons.get(finding.id, ""),
+            is_gap=is_gap(finding),
         )
         notes.setdefault(finding.key, []).append(note)
     return notes

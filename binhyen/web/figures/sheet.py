@@ -18,7 +18,6 @@ from binhyen.figures.queries.sheets import SheetLine
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, Severity
 from binhyen.figures.rules.moves import Stage
-from binhyen.figures.texts import STAGES
 from binhyen.foundation import vietnamese
 from binhyen.foundation.span import Span
 from binhyen.organisation.queries import children_on, province_on
@@ -27,7 +26,7 @@ from binhyen.web.actor import actor_of, today
 from binhyen.web.figures import keeping, moves, rows, wide
 from binhyen.web.figures.addresses import read_span, sheet_url, span_text
 from binhyen.web.figures.findings import notes_of, shown_to
-from binhyen.web.figures.marks import CHIPS, NOT_BEGUN, pick
+from binhyen.web.figures.marks import pick, state_of
 from binhyen.web.figures.moves import Refused
 from binhyen.web.figures.opened import Opened, opened
 from binhyen.web.figures.rows import Note
@@ -76,7 +75,7 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
         "period": periods.name(report.span), "outbox": _outbox(report), **summed(tallies),
         "code": report.form.code, "uid": report.sheet.unit.uid, "span": report.span, "shortcuts": SHORTCUTS,
         "typed": {"why": refused.typed.get("ly-do", ""), "due": refused.typed.get("han", "")},
-        "stage_kind": CHIPS[report.stage], "stage_text": STAGES[report.stage] if report.stage else NOT_BEGUN,
+        **state_of(report.stage),
         "invented": report.unit.full_name if report.sheet.unit.invented else "", **_notes_of_columns(report),
     }  # fmt: skip
     return render(request, "web/figures/sheet.html", context, status=refused.status)
@@ -138,18 +137,19 @@ def _outbox(report: Opened) -> str:
 def headline(report: Opened, tallies: Sequence[Tally]) -> str:
     """What is the case with this report, as a sentence."""
     name = f"{report.form.short_title}, {periods.name(report.span)}"
-    missing = len(report.sheet.collecting) - report.sheet.filled
+    empty = [line for line in report.sheet.collecting if not line.is_filled]
+    missing = f"{vietnamese.padded(len(empty))} chỉ tiêu"
     blocked = sum(tally.blocked for tally in tallies)
     returned = sum(1 for line in report.sheet.lines if line.returned)
     match report.stage:
         case None:
-            return f"{name}: chưa nhập, {vietnamese.padded(missing)} chỉ tiêu phải có số liệu."
+            return f"{name}: chưa nhập, {missing}{_not_asked(empty) or ' phải có số liệu'}."
         case Stage.SENT_BACK:
             corrected, asked = sum(tally.corrected for tally in tallies), vietnamese.padded(returned)
             so_far = f", đã sửa {vietnamese.padded(corrected)}/{asked}" if corrected else ""
             return f"{name}: {asked} chỉ tiêu phải chỉnh lý{so_far}."
-        case Stage.DRAFT if missing or blocked:
-            parts = [f"còn {vietnamese.padded(missing)} chỉ tiêu chưa nhập"] if missing else []
+        case Stage.DRAFT if empty or blocked:
+            parts = [f"còn {missing} chưa nhập{_not_asked(empty)}"] if empty else []
             parts += [f"{vietnamese.padded(blocked)} chỉ tiêu chưa khớp"] if blocked else []
             return f"{name}: {', '.join(parts)}."
         case Stage.DRAFT:
@@ -160,6 +160,14 @@ def headline(report: Opened, tallies: Sequence[Tally]) -> str:
             return f"{name}: đã gửi, chờ phê duyệt."
         case _:
             return f"{name}: đã phê duyệt."
+
+
+def _not_asked(empty: Sequence[SheetLine]) -> str:
+    """How many of the empty lines may stay empty, in brackets; "" where none may."""
+    free = sum(not line.required for line in empty)
+    if not free:
+        return ""
+    return " (không bắt buộc)" if free == len(empty) else f" ({vietnamese.padded(free)} chỉ tiêu không bắt buộc)"
 
 
 def _problems(refused: Refused, report: Opened, notes: Mapping[CellKey, Sequence[Note]]) -> list[dict[str, str]]:

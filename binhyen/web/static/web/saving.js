@@ -181,6 +181,7 @@
     if ($("cac-nhom")) $("cac-nhom").innerHTML = found.nav;
     $("dem").innerHTML = found.dock;
     document.querySelector("#noi-dung h1").textContent = found.headline;
+    document.querySelectorAll("[data-state]").forEach((place) => { place.innerHTML = found.state; });
     if (inSight) here.scrollIntoView({ block: "nearest", inline: "nearest" }); // a finding above may have pushed it under the bar
   }
   function emptyAre() { // "còn trống: không phát sinh" stands only where a cell is empty
