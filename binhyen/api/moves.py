@@ -234,7 +234,10 @@ def approve(request: HttpRequest, number: int, body: Move, key: Key) -> HttpResp
     "/submissions/{int:number}/send-back", response={200: SubmissionMoved, **ERRORS}, summary="Trả lại để chỉnh lý"
 )
 def send_back(request: HttpRequest, number: int, body: SendBack, key: Key) -> HttpResponse:
-    """Send the named cells back, each with its own reason or the common one."""
+    """Send the named cells back, each with its own reason or the common one.
+
+    A cell that an equation of the form binds to others, none of which is named, brings these along (``along`` at the cell).
+    """
     return _moved(
         request, number, body, key,
         lambda found, hand: actions.send_back(

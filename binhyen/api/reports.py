@@ -69,6 +69,9 @@ class CellOut(Amount):
     seen: int
     returned: bool
     return_reason: str
+    along: bool = Field(
+        description="Came back only because an equation of the form binds it to a line that did; the rest is frozen."
+    )
 
 
 class StepOut(BaseModel):
@@ -216,7 +219,8 @@ def _cell(line: SheetLine, guard: Guard | None, *, may_enter: bool) -> CellOut:
         line=str(line.key), name=line.name.lstrip("- "), group=line.group, unit_of_count=line.unit_of_count,
         decimals=line.decimals, required=line.required, collects=line.collects,
         may_enter=may_enter, seen=line.seen,
-        returned=line.returned and guard is None, return_reason="" if guard else line.return_reason, **given,
+        returned=line.returned and guard is None, return_reason="" if guard else line.return_reason,
+        along=line.along and guard is None, **given,
     )  # fmt: skip
 
 

@@ -123,6 +123,9 @@ QUALIFIERS: dict[str, str] = {
     "estimate": "ước",
 }
 
+# Why a line comes back that nobody found fault with.
+COMES_ALONG = "Mở cùng “{name}” được trả lại, để số liệu khớp nhau ({basis}). Chỉ chỉnh lý nếu cần."
+
 SUM_CLASSES: dict[str, str] = {"exact": "", "above": "trên", "below": "gần", "about": "khoảng"}
 SUM_SIGNS: dict[str, str] = {"exact": "", "above": "≥ ", "below": "≤ ", "about": "≈ "}
 

@@ -32,8 +32,8 @@ def sent(cast: Cast, now: datetime) -> Submission:
 
 
 def told(report: Submission) -> dict[str, str]:
-    """By line, why it came back."""
-    return {str(draft.key): draft.return_reason for draft in report.drafts.filter(returned=True)}
+    """By line that came back for itself, why."""
+    return {str(draft.key): draft.return_reason for draft in report.drafts.filter(returned=True, along=False)}
 
 
 def test_a_line_comes_back_with_its_own_reason_and_the_others_with_the_common_one(
@@ -99,4 +99,5 @@ def test_programs_send_reasons_by_line_and_read_them_at_the_cells(
     assert (refused.status_code, json.loads(refused.content)["type"]) == (422, "figures.reason_required")
     assert minh.post(f"submissions/{sent.pk}/send-back", {**body, "reason": COMMON}).status_code == 200
     cells = lan.get(f"submissions/{sent.pk}").json()["cells"]
-    assert {one["line"]: one["return_reason"] for one in cells if one["returned"]} == {"FRC04": OWN, "MED03": COMMON}
+    asked = {one["line"]: one["return_reason"] for one in cells if one["returned"] and not one["along"]}
+    assert asked == {"FRC04": OWN, "MED03": COMMON}

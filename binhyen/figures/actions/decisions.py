@@ -11,11 +11,23 @@ from django.db.models import Q
 from binhyen.directives.rules import clean_words
 from binhyen.figures.actions.guards import locked, require_line, require_open, require_opened, today_of
 from binhyen.figures.actions.steps import stepped
-from binhyen.figures.models import Cell, CellVersion, Correction, LedgerEntry, Period, PeriodLock, Submission
-from binhyen.figures.queries.forms import form_on, lock_of
+from binhyen.figures.models import (
+    Cell,
+    CellVersion,
+    Correction,
+    DraftCell,
+    FormLine,
+    LedgerEntry,
+    Period,
+    PeriodLock,
+    Submission,
+)
+from binhyen.figures.queries.forms import form_on, form_spec, line_map, lock_of
 from binhyen.figures.queries.hands import presented
 from binhyen.figures.rules.cells import NOTHING, CellKey, weigh
 from binhyen.figures.rules.moves import Move, Stage, after
+from binhyen.figures.rules.together import bound_with
+from binhyen.figures.texts import COMES_ALONG
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, WrongMove
 from binhyen.foundation.vietnamese import short_date
@@ -108,6 +120,7 @@ def send_back(
 ) -> Submission:  # fmt: skip
     """Send the named cells back, each with its own reason of ``reasons`` or else the common ``reason``; the rest stays frozen.
 
+    A cell that an equation of the form binds to others, none of which is named, brings these along (``rules.together``).
     An approved report too, while its period is open: what was approved counts until the next approval. Figures read from a
     text are corrected instead.
     """
@@ -124,21 +137,40 @@ def send_back(
             _may_be_reported_again(fresh, today_of(now))
         _by_other_hands(fresh, actor)
         require_line(actor, fresh.form_version)
-        drafts = [d for d in fresh.drafts.select_related("indicator") if d.key in wanted]
-        if not drafts:
+        held = {d.key: d for d in fresh.drafts.select_related("indicator")}
+        keys = [key for key in held if key in wanted]
+        if not keys:
             raise Invalid("figures.send_back_nothing")
-        for draft in drafts:
-            draft.returned, draft.return_reason = True, own.get(draft.key, reason)[:300]
-            draft.save(update_fields=["returned", "return_reason"])
+        along = _along(fresh, keys, held)
+        _mark_returned(held, {key: own.get(key, reason)[:300] for key in keys}, along)
         fresh.stage, fresh.reason, fresh.due_on = stage.value, reason, due_on
         fresh.decided_by, fresh.decided_by_post, fresh.decided_at = actor.user.pk, actor.post.pk, now
         fresh.revision += 1
         fresh.save()
-        keys = [d.key for d in drafts]
         said = {"cells": sorted(map(str, keys)), "reasons": {str(key): text for key, text in sorted(own.items())}}
+        said |= {"along": sorted(map(str, along))} if along else {}
         seq = line.entry("figures.send_back", f"submission:{fresh.pk}", said)
         stepped(fresh, verb="send_back", seq=seq, line=line, actor=actor, cells=keys)
     return fresh
+
+
+def _along(submission: Submission, keys: Collection[CellKey], held: Collection[CellKey]) -> dict[CellKey, str]:
+    """The cells that come back with ``keys``, each with why; what was read from a text has no form that binds it."""
+    if submission.form_version is None:
+        return {}
+    lines = line_map(submission)
+    own = [key for key in held if key in lines and lines[key].role == FormLine.COLLECTS]
+    bonds = bound_with(form_spec(submission.form_version, submission.period.ends_on), keys, own)
+    return {key: COMES_ALONG.format(name=bond.name, basis=bond.basis)[:300] for key, bond in bonds.items()}
+
+
+def _mark_returned(
+    held: Mapping[CellKey, DraftCell], reasons: Mapping[CellKey, str], along: Mapping[CellKey, str]
+) -> None:
+    for key, reason in {**along, **reasons}.items():
+        held[key].returned, held[key].return_reason, held[key].along = True, reason, key not in reasons
+    changed = [held[key] for key in held if key in reasons or key in along]
+    DraftCell.objects.bulk_update(changed, ["returned", "return_reason", "along"], batch_size=_batch())
 
 
 def _reasons(common: str, given: Mapping[CellKey, str], wanted: Collection[CellKey]) -> tuple[str, dict[CellKey, str]]:

@@ -103,7 +103,7 @@ def submit(
         fresh.version += 1
         sent = write_versions(fresh, line=line, actor=actor)
         if fresh.version > 1:
-            fresh.drafts.update(returned=False, return_reason="")
+            fresh.drafts.update(returned=False, return_reason="", along=False)
         fresh.stage, fresh.submitted_by, fresh.submitted_by_post = stage.value, actor.user.pk, actor.post.pk
         fresh.submitted_at, fresh.decided_by, fresh.decided_by_post, fresh.decided_at = now, None, None, None
         fresh.reason = ""

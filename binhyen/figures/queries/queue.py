@@ -114,9 +114,9 @@ def programme_counts(versions: Collection[int]) -> dict[int, int]:
 
 
 def returned_lines(submissions: Sequence[int]) -> dict[int, list[ReturnedLine]]:
-    """By submission the lines that came back, in the order of the form."""
+    """By submission the lines that came back for themselves, in the order of the form."""
     drafts = list(
-        DraftCell.objects.filter(submission__in=submissions, returned=True)
+        DraftCell.objects.filter(submission__in=submissions, returned=True, along=False)
         .select_related("indicator", "submission")
         .order_by("id")
     )

@@ -32,7 +32,7 @@ from binhyen.organisation.models import Unit
 class SheetLine:
     """One line. ``seen`` is the working version (0: nothing kept yet); ``read_from`` names the form that collects it.
 
-    ``sent`` is what was last sent of a line that came back.
+    ``sent`` is what was last sent of a line that came back; ``along``: it only came with another.
     """
 
     key: CellKey
@@ -46,6 +46,7 @@ class SheetLine:
     seen: int = 0
     returned: bool = False
     return_reason: str = ""
+    along: bool = False
     sent: CellValue | None = None
     previous: CellValue | None = None
     same_period: CellValue | None = None
@@ -57,6 +58,11 @@ class SheetLine:
     def collects(self) -> bool:
         """Whether the line is entered here; otherwise it reads what another form collects."""
         return not self.read_from
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the line came back for itself."""
+        return self.returned and not self.along
 
     @property
     def is_corrected(self) -> bool:
@@ -195,7 +201,7 @@ def _working(draft: DraftCell | None, read: CellValue | None) -> dict[str, Any]:
         return {"content": read}
     return {
         "content": draft.content, "seen": draft.seen_version, "returned": draft.returned,
-        "return_reason": draft.return_reason,
+        "return_reason": draft.return_reason, "along": draft.along,
     }  # fmt: skip
 
 

@@ -53,11 +53,12 @@ class Case:
         summands = [
             Summand(term.sign, self.cell(key, previous=term.previous), self.decimals(key.indicator))
             for term in terms
-            for key in self._keys_of(term, own)
+            for key in self.keys_of(term, own)
         ]
         return Side.of(summands)
 
-    def _keys_of(self, term: Term, own: str) -> list[CellKey]:
+    def keys_of(self, term: Term, own: str) -> list[CellKey]:
+        """The cells that a term names for the breakdown ``own`` of the left side."""
         if term.breakdown == OWN_BREAKDOWN:
             return [CellKey(term.code, own)]
         if term.breakdown.endswith("=*"):

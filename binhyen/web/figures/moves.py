@@ -29,6 +29,7 @@ from binhyen.web.templatetags.binhyen import vn_datetime
 
 REASON = "reason:"
 OWN_REASON = "ly-do:"
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -146,15 +147,23 @@ def _send_back(request: HttpRequest, report: Opened, detail: str) -> Refused | N
     keys = [key for name, key in held.items() if name in ticked]
     try:
         due_on = _date(request.POST.get("han", ""))
-        actions.send_back(
+        back = actions.send_back(
             _existing(report), cells=keys, reason=request.POST.get("ly-do", ""), due_on=due_on, actor=report.actor,
             reasons=_by_cell(report, own, ticked),
             now=timezone.now(), seen_revision=_revision(request),
         )  # fmt: skip
     except Invalid as error:
         return Refused(status_of(error), sentence(error), typed=request.POST.dict(), ticked=ticked, own=own)
-    messages.success(request, f"Đã trả lại {vietnamese.padded(len(keys))} chỉ tiêu để chỉnh lý.")
+    messages.success(request, f"Đã trả lại {vietnamese.padded(len(keys))} chỉ tiêu để chỉnh lý.{_along(report, back)}")
     return None
+
+
+def _along(report: Opened, submission: Submission) -> str:
+    """What was opened with the marked lines, because the form adds them up; "" where nothing was."""
+    opened_too = {draft.key for draft in submission.drafts.filter(along=True).select_related("indicator")}
+    names = [f"“{line.name.lstrip('- ')}”" for line in report.sheet.lines if line.key in opened_too]
+    said = ", ".join(names[:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
+    return f" Mở cùng {vietnamese.padded(len(names))} chỉ tiêu phải khớp với chỉ tiêu đó: {said}." if names else ""
 
 
 HANDLERS: Mapping[str, Callable[[HttpRequest, Opened, str], Refused | None]] = {

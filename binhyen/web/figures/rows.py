@@ -18,7 +18,7 @@ from binhyen.foundation.texts import registered
 from binhyen.web.figures.entries import Entry, shown_entry, stamp_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
-RETURNED = "Trả lại để chỉnh lý"
+RETURNED, ALONG = "Trả lại để chỉnh lý", "Mở cùng"
 
 
 @dataclass(frozen=True)
@@ -244,9 +244,10 @@ def _returned_note(line: SheetLine, column: str) -> Note:
     ``column`` is said first where several cells stand above the note.
     """
     why = f"{column}: {line.return_reason}" if column else line.return_reason
+    rule = ALONG if line.along else RETURNED
     if not line.is_corrected:
-        return Note(RETURNED, Severity.WARN.value, why)
-    return Note(RETURNED, Severity.INFO.value, f"{why} Đã sửa, số đã gửi: {plain(line, line.sent) or 'trống'}.")
+        return Note(rule, Severity.INFO.value if line.along else Severity.WARN.value, why)
+    return Note(rule, Severity.INFO.value, f"{why} Đã sửa, số đã gửi: {plain(line, line.sent) or 'trống'}.")
 
 
 def whole_report(notes: Mapping[CellKey, Sequence[Note]]) -> Sequence[Note]:

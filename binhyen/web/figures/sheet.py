@@ -140,7 +140,7 @@ def headline(report: Opened, tallies: Sequence[Tally]) -> str:
     empty = [line for line in report.sheet.collecting if not line.is_filled]
     missing = f"{vietnamese.padded(len(empty))} chỉ tiêu"
     blocked = sum(tally.blocked for tally in tallies)
-    returned = sum(1 for line in report.sheet.lines if line.returned)
+    returned = sum(line.is_asked for line in report.sheet.lines)
     match report.stage:
         case None:
             return f"{name}: chưa nhập, {missing}{_not_asked(empty) or ' phải có số liệu'}."

@@ -36,7 +36,7 @@ def tallies_of(sheet: Sheet, notes: Mapping[CellKey, Sequence[Note]]) -> list[Ta
     for line in sheet.lines:
         counts = found[line.group]
         here = (line.collects and line.is_filled, line.collects)
-        for place, holds in enumerate((*here, *_stands(notes.get(line.key, ())), line.is_corrected)):
+        for place, holds in enumerate((*here, *_stands(notes.get(line.key, ())), line.is_asked and line.is_corrected)):
             counts[place] += holds
     return [Tally(number, name, *counts) for number, (name, counts) in enumerate(found.items(), start=1)]
 
