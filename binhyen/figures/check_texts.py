@@ -35,6 +35,8 @@ FINDING_SENTENCES: dict[str, str] = {
     "figures.r10_parts": "{name}: chưa đủ số liệu thành phần để đối chiếu ({arithmetic}).",
     "figures.r10_read_missing": "{name}: biểu thu thập chưa đủ số liệu. "
     "Đề nghị kiểm tra báo cáo của các tháng trong kỳ.",
+    "figures.r10_untouched": "{name}: chỉ tiêu bị trả lại, chưa chỉnh lý. "
+    "Đề nghị chỉnh lý, hoặc giải trình vì sao giữ nguyên số liệu.",
     "figures.r10_unit": "Đơn vị không tồn tại vào ngày cuối kỳ báo cáo. Đề nghị kiểm tra đơn vị và kỳ.",
     "figures.r10_closed": "Kỳ báo cáo đã chốt số liệu. Muốn thay đổi, đề nghị lập đính chính.",
     "figures.r10_early": "Kỳ báo cáo chưa kết thúc. Số liệu đến thời điểm này đề nghị ghi là số ước thực hiện.",

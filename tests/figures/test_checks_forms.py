@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from binhyen.figures import check_texts
+from binhyen.figures.queries import answered
 from binhyen.figures.rules import checks, checks_bounds, checks_history
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding
 from binhyen.figures.rules.checks import check, check_text_parts
@@ -222,7 +223,7 @@ def test_a_malformed_rule_is_refused(spec: dict[str, str]) -> None:
 
 
 def codes_in_the_rules() -> Iterator[str]:
-    for module in (checks, checks_bounds, checks_history):
+    for module in (checks, checks_bounds, checks_history, answered):
         yield from re.findall(r'"(figures\.r\d+_[a-z_]+)"', Path(str(module.__file__)).read_text(encoding="utf-8"))
 
 

@@ -234,7 +234,7 @@ def test_nor_once_a_colleague_presented_it_again(cast: Cast, now: datetime) -> N
         role=Role.COMMUNE_OFFICER, unit=cast.tan_an, holder=cast.hoa.user, title="hoa xã", valid_from=date(2020, 1, 1),
         actor=None, now=now,
     ))  # fmt: skip
-    present(report, reasons={}, actor=second, now=now)
+    present(report, reasons={"R10:FRC04:figures.r10_untouched": "Đã kiểm tra."}, actor=second, now=now)
     report = read_and_submit(report, actor=cast.binh, now=now)
     assert report.presented_by == cast.hoa.user.pk
     with pytest.raises(NotAllowed) as refused:

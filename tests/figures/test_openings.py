@@ -50,7 +50,7 @@ def test_what_was_opened_before_it_changed_was_not_opened(cast: Cast, now: datet
     first = read_and_submit(report, actor=cast.binh, now=now)
     open_report(first, actor=cast.minh, now=now)
     send_back(first, cells=[key("FRC04")], reason="kiểm tra", actor=cast.nam, now=now)
-    present(report, reasons={}, actor=cast.lan, now=now)
+    present(report, reasons={"R10:FRC04:figures.r10_untouched": "Đã kiểm tra."}, actor=cast.lan, now=now)
     read_and_submit(report, actor=cast.binh, now=now)
     with pytest.raises(WrongMove):
         approve(report, actor=cast.minh, now=now)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from binhyen.directives.models import SourceText
 from binhyen.figures.models import DraftCell, FormLine, Submission
+from binhyen.figures.queries.answered import untouched
 from binhyen.figures.queries.approved import Approved, Where, approved_cells, near
 from binhyen.figures.queries.forms import closing_of, form_spec, line_map, read_inside, source_spec
 from binhyen.figures.queries.past import before
@@ -128,8 +129,12 @@ def _approved_around(
 def findings_of(
     submission: Submission, *, today: date, cells: Mapping[CellKey, CellValue] | None = None, known_open: bool = False
 ) -> list[Finding]:
-    """What the checks say of the working copy as it stands; ``cells`` where the caller has just read or written it."""
+    """What the checks say of the working copy as it stands; ``cells`` where the caller has just read or written it.
+
+    After them, what came back and was left as it is.
+    """
     version = submission.form_version
     spec = form_spec(version, submission.period.ends_on) if version else source_spec(submission)
     history = history_of(submission, today=today, rules=spec.rules, known_open=known_open)
-    return check(spec, cells_of(submission) if cells is None else cells, history)
+    found = check(spec, cells_of(submission) if cells is None else cells, history)
+    return [*found, *untouched(submission, spec)]

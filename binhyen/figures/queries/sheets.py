@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from binhyen.figures.models import (
     Cell,
     CellVersion,
@@ -18,12 +20,14 @@ from binhyen.figures.models import (
     PeriodLock,
     Submission,
 )
-from binhyen.figures.queries.forms import closing_of, lines_of, lock_of, programmes_reading, read_inside
+from binhyen.figures.queries.answered import UNTOUCHED
+from binhyen.figures.queries.forms import closing_of, lines_of, lock_of, programmes_reading, read_with_parts
 from binhyen.figures.queries.names import names_of
 from binhyen.figures.queries.past import values_in
 from binhyen.figures.queries.reports import draft_cells
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, State
+from binhyen.figures.rules.moves import Stage
 from binhyen.foundation.span import Span
 from binhyen.organisation.models import Unit
 
@@ -246,8 +250,13 @@ def _lock(form: FormVersion, unit: Unit, span: Span, on: date | None) -> PeriodL
 
 
 def reasons_of(submission: Submission) -> dict[str, str]:
-    """The reasons given for warnings when the report was last presented or submitted, by ``Finding.id``."""
-    found = submission.findings.order_by("version").exclude(reason="")
+    """The reasons given for warnings when the report was last presented or submitted, by ``Finding.id``.
+
+    Why a line was left as it came back holds for that one time.
+    """
+    sent = submission.version + (submission.stage not in (Stage.SUBMITTED, Stage.APPROVED))
+    past = Q(code=UNTOUCHED, version__lt=sent)
+    found = submission.findings.order_by("version").exclude(past).exclude(reason="")
     return {f.finding_id: f.reason for f in found}
 
 

@@ -27,14 +27,15 @@ def notes_of(
     asking = report.may_present or report.may_submit
     # Who signs reads the reasons that came with the report; only what nobody has explained yet is asked of them.
     fixed = explained(report.submission) if report.submission and asking and not report.may_enter else frozenset()
-    notes = rows.finding_notes(_findings(report, gaps=gaps), {**kept, **reasons}, asking=asking, fixed=fixed)
+    said = {**kept, **reasons}
+    notes = rows.finding_notes(_findings(report, said, gaps=gaps), said, asking=asking, fixed=fixed)
     for key, found in rows.returned_notes(report.sheet).items():
         notes[key] = [*found, *notes.get(key, [])]
     # A line whose entry was refused says only that: the findings speak of what was saved before.
     return notes | {key: list(found) for key, found in (refused or {}).items()}
 
 
-def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
+def _findings(report: Opened, said: Mapping[str, str], *, gaps: bool) -> list[Finding]:
     if report.submission is None or report.is_outside:
         return []
     if report.stage is Stage.APPROVED:
@@ -42,7 +43,7 @@ def _findings(report: Opened, *, gaps: bool) -> list[Finding]:
     cells = {line.key: line.content for line in report.sheet.lines if line.content is not None}
     found = findings_of(report.submission, today=today(), cells=cells)
     typing = report.stage in OPEN and report.sheet.lock is None
-    return [f for f in found if gaps or not (typing and rows.is_gap(f))]
+    return [f for f in found if gaps or f.id in said or not (typing and rows.is_gap(f))]
 
 
 def shown_to(report: Opened) -> Shown:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from binhyen.figures.queries.answered import UNTOUCHED
 from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, SumClass
 from binhyen.figures.rules.checks import REPORT
@@ -256,5 +257,6 @@ def whole_report(notes: Mapping[CellKey, Sequence[Note]]) -> Sequence[Note]:
 
 
 def is_gap(finding: Finding) -> bool:
-    """Whether the finding only says that a line is still empty: not worth saying while someone is still typing."""
-    return finding.code == "figures.r10_missing"
+    """Whether the finding only says that a line is still empty, or still as it came back: not worth saying while someone is
+    still typing."""
+    return finding.code in ("figures.r10_missing", UNTOUCHED)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.collection.queries.activities import book_beside
 from binhyen.figures.actions import open_report
+from binhyen.figures.queries.answered import Answered, answered
 from binhyen.figures.queries.names import post_titles, programme_names
 from binhyen.figures.queries.schedule import forms_under, periods_under
 from binhyen.figures.queries.sheets import SheetLine
@@ -67,9 +68,11 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
         open_report(report.submission, actor=report.actor, now=timezone.now())
     notes = notes_of(report, refused.reasons, gaps=refused.gaps, refused=refused.notes)
     tallies = tallies_of(report.sheet, notes)
+    answer = answered(report.submission) if report.submission and not report.is_outside else None
     context = {
         "report": report, "tallies": tallies, "refused": refused, **_tables(request, report, refused, notes, tallies),
-        "whole": rows.whole_report(notes), "headline": headline(report, tallies), "picks": _picks(report),
+        "whole": rows.whole_report(notes), "headline": headline(report, tallies, answer), "picks": _picks(report),
+        "left": _left(report, answer, notes),
         "stamp": _stamp(report), "history": _history(report), "readers": programme_names(report.sheet.programmes),
         "problems": _problems(refused, report, notes), "problems_title": _problems_title(refused, report, notes),
         "period": periods.name(report.span), "outbox": _outbox(report), **summed(tallies),
@@ -134,8 +137,8 @@ def _outbox(report: Opened) -> str:
     return f"o-nhap/{report.actor.user.pk}/{report.form.code}/{report.sheet.unit.uid}/{span_text(report.span)}"
 
 
-def headline(report: Opened, tallies: Sequence[Tally]) -> str:
-    """What is the case with this report, as a sentence."""
+def headline(report: Opened, tallies: Sequence[Tally], answer: Answered | None = None) -> str:
+    """What is the case with this report, as a sentence; ``answer`` where it was sent again."""
     name = f"{report.form.short_title}, {periods.name(report.span)}"
     empty = [line for line in report.sheet.collecting if not line.is_filled]
     missing = f"{vietnamese.padded(len(empty))} chỉ tiêu"
@@ -156,10 +159,29 @@ def headline(report: Opened, tallies: Sequence[Tally]) -> str:
             return f"{name}: đã nhập đủ {vietnamese.padded(report.sheet.filled)} chỉ tiêu, chưa trình."
         case Stage.PRESENTED:
             return f"{name}: đã trình, chờ lãnh đạo ký gửi."
+        case Stage.SUBMITTED if answer:
+            done = f"{vietnamese.padded(answer.corrected)}/{vietnamese.padded(len(answer.asked))}"
+            return f"{name}: đã gửi lại, đã chỉnh lý {done} chỉ tiêu, chờ phê duyệt."
         case Stage.SUBMITTED:
             return f"{name}: đã gửi, chờ phê duyệt."
         case _:
             return f"{name}: đã phê duyệt."
+
+
+def _left(report: Opened, answer: Answered | None, notes: Mapping[CellKey, Sequence[Note]]) -> list[dict[str, str]]:
+    """For who decides: the lines that came back and were sent again as they were, each with what was said of it."""
+    if answer is None:
+        return []
+    lines = {str(line.key): line for line in report.sheet.lines}
+    return [
+        {
+            "key": key,
+            "name": lines[key].name.lstrip("- "),
+            "why": next((n.reason for n in notes.get(lines[key].key, ()) if n.is_gap), ""),
+        }
+        for key in answer.left
+        if key in lines
+    ]
 
 
 def _not_asked(empty: Sequence[SheetLine]) -> str:
