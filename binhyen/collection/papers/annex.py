@@ -43,8 +43,13 @@ def shown(content: CellValue | None, decimals: int) -> str:
 
 
 def change(line: PaperLine) -> str:
-    """ "tăng 8 (21,1%)", "giảm 3 (60%)", "0"; "" unless both are exact. Of a rate the points: "tăng 2,6 điểm phần trăm"."""
+    """ "tăng 8 (21,1%)", "giảm 3 (60%)", "0"; "" unless both are exact and of the whole period.
+
+    Of a rate the points: "tăng 2,6 điểm phần trăm".
+    """
     now, before = line.content, line.same_period
+    if line.partial:
+        return ""
     if now is None or before is None or {now.sum_class, before.sum_class} != {SumClass.EXACT}:
         return ""
     if now.amount is None or before.amount is None:
@@ -79,6 +84,19 @@ def _rows(material: PaperMaterial) -> Iterator[Row]:
             yield Row(tuple((Run(text),) for text in cells))
 
 
+def _partial(material: PaperMaterial) -> Iterator[Paragraph]:
+    """Which lines stand on a part of the period, by their number in the table; they are not compared."""
+    said: dict[str, list[str]] = {}
+    n = 0
+    for line in (line for group in material.groups for line in material.of_group(group)):
+        n += not line.is_part
+        if line.partial:
+            said.setdefault(line.partial, []).append(str(n))
+    for partial, numbers in said.items():
+        which = ", ".join(dict.fromkeys(numbers))
+        yield plain(f"Chỉ tiêu {which}: {partial}, chưa so sánh với cùng kỳ.", "note")
+
+
 def _notes(material: PaperMaterial) -> Iterator[Paragraph]:
     year = material.span.shifted_years(-1)
     used = {
@@ -99,5 +117,6 @@ def _notes(material: PaperMaterial) -> Iterator[Paragraph]:
     ]
     if signs:
         yield plain(f"Ghi chú: {'; '.join(signs)}.", "note")
+    yield from _partial(material)
     dates = f"từ ngày {vietnamese.short_date(year.start)} đến ngày {vietnamese.short_date(year.last)}"
     yield plain(f"Cùng kỳ: số liệu đã phê duyệt {dates}, trên cùng địa giới hành chính.", "note")

@@ -11,7 +11,10 @@ from binhyen.foundation.span import Span
 
 @dataclass(frozen=True)
 class PaperLine:
-    """One line of the form with its value, and the approved one of the same period a year before."""
+    """One line of the form with its value, and the approved one of the same period a year before.
+
+    ``partial`` says which part of the period the value is of ("" : of all).
+    """
 
     key: CellKey
     label: str
@@ -21,6 +24,7 @@ class PaperLine:
     decimals: int
     content: CellValue | None
     same_period: CellValue | None = None
+    partial: str = ""
 
     @property
     def amount(self) -> int | None:

@@ -41,7 +41,7 @@ def paper_material(sheet: Sheet, version: UnitVersion, *, today: date, demo: boo
         PaperLine(
             key=line.key, label=line.name, group=line.group, unit_of_count=line.unit_of_count,
             nature=natures[line.key.indicator], decimals=line.decimals, content=line.content,
-            same_period=line.same_period,
+            same_period=line.same_period, partial=line.partial,
         )
         for line in sheet.lines
     )  # fmt: skip

@@ -75,6 +75,7 @@ def copy_for(plan: Plan, sheet: Sheet) -> Copy:
         ),
         previous=values({line.key: line.previous for line in sheet.lines}),
         same=values({line.key: line.same_period for line in sheet.lines}),
+        partial={numbers[line.key]: line.partial for line in sheet.lines if line.partial and line.key in numbers},
         seen={numbers[line.key]: line.seen for line in sheet.lines if line.seen and line.key in numbers},
     )
 

@@ -70,7 +70,10 @@ INSTRUCTIONS = (
 
 @dataclass(frozen=True)
 class Copy:
-    """Whose copy it is and what it shows: values so far, the period before, a year before, each by number of line."""
+    """Whose copy it is and what it shows: values so far, the period before, a year before, each by number of line.
+
+    ``partial`` says of a line that reads another form which part of the period it stands on.
+    """
 
     unit: str = ""
     unit_name: str = ""
@@ -78,6 +81,7 @@ class Copy:
     previous: Mapping[int, CellValue] = field(default_factory=dict)
     same: Mapping[int, CellValue] = field(default_factory=dict)
     seen: Mapping[int, int] = field(default_factory=dict)
+    partial: Mapping[int, str] = field(default_factory=dict)
 
 
 def template(plan: Plan, copy: Copy) -> bytes:
@@ -131,6 +135,9 @@ def _figures(sheet: Sheet, plan: Plan, copy: Copy, formats: Mapping[str, Any]) -
     sheet.set_row(CODES_ROW, None, None, {"hidden": True})
     heads = ["Mã", "TT", "Chỉ tiêu", "Đơn vị tính", *_headings(plan)]
     sheet.write_row(HEAD_ROW, 0, heads, formats["head"])
+    if copy.partial:
+        sheet.write(HEAD_ROW, len(heads), "Phạm vi số liệu kỳ này", formats["head"])
+        sheet.set_column(len(heads), len(heads), 30)
     sheet.set_row(HEAD_ROW, 48)
     number = 0
     for down, row in enumerate(plan.rows):
@@ -178,6 +185,9 @@ def _row(
             _shown(sheet, at, place, planned, values.get(line), formats)
     if not plan.columns:
         sheet.write_blank(at, FIRST_VALUE + wide, None, formats["reason"])
+    said = dict.fromkeys(copy.partial[n] for n in row.lines if n is not None and n in copy.partial)
+    if said:
+        sheet.write_string(at, before + 2 * wide, "; ".join(said), formats["label"])
 
 
 def _input(

@@ -23,6 +23,7 @@ from binhyen.figures.models import (
     Submission,
 )
 from binhyen.figures.rules.cells import NOTHING, CellKey, CellValue, Nature, Qualifier, State, SumClass, Weight
+from binhyen.figures.rules.partial import stands_on
 from binhyen.figures.rules.specs import SOURCE_FORM, FormSpec, LineSpec, RuleSpec, parse_rule
 from binhyen.foundation.errors import NotFound
 from binhyen.foundation.span import Span
@@ -172,25 +173,36 @@ def read_inside(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellK
     Flows and attendances are added up; of everything else the last period counts. A sum that is not exact comes as the
     qualifier of its class. Lines without any reported cell are left out.
     """
+    return {key: value for key, (value, _) in read_with_parts(unit, lines, span).items()}
+
+
+def read_with_parts(unit: Unit, lines: Iterable[FormLine], span: Span) -> dict[CellKey, tuple[CellValue, str]]:
+    """The same with what each stands on while the periods inside the span are not complete (``stands_on``)."""
     wanted = {(line.indicator_id, line.breakdown): line.indicator for line in lines}
     rows = (
         LedgerEntry.objects.filter(
             unit=unit, indicator_id__in={i for i, _ in wanted},
             period__starts_on__gte=span.start, period__ends_on__lte=span.last,
         )
-        .values("indicator_id", "breakdown", "period_id")
+        .values("indicator_id", "breakdown", "period__starts_on", "period__ends_on")
         .annotate(**{name: Sum(f"d_{name}") for name in WEIGHT_PARTS})
         .order_by("period__ends_on")
     )  # fmt: skip
     found: dict[CellKey, Weight] = {}
+    parts: dict[CellKey, list[Span]] = {}
+    adds: dict[CellKey, bool] = {}
     for row in rows:
         indicator = wanted.get((row["indicator_id"], row["breakdown"]))
         weight = weight_of(row)
-        if indicator is not None and weight.has_number:
-            key = CellKey(indicator.code, row["breakdown"])
-            before = found.get(key, NOTHING) if Nature(indicator.nature).adds_over_time else NOTHING
-            found[key] = before + weight
-    return {key: as_cell(weight) for key, weight in found.items()}
+        if indicator is None:
+            continue
+        key = CellKey(indicator.code, row["breakdown"])
+        adds[key] = Nature(indicator.nature).adds_over_time
+        if weight.has_number or weight.not_applicable:
+            parts.setdefault(key, []).append(Span(row["period__starts_on"], row["period__ends_on"]))
+        if weight.has_number:
+            found[key] = (found.get(key, NOTHING) if adds[key] else NOTHING) + weight
+    return {k: (as_cell(weight), stands_on(parts[k], span, adds=adds[k])) for k, weight in found.items()}
 
 
 WEIGHT_PARTS = ("value", "reported", "above", "below", "about", "stated", "not_applicable")

@@ -8,7 +8,7 @@ from datetime import date
 
 from binhyen.figures.models import FormLine, FormVersion, Submission
 from binhyen.figures.queries.approved import Approved, Where, approved_cells, collected_in
-from binhyen.figures.queries.forms import as_cell, lines_of, read_inside
+from binhyen.figures.queries.forms import as_cell, lines_of, read_with_parts
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, State, add
 from binhyen.foundation.errors import Invalid
@@ -61,13 +61,17 @@ def before(submission: Submission, *, looks_back: bool) -> Before | None:
 
 
 def values_in(unit: Unit, version: FormVersion, span: Span) -> dict[CellKey, CellValue]:
-    """The approved values of the form's lines in another period, predecessors' books added up."""
+    """The approved values of the form's lines in another period, predecessors' books added up.
+
+    What is read from shorter periods of which some are missing is left out: it is not the figure of that period.
+    """
     units = book_keepers(unit, span)
-    return _values(version, units, span, approved_cells(collected_in({one.pk for one in units}, [span])))
+    cells = approved_cells(collected_in({one.pk for one in units}, [span]))
+    return _values(version, units, span, cells, whole=True)
 
 
 def _values(
-    version: FormVersion, units: Sequence[Unit], span: Span, cells: Iterable[Approved]
+    version: FormVersion, units: Sequence[Unit], span: Span, cells: Iterable[Approved], *, whole: bool = False
 ) -> dict[CellKey, CellValue]:
     lines = {CellKey(line.indicator.code, line.breakdown): line for line in lines_of(version)}
     collected: dict[CellKey, list[CellValue]] = {}
@@ -75,13 +79,16 @@ def _values(
         if cell.key in lines:
             collected.setdefault(cell.key, []).append(cell.content)
     reading = [line for line in lines.values() if line.role == FormLine.READS]
+    partial: set[CellKey] = set()
     for keeper in units if reading else ():
-        for key, value in read_inside(keeper, reading, span).items():
+        for key, (value, stands) in read_with_parts(keeper, reading, span).items():
             collected.setdefault(key, []).append(value)
+            if whole and stands:
+                partial.add(key)
     return {
         key: values[0] if len(values) == 1 else as_cell(add(values))
         for key, values in collected.items()
-        if len(values) == 1 or add(values).has_number
+        if key not in partial and (len(values) == 1 or add(values).has_number)
     }
 
 

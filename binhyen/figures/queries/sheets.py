@@ -37,6 +37,7 @@ class SheetLine:
     """One line. ``seen`` is the working version (0: nothing kept yet); ``read_from`` names the form that collects it.
 
     ``sent`` is what was last sent of a line that came back; ``along``: it only came with another.
+    ``partial`` says what a line that reads stands on while periods of the other form are missing ("" : on all of them).
     """
 
     key: CellKey
@@ -56,12 +57,18 @@ class SheetLine:
     same_period: CellValue | None = None
     readers: tuple[str, ...] = ()
     read_from: str = ""
+    partial: str = ""
     cell_id: int | None = None
 
     @property
     def collects(self) -> bool:
         """Whether the line is entered here; otherwise it reads what another form collects."""
         return not self.read_from
+
+    @property
+    def comparable(self) -> CellValue | None:
+        """What the figure may be set against: that of the same period a year before, never a part against the whole."""
+        return None if self.partial else self.same_period
 
     @property
     def is_asked(self) -> bool:
@@ -146,7 +153,8 @@ def form_sheet(
     lines = lines_of(form)
     reading = [line for line in lines if line.role == FormLine.READS]
     drafts = draft_cells(submission) if submission and not only_approved else {}
-    read = read_inside(unit, reading, span) if reading else {}
+    parts = read_with_parts(unit, reading, span) if reading else {}
+    read = {key: value for key, (value, _) in parts.items()}
     if submission is not None and only_approved:
         read |= _counting(submission)
     previous = values_in(unit, form, periods.previous(form.calendar, span))
@@ -164,6 +172,7 @@ def form_sheet(
             decimals=line.indicator.decimals, required=line.required, previous=previous.get(key),
             same_period=same_period.get(key), readers=tuple(readers.get(line.indicator.code, ())),
             read_from=sources.get(key, "biểu khác") if line.role == FormLine.READS else "",
+            partial=parts[key][1] if key in parts else "",
             cell_id=cells.get(key), sent=sent.get(cells.get(key, 0)), **_working(draft, read.get(key)),
         )  # fmt: skip
 

@@ -39,14 +39,14 @@ def length(calendar: str) -> int:
 
 def previous(calendar: str, span: Span) -> Span:
     """The period before ``span`` in the calendar: same cut, ending the day before; for ``once`` as many months or days."""
-    months = length(calendar) or _whole_months(span)
+    months = length(calendar) or whole_months(span)
     end = span.start - _DAY
     return Span(shift_months(span.start, -months) if months else end - (span.last - span.start), end)
 
 
 def following(calendar: str, span: Span) -> Span:
     """The period after ``span`` in the calendar; for ``once`` as many months or days."""
-    months = length(calendar) or _whole_months(span)
+    months = length(calendar) or whole_months(span)
     start = span.last + _DAY
     return Span(start, shift_months(start, months) - _DAY if months else start + (span.last - span.start))
 
@@ -92,7 +92,7 @@ def _name_in(span: Span, begins: tuple[int, int]) -> str:
     """What the period is called in years that begin on ``begins`` (month, day); "" where it is no part of such a year."""
     year = span.last.year
     first = date(year if begins == CALENDAR else year - 1, *begins)
-    months = _whole_months(span)
+    months = whole_months(span)
     offset = (span.start.year - first.year) * 12 + span.start.month - first.month
     if not months or span.start.day != first.day or offset < 0 or offset + months > 12:
         return ""
@@ -114,7 +114,7 @@ def _called(offset: int, months: int, year: int) -> str:
     return f"6 tháng cuối năm {year}" if (offset, months) == (6, 6) else ""
 
 
-def _whole_months(span: Span) -> int:
+def whole_months(span: Span) -> int:
     """How many months the period has where it ends the day before its first day comes round again; else 0."""
     after = span.last + _DAY
     months = (after.year - span.start.year) * 12 + after.month - span.start.month

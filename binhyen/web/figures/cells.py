@@ -184,7 +184,7 @@ def _settled(sheet: Sheet, line: SheetLine) -> dict[str, Any]:
     found = {"text": entry.text, "seen": entry.seen, "stamp": stamp_of(entry), "state": _state(line)}
     if sheet.across is None:
         found |= {"kind": entry.kind, "reason": entry.reason}
-        found["change"] = rows.change(line.content, line.same_period, line.decimals)
+        found["change"] = rows.change(line.content, line.comparable, line.decimals)
     return found
 
 

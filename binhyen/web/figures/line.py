@@ -47,7 +47,8 @@ def _facts(report: Opened, line: SheetLine) -> dict[str, Any]:
     story = story_of(report.actor, line.cell_id, only_approved=outside) if line.cell_id else None
     recent = recent_of(report.sheet.unit, line.key, report.span)
     return {
-        "entry": entry, "stamp": stamp_of(entry), "now": shown(line, line.content),
+        "entry": entry, "stamp": stamp_of(entry),
+        "now": shown(line, line.content) + (f" ({line.partial})" if line.partial else ""),
         "steps": [(step, shown(line, step.content)) for step in story.steps] if story else [],
         "readers": programme_names(line.readers),
         "recent": [(periods.name(span), shown(line, content, now=False)) for span, content in recent],

@@ -160,7 +160,7 @@ def _row(
         locked=locked, lock_note=lock_note(line, may_enter), kind_text=_kind_text(line),
         state=line.content.state.value if line.content else "", severity=min(severities & ACCUSING, default=""),
         previous=shown(line, line.previous, now=False), same_period=same_period,
-        change=change(line.content, line.same_period, line.decimals) if same_period else "",
+        change=change(line.content, line.comparable, line.decimals) if same_period else "",
         readers=tuple(code in line.readers for code in sheet.programmes), findings=tuple(notes),
         url=reverse("figure", args=[line.cell_id]) if line.cell_id else "", is_part=bool(line.key.breakdown),
         is_read=not line.collects, goes_back=was_sent(line), ticked=str(line.key) in ticked,
@@ -175,13 +175,18 @@ def was_sent(line: SheetLine) -> bool:
 def lock_note(line: SheetLine, may_enter: bool) -> str:
     """Why a line takes no entry: "lấy từ Báo cáo tháng"; "" where it is only read."""
     if not line.collects:
-        return f"lấy từ {line.read_from}"
+        return taken_from(line)
     return "đã gửi, giữ nguyên" if may_enter else ""
+
+
+def taken_from(line: SheetLine) -> str:
+    """ "lấy từ Báo cáo tháng", while months are missing with those it is made of: "…, gồm tháng 7, 8, 9 (03/06 tháng)"."""
+    return f"lấy từ {line.read_from}{f', {line.partial}' if line.partial else ''}"
 
 
 def _kind_text(line: SheetLine) -> str:
     if not line.collects:
-        return f"lấy từ {line.read_from}"
+        return taken_from(line)
     if line.content is None or line.content.is_blank:
         return "chưa nhập"
     kind = shown_entry(line).kind
