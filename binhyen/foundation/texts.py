@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "foundation.number_unreadable": "Không đọc được số “{text}”. Cách ghi: 1.474 hoặc 75,5.",
     "foundation.number_ambiguous": "Số “{text}” có thể hiểu hai cách. Dấu chấm dùng cho hàng nghìn (1.474), "
     "dấu phẩy dùng cho phần thập phân (75,5).",
+    "foundation.number_not_whole": "Số “{text}” có phần lẻ; ở đây ghi số nguyên, dấu chấm dùng cho hàng nghìn (1.474).",
     "foundation.date_unreadable": "Không đọc được ngày “{text}”. Cách ghi: 05/6/2026 hoặc 2026-06-05.",
     "foundation.busy": "Hệ thống đang bận ghi số liệu, việc vừa làm chưa được lưu. Đề nghị thực hiện lại sau ít giây.",
     "foundation.stalled": "Nội dung gửi lên đến quá chậm nên máy chủ không chờ nữa, chưa có gì được lưu. "

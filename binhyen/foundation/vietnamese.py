@@ -101,7 +101,7 @@ def read_number(text: str, decimals: int = 0) -> int:
         raise Invalid("foundation.number_ambiguous", text=shown)
     whole, _, fraction = re.sub(r"[.\u00a0\u202f ]", "", shown).partition(",")
     if len(fraction.rstrip("0")) > decimals:
-        raise Invalid("foundation.number_ambiguous", text=shown)
+        raise Invalid("foundation.number_ambiguous" if decimals else "foundation.number_not_whole", text=shown)
     value = int(whole + fraction.rstrip("0").ljust(decimals, "0"))
     if value >= 10**15:
         raise Invalid("foundation.number_unreadable", text=shown)

@@ -101,7 +101,7 @@ def test_nothing_arose_in_every_spelling(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        ("x", "không phải là số"), ("75,5", "có thể hiểu hai cách"), ("1.5", "có thể hiểu hai cách"), ("1,474", "có thể hiểu hai cách"),
+        ("x", "không phải là số"), ("75,5", "ghi số nguyên"), ("1.5", "có thể hiểu hai cách,"), ("1,474", "ghi số nguyên"),
         (1.474, "có phần lẻ"), (-3, "số âm"), (1e16, "số quá lớn"), (datetime.date(2024, 9, 28), "ngày tháng"),
         (True, "đúng/sai"), ("１２", "không phải là số"), ("١٢", "không phải là số"), ("NaN", "không phải là số"),
         ("12 buổi", "không phải là số"), ("không áp dụng", "chưa có lý do"), ("=1/0", "chưa có kết quả"),
@@ -121,6 +121,22 @@ def test_the_reason_may_stand_in_its_own_column() -> None:
 
     found = read(BELOW, worked_on(BELOW, {0: "không áp dụng"}, reason))
     assert found.cells[0] == CellValue(State.NOT_APPLICABLE, reason="không có nhà máy")
+
+
+def test_a_reason_that_has_no_place_is_said_with_its_row() -> None:
+    def reasons(book: object) -> None:
+        for cell, text in (
+            ("F7", "đã giải trình"),
+            ("F8", "không có nhà máy"),
+            ("F9", "x" * 310),
+            ("F10", "còn trống"),
+        ):
+            book[FIGURES][cell] = text  # type: ignore[index]
+
+    found = read(BELOW, worked_on(BELOW, {0: 5, 1: "không áp dụng", 2: "không áp dụng"}, reasons))
+    left, cut = (note.sentence for note in found.notes if note.code.startswith("reason"))
+    assert "ở hàng 7, 10 không được nhận" in left
+    assert "ở hàng 9 dài quá 300 ký tự" in cut
 
 
 def rows_of(plan: Plan) -> int:

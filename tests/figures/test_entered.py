@@ -15,6 +15,8 @@ from binhyen.foundation.texts import say
     ("typed", "decimals", "hint"),
     [
         ("12,5", 0, "chỉ tiêu này ghi số nguyên"),
+        ("1.474,5", 0, "chỉ tiêu này ghi số nguyên"),
+        ("1,474,000", 0, "chỉ tiêu này ghi số nguyên"),
         ("1,474", 0, "dấu chấm dùng cho hàng nghìn (1.474)"),
         ("1.5", 0, "có thể hiểu hai cách"),
         ("0,125", 2, "có thể hiểu hai cách"),

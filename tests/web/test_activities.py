@@ -54,6 +54,10 @@ def test_what_cannot_be_kept_stays_as_typed_with_the_reason(cast: Cast) -> None:
     assert 'value="1.200"' in page
     assert not Activity.objects.exists()
     assert signed_in(cast.lan).post(BOOK, TYPED | {"luot": "1.5"}).status_code == 422
+    assert (
+        "Số “75,5” có phần lẻ; ở đây ghi số nguyên"
+        in signed_in(cast.lan).post(BOOK, TYPED | {"so": "75,5"}).content.decode()
+    )
     assert "không nhỏ hơn số buổi (1.474)" in signed_in(cast.lan).post(BOOK, TYPED | {"so": "1.474"}).content.decode()
     assert "Đề nghị ghi “Ngày”." in signed_in(cast.lan).post(BOOK, TYPED | {"ngay": " "}).content.decode()
     assert signed_in(cast.lan).get(BOOK + "?thang=2026-13").status_code == 404

@@ -122,6 +122,19 @@ def test_faults_are_said_by_cell_and_come_back_in_their_workbook(cast: Cast) -> 
         assert answer["Content-Disposition"] == 'attachment; filename="can-chinh-ly-thang-5.xlsx"'
 
 
+def test_what_is_said_of_many_cells_or_lines_is_said_once(cast: Cast) -> None:
+    lan, half = signed_in(cast.lan), Span(date(2026, 1, 1), date(2026, 6, 30))
+    there = sheet_url("BC-6T", cast.tan_an, half) + "bang-tinh/"
+    book = typed(lan.get(f"{there}mau/").content, E7="75,5", E8="75,5", E9="x", F10="đã xác minh")
+    page = lan.post(there, {"viec": "xem", "tep": SimpleUploadedFile("6-thang.xlsx", book)}).content.decode()
+    assert "<li>02 ô (E7, E8): ghi “75,5” nhưng chỉ tiêu này ghi số nguyên, cách sửa: " in page
+    assert "03 ô không nhận được" in page
+    assert "Nội dung cột “Lý do” ở hàng 10 không được nhận" in page
+    assert page.count("biểu thu thập chưa đủ số liệu") == 1
+    assert "16 chỉ tiêu (Buổi tuyên truyền, phổ biến pháp luật tập trung; " in page
+    assert " và 13 chỉ tiêu khác): " in page
+
+
 def test_the_checks_are_those_of_the_page_of_figures(cast: Cast) -> None:
     lan = signed_in(cast.lan)
     page = offered(lan, cast, typed(downloaded(lan, cast), E7=12, E8=1, E9=1, E10=1, E11=1)).content.decode()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from binhyen.foundation.texts import in_words
+from binhyen.foundation.vietnamese import padded
 
 FAULTS: dict[str, tuple[str, str]] = {
     "error": ("công thức báo lỗi {text}", "sửa công thức hoặc ghi trực tiếp số liệu"),
@@ -18,11 +20,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "số {text} có phần lẻ mà chỉ tiêu này không nhận",
         "kiểm tra dấu chấm hàng nghìn, dấu phẩy thập phân rồi ghi lại",
     ),
+    "whole": ("ghi “{text}” nhưng chỉ tiêu này ghi số nguyên", "ghi số nguyên; dấu chấm dùng cho hàng nghìn (1.474)"),
     "too_large": ("số quá lớn ({text})", "kiểm tra lại số liệu"),
     "unreadable": ("ghi “{text}”, không phải là số", "ghi số (1.474 hoặc 75,5), “không phát sinh” hoặc “-”"),
     "turned": ("có ký tự đảo chiều chữ: số hiện trong ô có thể khác số trong tệp", "xóa ô rồi gõ lại số liệu"),
     "ambiguous": (
-        "ghi “{text}”, có thể hiểu hai cách hoặc có phần lẻ mà chỉ tiêu không nhận",
+        "ghi “{text}”, có thể hiểu hai cách",
         "dấu chấm dùng cho hàng nghìn (1.474), dấu phẩy dùng cho phần thập phân (75,5)",
     ),
     "needs_reason": ("“không áp dụng” chưa có lý do", "ghi “không áp dụng: lý do”"),
@@ -57,9 +60,19 @@ NOTES: dict[str, str] = {
     "old_version": "Tệp làm theo mẫu ngày {text}; mẫu hiện hành là ngày {now}. Các hàng vẫn được nhận theo mã.",
     "no_identity": "Tệp không còn thông tin biểu, đơn vị, kỳ của mẫu: đề nghị kiểm tra kỹ trước khi nhận.",
     "too_long": "Trang “{sheet}” dài quá {limit} hàng: phần sau không đọc.",
+    "reason_left": "Nội dung cột “Lý do” ở hàng {rows} không được nhận: lý do chỉ ghi cho chỉ tiêu “không áp dụng” hoặc "
+    "“chưa có số liệu”. Cần giải trình số liệu thì ghi tại biểu nhập.",
+    "reason_cut": "Lý do ở hàng {rows} dài quá 300 ký tự: chỉ nhận phần đầu.",
     "untouched": "{count} chỉ tiêu để trống trong tệp: giữ nguyên, không thay đổi.",
     "links": "Tệp có liên kết đến tệp khác: liên kết không được mở.",
 }
+
+
+def listed(things: Iterable[str], word: str, most: int = 12, apart: str = ", ") -> str:
+    """Rows, cells or lines one after the other; of many the first ones and how many more: "E7, E8 và 04 ô khác"."""
+    named = list(things)
+    more = f" và {padded(len(named) - most)} {word} khác" if len(named) > most else ""
+    return apart.join(named[:most]) + more
 
 
 @dataclass(frozen=True)
@@ -83,8 +96,13 @@ class Problem:
     @property
     def sentence(self) -> str:
         """ "Ô C14: công thức báo lỗi #DIV/0!, cách sửa: …"."""
+        return f"Ô {self.cell}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """The same without the cell, as it may be true of many."""
         why, fix = FAULTS[self.code]
-        return f"Ô {self.cell}: {why.format(**self.params).rstrip('.')}, cách sửa: {fix}."
+        return f"{why.format(**self.params).rstrip('.')}, cách sửa: {fix}."
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from binhyen.collection.workbooks.locating import Grid, Located, Place, identity, located
 from binhyen.collection.workbooks.plan import FIELDS, FIGURES, SEEN, Plan
-from binhyen.collection.workbooks.problems import Note, Problem
-from binhyen.collection.workbooks.values import Unfit, content_of
+from binhyen.collection.workbooks.problems import Note, Problem, listed
+from binhyen.collection.workbooks.values import Unfit, blank, cleaned, content_of
 from binhyen.figures.rules.cells import CellValue
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import read_date, short_date
@@ -47,6 +47,7 @@ def read_grids(plan: Plan, sheets: Mapping[str, Grid]) -> Read:
     found, read = looked_over(plan, sheets)
     for number, place in sorted(found.places.items()):
         _take(plan, read, number, place)
+    read.notes += _reasons(read, found.places)
     read.untouched = sum(1 for n, line in enumerate(plan.lines) if line.collects and n not in read.places)
     if read.untouched:
         read.notes.append(Note("untouched", {"count": read.untouched}))
@@ -77,6 +78,21 @@ def _take(plan: Plan, read: Read, number: int, place: Place) -> None:
     if value is not None:
         read.places[number] = place
         read.cells[number] = value
+
+
+def _reasons(read: Read, places: Mapping[int, Place]) -> list[Note]:
+    """Which rows hold a reason that is not kept, or only in part. A cell at fault is told of already."""
+    left: list[int] = []
+    cut: list[int] = []
+    at_fault = {problem.line for problem in read.problems}
+    for number, place in sorted(places.items()):
+        said = "" if blank(place.reason) else cleaned(str(place.reason))
+        value = read.cells.get(number)
+        kept = "" if value is None else value.reason
+        if said and said != kept and number not in at_fault:
+            (cut if kept and said.startswith(kept) else left).append(place.row + 1)
+    found = (("reason_left", left), ("reason_cut", cut))
+    return [Note(code, {"rows": listed(map(str, rows), "hàng")}) for code, rows in found if rows]
 
 
 def _about(plan: Plan, told: Mapping[str, str], found: Located) -> list[Note]:

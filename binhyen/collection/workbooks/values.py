@@ -50,8 +50,11 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _TURNED = re.compile("[\u202b\u202e\u2067]")
 """Marks after which a cell shows its digits in another order than the file holds them."""
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
+_FINER = re.compile(r"[\d \u00a0\u202f]+,\d+", re.ASCII)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
-MEANT = frozenset({"negative", "fraction", "too_large", "ambiguous", "error", "no_cache", "external", "turned"})
+MEANT = frozenset(
+    {"negative", "fraction", "whole", "too_large", "ambiguous", "error", "no_cache", "external", "turned"}
+)
 """What is wrong with a cell that was meant to be a number."""
 _MOST = 400
 _FEWEST_DIGITS = 6
@@ -165,8 +168,16 @@ def _typed(text: str, line: PlannedLine) -> CellValue:
     try:
         return read_entered(number, name=line.label, decimals=line.decimals, **kind)
     except Invalid as error:
-        two_ways = getattr(error.__cause__, "code", "") == "foundation.number_ambiguous"
-        raise Unfit("ambiguous" if two_ways else "unreadable", text=repeated(text, 40)) from error
+        raise Unfit(_unfit(getattr(error.__cause__, "code", ""), number), text=repeated(text, 40)) from error
+
+
+def _unfit(code: str, text: str) -> str:
+    """Which of ``problems.FAULTS`` it is that a typed number was not read."""
+    if code == "foundation.number_not_whole":
+        return "whole"
+    if code == "foundation.number_ambiguous":
+        return "fraction" if _FINER.fullmatch(text) else "ambiguous"
+    return "unreadable"
 
 
 def as_written(content: CellValue, decimals: int) -> int | float | str:

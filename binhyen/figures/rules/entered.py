@@ -25,6 +25,8 @@ _TYPED: dict[str, str] = {
 }
 
 _HEDGED = re.compile(r"(?:khoang|chung|gan|tren|hon|~)\s*\d")
+_IN_GROUPS = re.compile(r"\s*\d{1,3}(?:,\d{3})+\s*", re.ASCII)
+"""Commas where thousands are meant: "1,474,000"."""
 _ABOUT = re.compile(r"\s*(?:≈|ước\b)\s*(?=\d)", re.IGNORECASE)
 
 
@@ -69,7 +71,7 @@ def _why(error: Invalid, text: str, decimals: int) -> str:
     shown = _covered(text)
     if shown != text:
         return f"đã ghi “{shown[:40]}”; chỉ tiêu này chỉ ghi số, không ghi thông tin của người."
-    if error.code == "foundation.number_ambiguous" and not decimals and "." not in text:
+    if error.code == "foundation.number_not_whole" or (_IN_GROUPS.fullmatch(text) and not decimals):
         return f"đã ghi “{text[:40]}” nhưng chỉ tiêu này ghi số nguyên; dấu chấm dùng cho hàng nghìn (1.474)."
     said = say(error)
     if error.code == "foundation.number_unreadable" and not decimals:

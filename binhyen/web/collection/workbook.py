@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +23,7 @@ from binhyen.collection.queries.previews import Preview, preview_of
 from binhyen.collection.queries.workbooks import copy_for, plan_of, received, workbooks_of
 from binhyen.collection.workbooks.marking import MOST_MARKS
 from binhyen.collection.workbooks.plan import Plan
+from binhyen.collection.workbooks.problems import Problem, listed
 from binhyen.collection.workbooks.process import marked_copy, read_upload
 from binhyen.collection.workbooks.reading import require_fitting
 from binhyen.collection.workbooks.writing import template
@@ -30,7 +31,7 @@ from binhyen.figures.actions import open_submission
 from binhyen.figures.queries.reports import shown
 from binhyen.figures.queries.sheets import SheetLine
 from binhyen.figures.rules import periods
-from binhyen.figures.rules.cells import CellKey, CellValue, Qualifier, Severity, State
+from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Qualifier, Severity, State
 from binhyen.foundation.errors import DomainError, Invalid, NotAllowed
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import fold, padded
@@ -46,6 +47,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_CARRIED = 1_500_000
 """Bytes of a workbook that the preview carries along, so that its marked copy needs no second upload."""
 AN_HOUR = 3600
+NAME, MOST_NAMED = "\0", 3
+"""What stands for a name while equal sentences are put together; of how many lines the names are said."""
 
 
 @dataclass(frozen=True)
@@ -203,12 +206,38 @@ def _context(report: Opened, given: Shown) -> dict[str, Any]:
             for c in preview.changes
         ]  # fmt: skip
         context["overtaken"] = [change for change in context["changes"] if change["overtaken"]]
-        context["faults"] = [p.sentence for p in preview.problems]
-        context["findings"] = [
-            {"severity": f.severity.value, "text": said(f.code, f.params), "stops": f.severity is Severity.BLOCK}
-            for f in preview.findings
-        ]
+        context["faults"] = _faults(preview.problems)
+        context["findings"] = _findings(preview.findings)
     return context
+
+
+def _faults(problems: Iterable[Problem]) -> list[str]:
+    """What is wrong, each thing once with its cells."""
+    cells: dict[str, list[str]] = {}
+    for problem in problems:
+        cells.setdefault(problem.what, []).append(problem.cell)
+    return [
+        f"{padded(len(where))} ô ({listed(where, 'ô')}): {what}" if len(where) > 1 else f"Ô {where[0]}: {what}"
+        for what, where in cells.items()
+    ]
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What the checks say; where they say the same of several lines, once with their names."""
+    names: dict[tuple[Severity, str, str], list[str]] = {}
+    for finding in findings:
+        rest = said(finding.code, {**finding.params, "name": NAME})
+        names.setdefault((finding.severity, finding.code, rest), []).append(str(finding.params.get("name", "")))
+    return [
+        {"severity": severity.value, "stops": severity is Severity.BLOCK, "text": text.replace(NAME, _together(lines))}
+        for (severity, _, text), lines in names.items()
+    ]
+
+
+def _together(names: Sequence[str]) -> str:
+    return (
+        f"{padded(len(names))} chỉ tiêu ({listed(names, 'chỉ tiêu', MOST_NAMED, '; ')})" if len(names) > 1 else names[0]
+    )
 
 
 def _named(line: SheetLine, totals: Mapping[str, str]) -> str:
