@@ -13,6 +13,7 @@ from binhyen.collection.models import DeadlineRule, ReportRequest
 from binhyen.collection.queries.deadlines import deadlines_of
 from binhyen.collection.queries.progress import progress_of
 from binhyen.collection.queries.timeliness import Entry, timeliness
+from binhyen.collection.queries.urging import urging_of
 from binhyen.collection.rules.lateness import Standing
 from binhyen.figures.actions import send_back
 from binhyen.figures.models import Submission
@@ -89,6 +90,8 @@ def test_what_was_sent_and_approved_keeps_its_deadline_and_its_time_line(cast: C
     rest = {name: (_obligation(e).request, _obligation(e).due_at) for name, e in entries(cast).items()}
     assert rest["Tân An"] == (first.pk, FIRST.due_at)
     assert rest["Tân Cường"] == (second.pk, LATER)
+    board = timeliness(cast.minh, cast.province, OCTOBER.last, NOW, TODAY)
+    assert urging_of(board, 0, NOW).basis == "văn bản số 115/CV-BCĐ ngày 20 tháng 11 năm 2026"  # of who still owes it
 
 
 def test_taking_the_request_back_afterwards_does_not_make_late_what_was_sent_in_time(cast: Cast) -> None:

@@ -29,7 +29,7 @@ from binhyen.foundation.official.content import OfficialDocument
 from binhyen.foundation.official.writer import write
 from binhyen.foundation.span import Span
 from binhyen.organisation.queries import version_on
-from tests.cast import Cast, entered, month_cells
+from tests.cast import Cast, entered, month_cells, submitted
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
 HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
@@ -187,6 +187,12 @@ def test_what_the_unit_wrote_under_the_request_stands_in_its_paper_and_no_other_
     asked, words = outline_of(cast.tan_an, may.code, MAY)
     assert asked == Asked("12/BCĐ-PV05", now.date(), "Báo cáo tháng 5")
     assert words == (("Nổi bật", "Ra mắt 02 mô hình."), ("Kiến nghị", ""))
+    submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    later = replace(asking, symbol="15/BCĐ-PV05", sections=(), replaces=True, replaces_reason="Gia hạn")
+    requests.make_request(later, actor=cast.minh, now=now + timedelta(minutes=1))
+    assert outline_of(cast.tan_an, may.code, MAY) == (asked, words)  # the paper that was sent stays what it was
+    changed, _ = outline_of(cast.tan_binh, may.code, MAY)
+    assert changed == Asked("15/BCĐ-PV05", now.date(), "Báo cáo tháng 5")
 
 
 def numbers(read: str) -> set[str]:

@@ -157,7 +157,7 @@ def test_the_letter_rests_on_the_request_and_never_on_the_words_of_a_rule(cast: 
     assert urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now).basis == ""
     asking(cast, [cast.tan_an, cast.tan_binh, cast.tan_cuong], datetime(2026, 11, 13, 8, 0, tzinfo=UTC))
     urging = urging_of(timeliness(cast.minh, cast.province, END, now, TODAY), 0, now)
-    assert urging.basis == "văn bản 12/BCĐ ngày 02/11/2026"
+    assert urging.basis == "văn bản số 12/BCĐ ngày 02 tháng 11 năm 2026"
 
 
 def test_the_party_has_its_own_layout_and_gets_no_letter_of_the_state() -> None:

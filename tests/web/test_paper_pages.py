@@ -15,11 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from binhyen.collection.actions.attachments import attach
 from binhyen.collection.models import Attachment, Paper, Remark
 from binhyen.collection.queries.papers import receipt_codes
+from binhyen.figures.actions import present, save_cells, send_back
 from binhyen.figures.models import FormVersion, Submission
 from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
+from tests.cast import Cast, approved, entered, key, month_cells, number, read_and_submit, submitted
 from tests.collection.test_attached_files import PAGE, exif, jpeg
 from tests.web.pages import signed_in
 
@@ -79,6 +80,16 @@ def test_number_date_office_and_signed_file_are_typed_after_sending(cast: Cast, 
     assert "so.pdf" in page
     assert "Chủ tịch UBND xã" in page
     assert 'name="so"' not in page
+
+
+def test_a_second_sending_without_a_number_names_that_of_the_first(cast: Cast, sent: Submission, now: datetime) -> None:
+    posted(cast.lan, at(cast), **TYPED)
+    back = send_back(sent, cells=[key("FRC04")], reason="rà soát", actor=cast.minh, now=now)
+    save_cells(back, {key("FRC04"): number(31)}, seen={key("FRC04"): 1}, actor=cast.lan, now=now)
+    present(back, reasons={}, actor=cast.lan, now=now)
+    read_and_submit(back, actor=cast.binh, now=now)
+    page = signed_in(cast.lan).get(at(cast)).content.decode()
+    assert "chưa ghi số, ký hiệu (lần gửi 1: báo cáo số 45/BC-UBND ngày 02/6/2026)" in page
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ def test_a_request_with_an_outline_reaches_the_commune(cast: Cast) -> None:
     assert "Kết quả nổi bật; Tồn tại" in page
     made = ReportRequest.objects.get()
     assert made.obligations.count() == 3
+    assert ">chưa gửi</td>" in signed_in(cast.lan).get(reverse("requests")).content.decode()
     own = signed_in(cast.lan).get(reverse("request", args=[made.pk])).content.decode()
     assert "Xã Tân An" in own
     assert "Tân Bình" not in own

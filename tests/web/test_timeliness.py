@@ -59,6 +59,8 @@ def test_a_report_sent_without_a_figure_is_not_counted_as_given(
     text = signed_in(cast.minh).get(BOARD).content.decode()
     assert "00/03 xã, phường đã báo cáo" in text
     assert "Đã gửi, chưa có số liệu" in text
+    assert '<span class="n">0/16</span>' in text
+    assert "100%" not in text  # said once, as a count
 
 
 @pytest.mark.parametrize("who", ["lan", "binh", "quan", "admin"])

@@ -63,6 +63,11 @@ def deadlines_of(unit: Unit, wanted: Collection[Wanted], today: date) -> dict[Wa
     return found
 
 
+def first_sent_of(unit: Unit, form_code: str, span: Span) -> datetime | None:
+    """When the unit's report on the form over the period was sent for the first time; None while it has not been."""
+    return _first_sent(unit, [form_code]).get((form_code, span))
+
+
 def _first_sent(unit: Unit, codes: Collection[str]) -> dict[Wanted, datetime]:
     """When the unit's reports were sent for the first time."""
     steps = Step.objects.filter(submission__unit=unit, submission__form_code__in=codes, verb=Move.SUBMIT.value)

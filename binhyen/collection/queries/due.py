@@ -14,7 +14,7 @@ from binhyen.collection.models import DeadlineRule, Obligation, ReportRequest
 from binhyen.collection.queries.calendar import working_days
 from binhyen.collection.rules.calendar import due_moment
 from binhyen.foundation.span import Span
-from binhyen.foundation.vietnamese import short_date
+from binhyen.foundation.vietnamese import official_date, short_date
 from binhyen.foundation.working_days import WorkingDays
 from binhyen.organisation.models import Unit, UnitVersion, in_force
 
@@ -120,6 +120,13 @@ def _asked(form_code: str, span: Span) -> QuerySet[Obligation]:
 
 def _of_request(obligation: Obligation) -> Due:
     return Due(obligation.due_at, request_words(obligation.request), obligation.request)
+
+
+def official_words(request: ReportRequest) -> str:
+    """What a paper calls it: "văn bản số 12/CV-BCĐ ngày 01 tháng 6 năm 2026"."""
+    if not request.symbol:
+        return request_words(request).replace(short_date(request.issued_on), official_date(request.issued_on)[5:])
+    return f"văn bản số {request.symbol} {official_date(request.issued_on)}"
 
 
 def request_words(request: ReportRequest) -> str:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from binhyen.collection.models import Attachment, Obligation, Paper, Words
 from binhyen.collection.papers.material import Asked, PaperLine, PaperMaterial, Place
 from binhyen.collection.queries.attached import FileRow, files_of
+from binhyen.collection.queries.deadlines import first_sent_of
+from binhyen.collection.queries.due import IN_ORDER, standing_at
 from binhyen.collection.rules.receipts import read_receipt, receipt_code
 from binhyen.collection.texts import CARRIED
 from binhyen.figures.models import CellVersion, Correction, FormLine, Step, Submission
@@ -52,16 +54,20 @@ def paper_material(sheet: Sheet, version: UnitVersion, *, today: date, demo: boo
 
 
 def outline_of(unit: Unit, form_code: str, span: Span) -> tuple[Asked | None, tuple[tuple[str, str], ...]]:
-    """The request that the report answers, and under each heading of its outline what the unit wrote ("" : nothing)."""
-    owed = (
+    """The request that the report answers, and under each heading of its outline what the unit wrote ("" : nothing).
+
+    A report that was sent answers the request under which it was first sent (``standing_at``), where there was none the one that
+    stands now.
+    """
+    asked = list(
         Obligation.objects.filter(
-            unit=unit, form_code=form_code, period__starts_on=span.start, period__ends_on=span.last,
-            request__withdrawn_at=None,
+            unit=unit, form_code=form_code, period__starts_on=span.start, period__ends_on=span.last
         )
         .select_related("request")
-        .order_by("-due_at", "-id")
-        .first()
-    )  # fmt: skip
+        .order_by(*IN_ORDER, "id")
+    )
+    sent_at = first_sent_of(unit, form_code, span) if asked else None
+    owed = standing_at(asked, sent_at) or standing_at(asked, None)
     if owed is None:
         return None, ()
     request = owed.request

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from binhyen.collection.letters.sentences import kinds, moment
 from binhyen.collection.letters.urging import Late, Sender, Urging, sender
+from binhyen.collection.queries.due import official_words
 from binhyen.collection.queries.timeliness import Entry, Timeliness
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.moves import Stage
@@ -35,7 +36,7 @@ def urging_of(board: Timeliness, column: int, now: datetime) -> Urging:
         owing=tuple(_late(n, entry) for n, entry in enumerate(late) if entry not in back),
         correcting=tuple(_late(n, entry) for n, entry in enumerate(late) if entry in back),
         due=moment(deadlines.pop()) if len(deadlines) == 1 else "",
-        basis=_basis(entries),
+        basis=_basis(late or entries),
     )
 
 
@@ -79,5 +80,6 @@ def _late(place: int, entry: Entry) -> Late:
 
 def _basis(entries: list[Entry]) -> str:
     """The document of the one request that all deadlines rest on; "" where there is none: a standing rule names no document."""
-    found = {entry.due.basis if entry.due.request else "" for entry in entries if entry.due}
-    return found.pop() if len(found) == 1 else ""
+    found = {entry.due.request for entry in entries if entry.due}
+    request = found.pop() if len(found) == 1 else None
+    return "" if request is None else official_words(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from binhyen.collection.actions.papers import GivenFile, SignedAs, number_paper, offices_of
+from binhyen.collection.models import Paper
 from binhyen.collection.papers import issuers
 from binhyen.collection.papers.material import PaperMaterial
 from binhyen.collection.papers.outline import compose
@@ -26,6 +27,7 @@ from binhyen.collection.queries.papers import (
     receipt_codes,
     signed_file,
 )
+from binhyen.figures.models import Submission
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.cells import Qualifier
 from binhyen.figures.rules.moves import Stage
@@ -33,7 +35,7 @@ from binhyen.foundation.errors import DomainError, Invalid
 from binhyen.foundation.official.content import OfficialDocument
 from binhyen.foundation.official.writer import write
 from binhyen.foundation.span import Span
-from binhyen.foundation.vietnamese import padded, read_date
+from binhyen.foundation.vietnamese import padded, read_date, short_date
 from binhyen.organisation.rules import Act, Level
 from binhyen.web.actor import actor_of, today
 from binhyen.web.collection.uploaded import uploaded
@@ -106,6 +108,7 @@ def _number(request: HttpRequest, report: Opened) -> None:
 def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str, Any]:
     given = report.submission
     paper = last_paper(given) if given and given.version else None
+    typed_before = papers_of(given) if given else []
     profile, signer = _chosen(request)
     material = _material(report)
     typed = dict(refused.typed) or (
@@ -119,7 +122,8 @@ def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str
         "sheet_url": sheet_url(report.form.code, report.sheet.unit, report.span),
         **state_of(report.stage),
         "carried": carried(paper) if paper else "", "signed": signed_file(paper),
-        "earlier": [one for one in papers_of(given) if paper and one.pk != paper.pk] if given else [],
+        "earlier": [one for one in typed_before if paper is None or one.pk != paper.pk],
+        "carried_before": _carried_before(given, typed_before) if given and not paper else "",
         "steps": _steps(report, bool(paper)), "receipts": receipt_codes(given) if given else [],
         "may_number": bool(given and given.version and report.acts & {Act.DRAFT, Act.SUBMIT}),
         "offices": offices_of(given) if given else [], "profiles": issuers.names().items(),
@@ -132,6 +136,16 @@ def _context(request: HttpRequest, report: Opened, refused: Refused) -> dict[str
         "docx_url": f"{reverse('report_paper_docx', args=[report.form.code, report.sheet.unit.uid, report.span])}"
         f"?the-thuc={profile}&ky={signer}",
     }  # fmt: skip
+
+
+def _carried_before(given: Submission, papers: Sequence[Paper]) -> str:
+    """ "lần gửi 1: báo cáo số 45/BC-UBND ngày 16/6/2026": the number of the last sending that has one."""
+    last = next((one for one in papers if one.version < given.version), None)
+    return (
+        f"lần gửi {last.version}: báo cáo số {last.number}/{last.symbol} ngày {short_date(last.signed_on)}"
+        if last
+        else ""
+    )
 
 
 def _steps(report: Opened, numbered: bool) -> list[dict[str, Any]]:

@@ -34,7 +34,6 @@ from binhyen.web.actor import actor_of, today, unit_name
 from binhyen.web.collection.progress import CHIPS as STANDING_CHIPS
 from binhyen.web.figures.addresses import sheet_url, span_text
 from binhyen.web.figures.marks import CHIPS, pick
-from binhyen.web.templatetags.binhyen import percent_of
 
 AT_ONCE = 300
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -267,7 +266,6 @@ def _cell(entry: Entry | None) -> dict[str, Any] | None:
         "state": state_of(entry),
         "filled": entry.filled,
         "total": entry.owed.total,
-        "missing": percent_of(entry.missing, entry.owed.total) if entry.missing and entry.submission else "",
         "returned": entry.returned if is_correcting(entry) and not entry.closed else 0,
         "standing": "" if uncertain else standing_words(entry.lateness),
         "standing_chip": STANDING_CHIPS[entry.lateness.standing],
