@@ -8,6 +8,7 @@ from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc, number
 from binhyen.reader.encodings import decode
 from binhyen.reader.guard import mask_personal, secrecy_mark
+from binhyen.reader.persons import without_persons
 
 LONGEST = 2_000_000  # characters, some 700 pages: what the reading page can show without a long wait
 
@@ -44,3 +45,13 @@ def clean_words(text: str, limit: int) -> str:
     if mark:
         raise Invalid("directives.text_secret", mark=mark)
     return mask_personal(words)[0][:limit]
+
+
+def plain_words(text: str, limit: int, where: str) -> str:
+    """As ``clean_words``, but who names a person or writes a person's number is told the place, and nothing is masked.
+
+    For what others read beside figures: why a report comes back, why a figure is corrected. ``where`` is what the box is called.
+    """
+    words = clean_words(text, len(text))
+    without_persons(text, where)
+    return words[:limit]

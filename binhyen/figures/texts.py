@@ -2,8 +2,8 @@
 
 SENTENCES: dict[str, str] = {
     "figures.own_presented": "Đồng chí đã trình báo cáo này; người khác ký gửi, kể cả khi đồng chí được ủy quyền.",
-    "figures.reason_personal": "Giải trình “{text}” có số điện thoại, số giấy tờ hoặc thông tin của người. "
-    "Đề nghị bỏ phần đó; chỉ nêu lý do của số liệu.",
+    "figures.reason_personal": "Giải trình “{name}”: từ ký tự thứ {at} (sau “{before}”) có tên người, số điện thoại, số giấy tờ "
+    "hoặc biển số. Đề nghị bỏ phần đó; chỉ nêu lý do của số liệu.",
     "figures.return_date": "Ngày gửi lại {on} đã qua hoặc là ngày nghỉ. Đề nghị chọn một ngày làm việc từ hôm nay.",
     "figures.own_decided": "Đồng chí đã trình báo cáo này; người khác phê duyệt hoặc trả lại, kể cả khi đồng chí được ủy quyền.",
     "figures.own_report": "Người gửi báo cáo không được phê duyệt chính báo cáo đó. Đề nghị người khác phê duyệt.",
@@ -122,6 +122,9 @@ QUALIFIERS: dict[str, str] = {
     "about": "khoảng",
     "estimate": "ước",
 }
+
+# What the box of the document is called on which a correction or a reopening rests.
+DOCUMENT = "Số, ký hiệu văn bản làm căn cứ"
 
 # Why a line comes back that nobody found fault with.
 COMES_ALONG = "Mở cùng “{name}” được trả lại, để số liệu khớp nhau ({basis}). Chỉ chỉnh lý nếu cần."

@@ -25,5 +25,7 @@ SENTENCES = {
     "reader.tracked_changes": "Tệp còn ghi lại sửa đổi (Track Changes): phần chèn được đọc, phần xóa không được đọc.",
     "reader.pages_without_text": "Tệp PDF có trang là ảnh, không có chữ; các trang đó không được đọc.",
     "reader.missing": "Không có tệp này, hoặc không có quyền mở.",
+    "reader.words_named": "{where}: từ ký tự thứ {at} (sau “{before}”) có tên người. Đề nghị ghi chức danh; hệ thống không lưu họ tên.",
+    "reader.words_personal": "{where}: từ ký tự thứ {at} (sau “{before}”) có số giấy tờ, số điện thoại hoặc biển số. Đề nghị bỏ; hệ thống không lưu thông tin cá nhân.",
     "reader.is_folder": "Đây là thư mục, không phải tệp văn bản. Muốn đọc cả thư mục: thêm --out TỆP.jsonl.",
 }

@@ -37,6 +37,14 @@ def cells(cast: Cast, now: datetime) -> dict[str, Cell]:
     return {str(cell.key): cell for cell in found}
 
 
+def test_why_a_figure_is_corrected_names_nobody(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    cell = Cell.objects.get(indicator__code="FRC04", breakdown="")
+    with pytest.raises(Invalid) as refused:
+        correct(cell, number(44), reason="theo ông Trần Văn Bình", document="12/BC", actor=cast.nam, now=now)
+    assert (refused.value.code, refused.value.params["where"]) == ("reader.words_named", "Lý do")
+
+
 def test_a_correction_that_breaks_a_sum_is_refused_and_keeps_nothing(
     cells: dict[str, Cell], cast: Cast, now: datetime
 ) -> None:

@@ -99,6 +99,8 @@ def delegating(cast: Cast, now: datetime, **changed: object) -> str:
         (lambda c: {"ends_on": TODAY - timedelta(days=1)}, "foundation.span_reversed"),
         (lambda c: {"reason": "  "}, "organisation.delegation_reason"),
         (lambda c: {"reason": "MẬT"}, "organisation.words_secret"),
+        (lambda c: {"reason": "nghỉ, gọi 0912 345 678"}, "reader.words_personal"),
+        (lambda c: {"reason": "ông Trần Văn Bình thay"}, "reader.words_named"),
         (lambda c: {"actor": c.nam}, "organisation.not_own_post"),
     ],
 )

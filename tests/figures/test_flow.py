@@ -260,14 +260,27 @@ def test_the_record_refuses_to_be_replaced(cast: Cast, now: datetime) -> None:
             cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
 
 
-def test_reasons_are_kept_without_personal_numbers_and_refused_under_a_secrecy_mark(cast: Cast, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        ("MẬT", "directives.text_secret"),
+        ("hỏi lại số 0912345678", "reader.words_personal"),
+        ("liên hệ ông Trần Văn Bình 0912345678", "reader.words_named"),
+    ],
+)
+def test_why_a_report_comes_back_bears_no_secrecy_mark_and_names_nobody(
+    cast: Cast, now: datetime, reason: str, code: str
+) -> None:
     report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
     with pytest.raises(Invalid) as refused:
-        send_back(report, cells=[FRC04], reason="MẬT", actor=cast.minh, now=now)
-    assert refused.value.code == "directives.text_secret"
-    send_back(report, cells=[FRC04], reason="hỏi lại số 0912345678", actor=cast.minh, now=now)
-    returned = report.drafts.get(returned=True)
-    assert returned.return_reason == "hỏi lại số ██████████"
+        send_back(report, cells=[FRC04], reason=reason, actor=cast.minh, now=now)
+    assert refused.value.code == code
+    assert not report.drafts.filter(returned=True).exists()
+    other = entered(cast, cast.tan_binh, MAY, month_cells(), now)
+    present(other, reasons={}, actor=cast.officers[cast.tan_binh.pk], now=now)
+    with pytest.raises(Invalid) as refused:
+        return_to_officer(other, reason=reason, actor=cast.leaders[cast.tan_binh.pk], now=now)
+    assert refused.value.code == code
 
 
 def test_the_approved_pointer_can_be_rebuilt_from_versions_and_the_ledger_from_both(cast: Cast, now: datetime) -> None:
@@ -307,5 +320,7 @@ def test_a_reason_with_a_persons_number_is_refused_and_nothing_is_kept(cast: Cas
     with pytest.raises(Invalid) as refused:
         present(report, reasons={warning.id: "ông Nguyễn Văn An, 0912 345 678"}, actor=cast.lan, now=now)
     assert refused.value.code == "figures.reason_personal"
-    assert refused.value.params == {"text": "ông █████████████, ████████████"}
+    name = warning.params["name"]
+    assert refused.value.params == {"name": name, "at": 5, "before": "ông"}
+    assert refused.value.findings == [warning]
     assert not CellFinding.objects.filter(submission=report).exists()

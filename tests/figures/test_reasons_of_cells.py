@@ -70,9 +70,19 @@ def test_what_is_refused_changes_nothing(
     assert (sent.stage, told(sent)) == ("submitted", {})
 
 
-def test_a_persons_number_in_a_reason_of_a_line_is_covered(cast: Cast, sent: Submission, now: datetime) -> None:
-    send_back(sent, cells=[PATROLS], reason=COMMON, reasons={PATROLS: "gọi 0912345678"}, actor=cast.minh, now=now)
-    assert told(sent) == {"FRC04": "gọi ██████████"}
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("gọi 0912345678", "reader.words_personal"), ("hỏi ông Trần Văn Bình", "reader.words_named")],
+)
+def test_a_person_in_a_reason_of_a_line_is_refused_with_the_place_and_nothing_goes_back(
+    cast: Cast, sent: Submission, now: datetime, text: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        send_back(sent, cells=[PATROLS], reason=COMMON, reasons={PATROLS: text}, actor=cast.minh, now=now)
+    assert refused.value.code == code
+    assert refused.value.params["where"] == "Lý do riêng của chỉ tiêu FRC04"
+    assert refused.value.params["before"] in ("gọi", "hỏi ông")
+    assert told(sent) == {}
 
 
 def test_the_page_takes_reasons_beside_the_lines_and_the_officer_reads_them_there(cast: Cast, sent: Submission) -> None:

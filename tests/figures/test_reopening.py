@@ -122,6 +122,8 @@ def test_while_it_is_open_it_is_reported_again_and_not_corrected(lock: PeriodLoc
     [
         (lambda c: {"expires_on": TODAY - timedelta(days=1)}, "figures.reopen_past"),
         (lambda c: {"reason": " "}, "figures.reason_required"),
+        (lambda c: {"reason": "gọi 0912 345 678"}, "reader.words_personal"),
+        (lambda c: {"document": "giấy của ông Trần Văn Bình"}, "reader.words_named"),
         (lambda c: {"document": ""}, "figures.document_required"),
         (lambda c: {"unit": c.elsewhere}, "figures.reopen_unbound"),
         (lambda c: {"actor": c.tuan}, "organisation.not_allowed"),

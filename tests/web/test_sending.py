@@ -59,3 +59,14 @@ def test_a_line_left_empty_is_not_said_to_disagree(cast: Cast, now: datetime) ->
     assert "Còn 01 chỉ tiêu chưa khớp hoặc chưa có số liệu, phải chỉnh lý trước khi gửi." in answer
     assert ": còn 01 chỉ tiêu chưa nhập.</h1>" in answer
     assert "01 chưa khớp" not in answer
+
+
+def test_an_explanation_that_names_a_person_is_refused_by_its_line_and_led_to(cast: Cast, now: datetime) -> None:
+    entered(cast, cast.tan_an, MAY, month_cells(sessions=10, attendances=9000), now)
+    lan = SheetPage.open(cast.lan, cast.tan_an, MAY)
+    (box,) = [name for name in lan.form.fields if name.startswith("reason:")]
+    lan.form.fields[box] = "hỏi ông Trần Văn Bình"
+    answer = lan.press("present").content.decode()
+    assert f'<li><a href="#{box}">Giải trình “' in answer
+    assert "(sau “hỏi ông”) có tên người" in answer
+    assert f'<textarea id="{box}" name="{box}"' in answer

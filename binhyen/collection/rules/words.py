@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from binhyen.collection.rules.guarded import before, guarded, place
+from binhyen.collection.rules.guarded import guarded
 from binhyen.foundation.errors import Invalid
 from binhyen.foundation.vietnamese import nfc
 from binhyen.reader.names import name_spans
+from binhyen.reader.persons import before, place
 
 
 def words_under(text: str, limit: int) -> str:

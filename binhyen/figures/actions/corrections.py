@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from binhyen.directives.rules import clean_words
+from binhyen.directives.rules import plain_words
 from binhyen.figures.actions.decisions import count
 from binhyen.figures.actions.guards import locked, require_line, today_of
 from binhyen.figures.models import Cell, CellVersion, Correction, DraftCell, Submission
@@ -16,6 +16,7 @@ from binhyen.figures.queries.corrected import findings_after
 from binhyen.figures.queries.forms import closing_of
 from binhyen.figures.queries.verification import audited, bound
 from binhyen.figures.rules.cells import IN_FORMS, CellKey, CellValue, Severity
+from binhyen.figures.texts import DOCUMENT
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, NotAllowed, WrongMove
 from binhyen.organisation.actor import Actor, require
@@ -33,7 +34,7 @@ def correct(
     reason (``reasons`` by ``Finding.id``). The new versions are kept at once but do not count until ``decide_correction``.
     """
     require(actor, Act.CORRECT, cell.unit, today_of(now))
-    reason, document = clean_words(reason, 500), clean_words(document, 200)
+    reason, document = plain_words(reason, 500, "Lý do"), plain_words(document, 200, DOCUMENT)
     if not reason:
         raise Invalid("figures.reason_required")
     if not document:
@@ -96,7 +97,9 @@ def _checked(
     blockers = [f for f in findings if f.severity is Severity.BLOCK]
     if blockers:
         raise Invalid("figures.correction_breaks", blockers, count=len(blockers))
-    given = {f.id: clean_words(reasons.get(f.id, ""), 300) for f in findings}
+    given = {
+        f.id: plain_words(reasons.get(f.id, ""), 300, f"Giải trình “{f.params.get('name', f.key)}”") for f in findings
+    }
     unexplained = [f for f in findings if not given[f.id]]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Q
 
-from binhyen.directives.rules import clean_words
+from binhyen.directives.rules import plain_words
 from binhyen.figures.actions.guards import locked, require_line, require_open, require_opened, today_of
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import (
@@ -175,11 +175,15 @@ def _mark_returned(
 
 def _reasons(common: str, given: Mapping[CellKey, str], wanted: Collection[CellKey]) -> tuple[str, dict[CellKey, str]]:
     """The common reason, and those of single cells; where every cell has its own, these together are the common one."""
-    own = {key: text for key, words in given.items() if (text := clean_words(words, 300))}
+    own = {
+        key: text
+        for key, words in given.items()
+        if (text := plain_words(words, 300, f"Lý do riêng của chỉ tiêu {key}"))
+    }
     stray = next((key for key in sorted(own) if key not in wanted), None)
     if stray is not None:
         raise Invalid("figures.reason_unmarked", key=str(stray))
-    common = clean_words(common, 500)
+    common = plain_words(common, 500, "Lý do chung")
     if not common and wanted and own.keys() == set(wanted):
         common = " ".join(dict.fromkeys(own[key] for key in sorted(own)))[:500]
     if not common:

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from binhyen.directives.rules import clean_words
+from binhyen.directives.rules import plain_words
 from binhyen.figures.actions.guards import locked, require_open, require_opened, require_owed, today_of
 from binhyen.figures.actions.recording import write_places, write_sending, write_versions
 from binhyen.figures.actions.steps import stepped
 from binhyen.figures.models import CellFinding, DraftCell, Period, Submission
 from binhyen.figures.queries.reports import cells_of, draft_cells, findings_of
 from binhyen.figures.queries.verification import audited, bound
-from binhyen.figures.rules.cells import CellKey, Severity
+from binhyen.figures.rules.cells import CellKey, Finding, Severity
 from binhyen.figures.rules.moves import Move, Stage, after
 from binhyen.foundation.audit import Chain, chain
 from binhyen.foundation.errors import Invalid, NotAllowed
@@ -22,8 +22,7 @@ from binhyen.foundation.span import Span
 from binhyen.organisation.actor import Actor, require
 from binhyen.organisation.models import Unit
 from binhyen.organisation.rules import Act, Role
-from binhyen.reader.guard import mask_personal
-from binhyen.reader.names import covered
+from binhyen.reader.persons import PERSONAL
 
 
 def open_submission(*, form_code: str, unit: Unit, span: Span, actor: Actor, now: datetime) -> Submission:
@@ -64,7 +63,7 @@ def present(
 def return_to_officer(submission: Submission, *, reason: str, actor: Actor, now: datetime) -> Submission:
     """The leader hands a presented report back to the officer, saying why."""
     require(actor, Act.RETURN_TO_OFFICER, submission.unit, today_of(now))
-    reason = clean_words(reason, 500)
+    reason = plain_words(reason, 500, "Lý do")
     if not reason:
         raise Invalid("figures.reason_required")
     with chain(user_id=actor.user.pk, post_id=actor.post.pk, now=now, held=False) as line:
@@ -163,7 +162,7 @@ def _check(
     version = submission.version + 1
     earlier = list(CellFinding.objects.raw(_EARLIER, [submission.pk, version]))
     given = {f.finding_id: f.reason for f in earlier}
-    given.update({fid: _plain(text) for fid, text in reasons.items() if text.strip()})
+    given.update({f.id: _plain(reasons[f.id], f) for f in findings if reasons.get(f.id, "").strip()})
     unexplained = [f for f in findings if not given.get(f.id)]
     if unexplained:
         raise Invalid("figures.reason_missing", unexplained, count=len(unexplained))
@@ -181,12 +180,16 @@ def _check(
 _EARLIER = "SELECT * FROM figures_cellfinding WHERE submission_id = %s AND version = %s ORDER BY id"
 
 
-def _plain(reason: str) -> str:
-    """A reason as it may be kept; ``Invalid("figures.reason_personal")`` where a person's number or identity stands in it."""
-    kept = clean_words(reason, 300)
-    if mask_personal(reason)[1]:
-        raise Invalid("figures.reason_personal", text=covered(reason)[:60])
-    return kept
+def _plain(reason: str, finding: Finding) -> str:
+    """A reason as it may be kept; ``Invalid("figures.reason_personal")`` with its finding where it names a person or writes
+    a person's number."""
+    try:
+        return plain_words(reason, 300, "")
+    except Invalid as error:
+        if error.code not in PERSONAL:
+            raise
+        said = {"name": finding.params.get("name", ""), "at": error.params["at"], "before": error.params["before"]}
+        raise Invalid("figures.reason_personal", [finding], **said) from error
 
 
 _CLASHES = """

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from binhyen.directives.rules import clean_words
+from binhyen.directives.rules import plain_words
 from binhyen.figures.actions.guards import require_line, today_of
 from binhyen.figures.models import Correction, PeriodLock, Reopening
 from binhyen.figures.queries.forms import form_on, lock_of
 from binhyen.figures.queries.touched import touched_by_reopening
+from binhyen.figures.texts import DOCUMENT
 from binhyen.foundation.audit import chain
 from binhyen.foundation.errors import Invalid, WrongMove
 from binhyen.foundation.vietnamese import short_date
@@ -31,7 +32,7 @@ def reopen(
     today = today_of(now)
     require(actor, Act.REOPEN, lock.under_unit, today)
     require_line(actor, form_on(lock.form_code, lock.period.ends_on))
-    reason, document = clean_words(reason, 500), clean_words(document, 200)
+    reason, document = plain_words(reason, 500, "Lý do"), plain_words(document, 200, DOCUMENT)
     if not reason:
         raise Invalid("figures.reason_required")
     if not document:

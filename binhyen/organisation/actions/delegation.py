@@ -13,7 +13,8 @@ from binhyen.organisation.actor import Actor
 from binhyen.organisation.models import Post, User
 from binhyen.organisation.rules import Act, Relation, may
 from binhyen.organisation.texts import DELEGATED
-from binhyen.reader.guard import mask_personal, secrecy_mark
+from binhyen.reader.guard import secrecy_mark
+from binhyen.reader.persons import without_persons
 
 _TITLE = 120
 
@@ -56,13 +57,13 @@ def _days(post: Post, starts_on: date, ends_on: date, on: date) -> Span:
 
 
 def _guarded(reason: str) -> str:
-    """The reason as it may be kept: no secrecy mark, personal numbers masked."""
+    """The reason as it may be kept: no secrecy mark, no person's name or number."""
     words = nfc(reason.strip())
     if not words:
         raise Invalid("organisation.delegation_reason")
     if secrecy_mark(words):
         raise Invalid("organisation.words_secret", mark=secrecy_mark(words))
-    return mask_personal(words)[0][:300]
+    return without_persons(reason, "Lý do")[:300]
 
 
 def _free(post: Post, to: User, span: Span) -> None:

@@ -34,7 +34,7 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True)
 class Refused:
-    """An attempt that was not carried out: the status, the sentence, and all that was typed."""
+    """An attempt that was not carried out: the status, the sentence, and all that was typed; ``box`` is where to put it right."""
 
     status: int = 200
     sentence: str = ""
@@ -45,6 +45,7 @@ class Refused:
     typed: Mapping[str, str] = field(default_factory=dict)
     ticked: frozenset[str] = frozenset()
     own: Mapping[str, str] = field(default_factory=dict)
+    box: str = ""
 
 
 def act(request: HttpRequest, report: Opened) -> Refused | None:
@@ -111,10 +112,15 @@ def _with_checks(request: HttpRequest, report: Opened, move: Callable[..., Submi
     try:
         move(submission, reasons=reasons, actor=report.actor, now=timezone.now(), seen_revision=_revision(request))
     except Invalid as error:
-        return Refused(422, sentence(error), reasons=reasons, gaps=True)
+        return Refused(422, sentence(error), reasons=reasons, gaps=True, box=_box(error))
     request.session.pop(slot(submission), None)
     messages.success(request, done)
     return None
+
+
+def _box(error: Invalid) -> str:
+    """Where the reason stands that was refused; "" where something else was."""
+    return f"{REASON}{error.findings[0].id}" if error.code == "figures.reason_personal" else ""
 
 
 def _return(request: HttpRequest, report: Opened, detail: str) -> Refused | None:

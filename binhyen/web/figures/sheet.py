@@ -199,6 +199,8 @@ def _problems(refused: Refused, report: Opened, notes: Mapping[CellKey, Sequence
     """
     if not refused.sentence:
         return []
+    if refused.box:
+        return [{"target": refused.box, "text": refused.sentence}]
     every = [(line, note) for line in report.sheet.lines for note in notes.get(line.key, ())]
     own = [(line, note) for line, note in every if note.rule in OWN_RULES]
     blocked = [(line, note) for line, note in every if note.severity == Severity.BLOCK.value]
