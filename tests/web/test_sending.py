@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from binhyen.collection.actions.requests import Asked, make_request
-from binhyen.figures.actions import close_period, present
+from binhyen.figures.actions import close_period, present, send_back
 from binhyen.figures.actions.periods import begin_period
 from binhyen.figures.models import Period
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
-from tests.cast import MONTHLY, Cast, entered, key, month_cells
+from tests.cast import MONTHLY, Cast, entered, key, month_cells, submitted
 from tests.web.pages import SheetPage, signed_in
 
 MAY = Span(date(2026, 5, 1), date(2026, 5, 31))
@@ -69,4 +69,20 @@ def test_an_explanation_that_names_a_person_is_refused_by_its_line_and_led_to(ca
     answer = lan.press("present").content.decode()
     assert f'<li><a href="#{box}">Giải trình “' in answer
     assert "(sau “hỏi ông”) có tên người" in answer
-    assert f'<textarea id="{box}" name="{box}"' in answer
+    assert f'<textarea name="{box}" id="{box}"' in answer
+
+
+def test_why_several_lines_came_back_is_said_once_and_one_lines_reason_at_the_line(cast: Cast, now: datetime) -> None:
+    why, two = "Đối chiếu lại sổ.", [key("FRC04"), key("FRC05")]
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    send_back(report, cells=two, reason=why, actor=cast.minh, now=now)
+    text = SheetPage.open(cast.lan, cast.tan_an, MAY).text
+    assert (text.count(why), text.count("Theo lý do chung ở đầu biểu.")) == (1, 2)
+    cell = text[: text.index('id="c-FRC04"')].rpartition('<div class="cell')[2]
+    assert "trả lại để chỉnh lý" in cell
+    assert "cần giải trình" not in cell
+    other = submitted(cast, cast.tan_binh, MAY, month_cells(), now)
+    send_back(other, cells=two[:1], reason=why, actor=cast.minh, now=now)
+    text = SheetPage.open(cast.officers[cast.tan_binh.pk], cast.tan_binh, MAY).text
+    assert text.count(why) == 1
+    assert text.index(why) > text.index('id="why-FRC04"')

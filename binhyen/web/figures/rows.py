@@ -14,6 +14,7 @@ from binhyen.figures.queries.sheets import Sheet, SheetLine
 from binhyen.figures.rules.cells import CellKey, CellValue, Finding, Severity, SumClass
 from binhyen.figures.rules.checks import REPORT
 from binhyen.figures.rules.entered import KINDS
+from binhyen.figures.rules.moves import Stage
 from binhyen.foundation import vietnamese
 from binhyen.foundation.texts import registered
 from binhyen.web.figures.entries import Entry, shown_entry, stamp_of
@@ -34,6 +35,11 @@ class Note:
     reason: str = ""
     arithmetic: str = ""
     is_gap: bool = False
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it says that the line came back."""
+        return self.rule in (RETURNED, ALONG)
 
 
 @dataclass(frozen=True)
@@ -241,15 +247,26 @@ def returned_notes(sheet: Sheet) -> dict[CellKey, list[Note]]:
     columns = dict(sheet.across.columns) if sheet.across else {}
     places = sheet.across.places if sheet.across else {}
     column = {key: columns[item] for key, (_, item) in places.items()}
-    return {line.key: [_returned_note(line, column.get(line.key, ""))] for line in sheet.lines if line.returned}
+    shared = common_reason(sheet)
+    return {line.key: [_returned_note(line, column.get(line.key, ""), shared)] for line in sheet.lines if line.returned}
 
 
-def _returned_note(line: SheetLine, column: str) -> Note:
+def common_reason(sheet: Sheet) -> str:
+    """Why several lines came back together: said once, above the form; "" where each line says its own."""
+    given = sheet.submission
+    if given is None or given.stage != Stage.SENT_BACK:
+        return ""
+    asked = [line.return_reason for line in sheet.lines if line.is_asked]
+    return given.reason if not asked or asked.count(given.reason[:300]) > 1 else ""
+
+
+def _returned_note(line: SheetLine, column: str, shared: str) -> Note:
     """Why the line came back; once it says something else than what was sent, that too, and it accuses no more.
 
-    ``column`` is said first where several cells stand above the note.
+    ``column`` is said first where several cells stand above the note; a reason that is ``shared`` is not repeated.
     """
-    why = f"{column}: {line.return_reason}" if column else line.return_reason
+    own = "theo lý do chung ở đầu biểu." if shared and line.return_reason == shared[:300] else line.return_reason
+    why = f"{column}: {own}" if column else own[:1].upper() + own[1:]
     rule = ALONG if line.along else RETURNED
     if not line.is_corrected:
         return Note(rule, Severity.INFO.value if line.along else Severity.WARN.value, why)

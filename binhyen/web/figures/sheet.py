@@ -72,7 +72,7 @@ def show(request: HttpRequest, report: Opened, refused: Refused) -> HttpResponse
     context = {
         "report": report, "tallies": tallies, "refused": refused, **_tables(request, report, refused, notes, tallies),
         "whole": rows.whole_report(notes), "headline": headline(report, tallies, answer), "picks": _picks(report),
-        "left": _left(report, answer, notes),
+        "left": _left(report, answer, notes), "came_back": _came_back(report),
         "stamp": _stamp(report), "history": _history(report), "readers": programme_names(report.sheet.programmes),
         "problems": _problems(refused, report, notes), "problems_title": _problems_title(refused, report, notes),
         "period": periods.name(report.span), "outbox": _outbox(report), **summed(tallies),
@@ -166,6 +166,13 @@ def headline(report: Opened, tallies: Sequence[Tally], answer: Answered | None =
             return f"{name}: đã gửi, chờ phê duyệt."
         case _:
             return f"{name}: đã phê duyệt."
+
+
+def _came_back(report: Opened) -> str:
+    """Why the report came back, as far as it concerns more than one line."""
+    if report.submission is None:
+        return ""
+    return report.submission.reason if report.stage is Stage.DRAFT else rows.common_reason(report.sheet)
 
 
 def _left(report: Opened, answer: Answered | None, notes: Mapping[CellKey, Sequence[Note]]) -> list[dict[str, str]]:

@@ -171,7 +171,7 @@ def _cell(sheet: Sheet, at: WideCell, page: Page) -> str:
     marks += "" if is_open and page.posts else " readonly"
     hidden = f'<input type="hidden" name="s:{key}" value="{stamp}">' if is_open and page.posts else ""
     previous, same = (escape(page.shown(line, c, now=False)) for c in (line.previous, line.same_period))
-    back = " cell-back" if line.returned else ""
+    back = " cell-back" if line.is_asked else ""
     wrong = ' aria-invalid="true"' if tone == "cell-err" else ""
     wrong += f' aria-describedby="why-{escape(str(row))}"' if tone else ""
     return (

@@ -197,7 +197,7 @@
     });
     return fresh;
   }
-  const marks = { "cell-err": $("dau-sai"), "cell-warn": $("dau-luu-y") };
+  const marks = { "cell-err": $("dau-sai"), "cell-warn": $("dau-luu-y"), "cell-back": $("dau-tra-lai") };
   function tonesAre(tones) {
     for (const input of toned) tone(input, "");
     toned.clear();
@@ -208,7 +208,11 @@
     if (cell.classList.contains("cell-lock")) return;
     cell.classList.remove("cell-err", "cell-warn");
     cell.querySelectorAll(":scope > .i").forEach((icon) => icon.remove());
-    if (name) { cell.classList.add(name); input.before(marks[name].content.cloneNode(true)); }
+    if (name) {
+      cell.classList.add(name);
+      const came = name === "cell-warn" && cell.classList.contains("cell-back") ? "cell-back" : name;
+      input.before(marks[came].content.cloneNode(true));
+    }
     if (kept.has(keyOf(input))) return;
     if (name === "cell-err") input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
     describe(input, name && `why-${row}`);
