@@ -119,7 +119,8 @@ def _account(actor: Actor, unit: str, posts: list[Post]) -> dict[str, Any]:
     ]
     return {
         "unit": unit,
-        "duty": actor.post.title,
+        "duty": actor.post.title.partition(", ")[0],
+        "title": actor.post.title,
         "posts": choices,
         "switch_url": reverse("choose_post"),
         "layouts_url": "" if is_outside(actor, actor.unit) else reverse("layouts"),

@@ -31,6 +31,14 @@ JUST_ABOVE = """() => {
 }"""
 
 
+# While one types the bar at the top is out of the way, and the one at the foot has its buttons in one line.
+ROOM_FOR_FIGURES = """() => document.querySelector(".bar").getBoundingClientRect().bottom <= 0
+  && document.querySelector(".dock").offsetHeight < 100"""
+
+CUT_NAMES = """() => [...document.querySelectorAll(".groups b")]
+  .filter(b => b.scrollHeight > b.clientHeight || b.scrollWidth > b.clientWidth).map(b => b.textContent)"""
+
+
 @pytest.fixture
 def phone(page: Page) -> Page:
     """The browser as narrow as a telephone."""
@@ -51,6 +59,7 @@ def test_a_month_is_entered_and_presented_on_a_telephone(phone: Page, server: Se
     fits(phone)
     phone.locator("[id='c-FRC04']").fill("12")
     phone.locator("[id='c-FRC05']").fill("40")
+    assert phone.evaluate(ROOM_FOR_FIGURES)
     expect(phone.locator("#da-luu")).to_contain_text("Đã lưu")
     for group in (1, 3):
         button = phone.locator(f"#nhom-{group}").get_by_role("button", name="không phát sinh")
@@ -92,4 +101,5 @@ def test_a_desk_officer_reads_and_decides_on_a_telephone(phone: Page, busy: Serv
     ):
         phone.goto(busy.url + path)
         expect(phone.get_by_role("heading", level=1)).to_be_visible()
+        assert phone.evaluate(CUT_NAMES) == []
         fits(phone)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from binhyen.figures.actions import close_period, correct, present, return_to_officer, send_back
 from binhyen.figures.models import Cell, Period
 from binhyen.foundation.span import Span
-from binhyen.organisation.models import Unit
+from binhyen.organisation.models import Post, Unit
 from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.work.jobs import left
 from tests.cast import Cast, approved, entered, key, month_cells, number, submitted
@@ -179,6 +179,14 @@ def test_more_rows_never_mean_more_queries(cast: Cast, now: datetime) -> None:
     grown = {name: (few[name], count) for name, count in many.items() if count > few[name]}
     assert grown == {}
     assert {name: (count, BUDGET[name]) for name, count in many.items() if count > BUDGET[name]} == {}
+
+
+def test_the_bar_names_the_duty_and_its_menu_the_office_too(cast: Cast) -> None:
+    title = "Cán bộ thẩm định, Cơ quan Thường trực Ban Chỉ đạo tỉnh"
+    Post.objects.filter(pk=cast.minh.post.pk).update(title=title)
+    page = signed_in(cast.minh).get("/").content.decode()
+    assert "<small>Cán bộ thẩm định</small>" in page
+    assert f'<p class="note">{title}</p>' in page
 
 
 def test_a_day_of_the_week_keeps_its_capital(now: datetime) -> None:
