@@ -33,7 +33,7 @@ FIRST = Asked(
     symbol="112/CV-BCĐ", issued_on=date(2026, 11, 2),
 )  # fmt: skip
 LATER = datetime(2026, 11, 30, 17, tzinfo=ZONE)
-SECOND = replace(FIRST, symbol="115/CV-BCĐ", issued_on=TODAY, due_at=LATER)
+SECOND = replace(FIRST, symbol="115/CV-BCĐ", issued_on=None, due_at=LATER)
 EXTENDED = replace(SECOND, replaces=True, replaces_reason="Đường truyền gián đoạn")
 BEFORE = NOW - timedelta(days=15)
 
@@ -116,6 +116,19 @@ def test_what_came_back_is_corrected_under_the_deadline_it_was_sent_under(cast: 
     assert told(cast, cast.tan_an) == before
     assert deadlines_of(cast.tan_an, {(MONTHLY, OCTOBER)}, TODAY)[MONTHLY, OCTOBER].at == FIRST.due_at
     assert deadlines_of(cast.tan_binh, {(MONTHLY, OCTOBER)}, TODAY)[MONTHLY, OCTOBER].at == LATER
+
+
+def test_days_late_under_the_first_deadline_are_not_wiped_out_by_the_second(cast: Cast) -> None:
+    ask(cast, replace(FIRST, due_at=datetime(2026, 11, 12, 17, tzinfo=ZONE)), BEFORE)
+    submitted(cast, cast.tan_an, OCTOBER, month_cells(), datetime(2026, 11, 13, 9, tzinfo=ZONE))
+    ask(cast, EXTENDED, datetime(2026, 11, 17, 9, tzinfo=ZONE))
+    submitted(cast, cast.tan_binh, OCTOBER, month_cells(), NOW)
+    found = {name: (entry.lateness.standing, entry.lateness.days) for name, entry in entries(cast).items()}
+    assert found == {
+        "Tân An": (Standing.LATE, 1), "Tân Bình": (Standing.LATE, 3), "Tân Cường": (Standing.NOT_DUE, 3),
+    }  # fmt: skip
+    waiting = entries(cast)["Tân Cường"].lateness.spans[0]
+    assert waiting.starts_on == date(2026, 11, 2)  # it could begin when it was first asked
 
 
 def test_the_page_says_so_before_it_is_issued_and_both_requests_tell_of_each_other(cast: Cast) -> None:

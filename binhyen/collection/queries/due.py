@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone
@@ -24,18 +25,24 @@ IN_ORDER = ("request__made_at", "request_id")
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline with what it rests on: the request, or the words of the rule."""
+    """A deadline with what it rests on: the request, or the words of the rule.
+
+    Where the request replaced the deadline of earlier ones: ``asked_on`` is the day of the first, and ``missed`` holds each
+    earlier deadline that was over when it was replaced, with the moment of that.
+    """
 
     at: datetime
     basis: str
     request: ReportRequest | None
+    asked_on: date | None = None
+    missed: tuple[tuple[datetime, datetime], ...] = ()
 
 
 def due_of(form_code: str, unit: Unit, span: Span, sent_at: datetime | None = None) -> Due | None:
     """By when the unit's report on the form over the period is due, or was when it was first sent (``sent_at``)."""
-    asked = standing_at(_asked(form_code, span).filter(unit=unit), sent_at)
+    asked = _due_among(list(_asked(form_code, span).filter(unit=unit)), sent_at)
     if asked is not None:
-        return _of_request(asked)
+        return asked
     version = UnitVersion.objects.filter(in_force(span.last), unit=unit).first()
     if version is None:
         return None
@@ -70,9 +77,9 @@ class Deadlines:
 
     def due(self, form_code: str, span: Span, unit: UnitVersion, sent_at: datetime | None = None) -> Due | None:
         """By when the unit, as it is on the period's last day, has to report; as ``due_of``."""
-        asked = standing_at(self.asked.get((form_code, span, unit.unit_id), ()), sent_at)
+        asked = _due_among(self.asked.get((form_code, span, unit.unit_id), ()), sent_at)
         if asked is not None:
-            return _of_request(asked)
+            return asked
         holding = [
             r for r in self.rules if r.form_code == form_code and Span(r.valid_from, r.valid_to).contains(span.last)
         ]
@@ -118,8 +125,24 @@ def _asked(form_code: str, span: Span) -> QuerySet[Obligation]:
     )
 
 
+def _due_among(asked: Sequence[Obligation], sent_at: datetime | None) -> Due | None:
+    """The deadline of the obligation that counts (``standing_at``), with what it replaced, but for what was taken back first."""
+    counts = standing_at(asked, sent_at)
+    if counts is None:
+        return None
+    chain = [counts]
+    for one in reversed(asked[: list(asked).index(counts)]):
+        withdrawn, replaced_at = one.request.withdrawn_at, chain[0].request.made_at
+        if withdrawn is None or withdrawn > replaced_at:
+            chain.insert(0, one)
+    replaced = [(one.due_at, after.request.made_at) for one, after in pairwise(chain)]
+    missed = tuple((due, moment) for due, moment in replaced if due < moment)
+    return replace(_of_request(counts), asked_on=chain[0].request.issued_on, missed=missed)
+
+
 def _of_request(obligation: Obligation) -> Due:
-    return Due(obligation.due_at, request_words(obligation.request), obligation.request)
+    asked = obligation.request
+    return Due(obligation.due_at, request_words(asked), asked, asked.issued_on)
 
 
 def official_words(request: ReportRequest) -> str:

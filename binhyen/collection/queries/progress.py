@@ -62,10 +62,13 @@ def progress_of(submission: Submission | None, *, form_code: str, unit: Unit, sp
 def standing(turns: Iterable[Turn], *, due: Due | None, span: Span, now: datetime, calendar: WorkingDays) -> Lateness:
     """How a report over ``span`` stands: its unit could begin when the period had ended and it had been asked."""
     begins = span.last + timedelta(days=1)
-    if due is not None and due.request is not None:
-        begins = max(begins, due.request.issued_on)
+    if due is not None and due.asked_on is not None:
+        begins = max(begins, due.asked_on)
     moment = timezone.localtime(due.at) if due else None
-    return lateness(list(turns), due=moment, begins_on=begins, now=timezone.localtime(now), calendar=calendar)
+    missed = [(timezone.localtime(at), timezone.localtime(until)) for at, until in due.missed] if due else []
+    return lateness(
+        list(turns), due=moment, missed=missed, begins_on=begins, now=timezone.localtime(now), calendar=calendar
+    )
 
 
 def turn_of(step: Step) -> Turn:

@@ -111,12 +111,14 @@ def court_of(stage: Stage, version: int) -> Court | None:
 
 
 def lateness(
-    turns: Sequence[Turn], *, due: datetime | None, begins_on: date, now: datetime, calendar: WorkingDays
-) -> Lateness:
+    turns: Sequence[Turn], *, due: datetime | None, begins_on: date, now: datetime, calendar: WorkingDays,
+    missed: Sequence[tuple[datetime, datetime]] = (),
+) -> Lateness:  # fmt: skip
     """How the report stands at ``now`` (local), from its moves in order.
 
     ``begins_on``: the first day on which the unit could have worked on it. A send-back gives a new deadline: its new date at
     the hour of the first one, and without a date as many working days as the unit had left when it sent, at least one.
+    ``missed``: earlier deadlines, each with the moment at which a later one replaced it: the days between stay late.
     """
     spans: list[CourtSpan] = []
     deadline, late, sent = due, False, False
@@ -130,6 +132,9 @@ def lateness(
             sent = False
         over = _over(held, deadline, calendar)
         late = late or (deadline is not None and held.until > deadline)
+        if held.sent_at is None:
+            over += sum(_over(held, passed, calendar, until) for passed, until in missed)
+            late = late or any(held.until > passed for passed, _ in missed)
         spans.append(CourtSpan(held.court, held.starts_on, held.ends_on, held.days(calendar), deadline, over))
     last = turns[-1].stage if turns else Stage.DRAFT
     sent = sent or last is Stage.APPROVED
@@ -191,11 +196,12 @@ def _new_deadline(deadline: datetime, held: _Held, calendar: WorkingDays) -> dat
     return datetime.combine(day, deadline.timetz())
 
 
-def _over(held: _Held, deadline: datetime | None, calendar: WorkingDays) -> int:
-    """Working days of this turn that lie beyond the deadline; what passed before the turn began is not the unit's."""
+def _over(held: _Held, deadline: datetime | None, calendar: WorkingDays, until: datetime | None = None) -> int:
+    """Working days of this turn beyond the deadline, to ``until`` at most; what passed before it began is not the unit's."""
     if deadline is None or held.until <= deadline:
         return 0
-    return calendar.count(max(deadline.date(), held.starts_on), held.until.date())
+    last = held.until if until is None else min(held.until, until)
+    return calendar.count(max(deadline.date(), held.starts_on), last.date())
 
 
 def _standing(deadline: datetime | None, *, sent: bool, late: bool, now: datetime) -> Standing:
