@@ -253,4 +253,4 @@ def test_a_report_sent_back_after_approval_counts_in_the_totals_and_is_not_calle
     assert "1/3 xã, phường có số liệu đã phê duyệt." in totals.content.decode()
     assert "<h1>00/03 xã, phường đã báo cáo.</h1>" in desk.get(BOARD).content.decode()
     work = desk.get(reverse("work")).content.decode()
-    assert '<span class="n">0/3</span> đơn vị đã gửi, không phải chỉnh lý' in work
+    assert '<span class="n">00/03</span> đơn vị đã gửi, không phải chỉnh lý' in work

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from binhyen.figures.actions import close_period, correct, present, return_to_officer, send_back
 from binhyen.figures.models import Cell, Period
@@ -179,6 +180,35 @@ def test_more_rows_never_mean_more_queries(cast: Cast, now: datetime) -> None:
     grown = {name: (few[name], count) for name, count in many.items() if count > few[name]}
     assert grown == {}
     assert {name: (count, BUDGET[name]) for name, count in many.items() if count > BUDGET[name]} == {}
+
+
+def test_what_came_back_says_from_which_office_and_when(cast: Cast, now: datetime) -> None:
+    Post.objects.filter(pk=cast.minh.post.pk).update(title="Cán bộ thẩm định, Cơ quan Thường trực Ban Chỉ đạo tỉnh")
+    report = submitted(cast, cast.tan_an, MAY, month_cells(), now)
+    send_back(report, cells=[key("FRC04")], reason="Đề nghị kiểm tra.", actor=cast.minh, now=now)
+    at = timezone.localtime(now)
+    said = f"Cơ quan Thường trực Ban Chỉ đạo tỉnh trả lại {at:%H} giờ {at:%M}, {at.day:02d}/{at.month}"
+    assert said in section(signed_in(cast.lan), "tra-lai")
+
+
+def test_what_was_approved_long_ago_is_told_no_more_in_the_queue(cast: Cast, now: datetime) -> None:
+    approved(cast, cast.tan_an, APRIL, month_cells(), now - timedelta(days=60))
+    approved(cast, cast.tan_an, MAY, month_cells(), now)
+    for who in (cast.lan, cast.minh):
+        done = section(signed_in(who), "xong")
+        assert ("tháng 4" in done, "tháng 5" in done) == (False, True)
+
+
+def test_a_reminder_leads_to_what_it_speaks_of(cast: Cast, now: datetime) -> None:
+    october = month(10)
+    for who, url in (
+        (cast.lan, sheet_url("BC-THANG", cast.tan_an, october)),
+        (cast.minh, f"/don-doc/?ngay={october.last}&amp;bieu=BC-THANG%3A{october.start}"),
+    ):
+        page = signed_in(who).get("/").content.decode()
+        reminders = page[page.index('id="nhac"') :].partition("</section>")[0]
+        assert f'<p><a href="{url}">' in reminders
+        assert signed_in(who).get(url.replace("&amp;", "&")).status_code == 200
 
 
 def test_the_bar_names_the_duty_and_its_menu_the_office_too(cast: Cast) -> None:

@@ -132,15 +132,15 @@ def is_soon(deadline: Deadline | None, report: Report, today: date) -> bool:
     return report.span.last < today and (deadline.at.date() - today).days <= 2
 
 
-def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, today: date) -> Job:
-    """A report that came back: which lines, why, until when."""
+def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, today: date, *, office: str) -> Job:
+    """A report that came back: from which office (of the province; else the unit's leader), which lines, why, until when."""
     given = report.submission
     assert given is not None
     url = sheet_url(report.form.code, report.unit.unit.uid, report.span)
     due, decided = given.due_on, given.decided_at or given.presented_at
     frozen = report.total - len(lines)
     notes = [f"{vietnamese.padded(frozen)} chỉ tiêu còn lại giữ nguyên"] if lines else [given.reason]
-    who = "Tỉnh trả lại" if report.stage is Stage.SENT_BACK else "Lãnh đạo trả lại"
+    who = f"{office} trả lại{_at(decided)}" if report.stage is Stage.SENT_BACK else "Lãnh đạo trả lại"
     return Job(
         day=short_day(due) if due else short_day(timezone.localtime(decided).date()) if decided else "",
         day_note=_due_note(due, decided, today), title=report_title(report),
@@ -151,6 +151,12 @@ def returned_job(report: Report, lines: Sequence[ReturnedLine], label: str, toda
             for line in lines
         ],
     )  # fmt: skip
+
+
+def _at(moment: datetime | None) -> str:
+    """ " 16 giờ 40, 15/6": the hour and day that follow what was done."""
+    at = timezone.localtime(moment) if moment else None
+    return f" {at:%H} giờ {at:%M}, {short_day(at.date())}" if at else ""
 
 
 def _due_note(due: date | None, decided: datetime | None, today: date) -> str:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from binhyen.collection.queries.deadlines import Deadline, Wanted, deadlines_of
-from binhyen.collection.queries.reminders import own_reminders, reminders_for
+from binhyen.collection.queries.reminders import Reminder, own_reminders, reminders_for
+from binhyen.figures.queries.names import post_titles
 from binhyen.figures.queries.queue import DeskQueue, Queue, commune_queue, desk_queue, last_boards
 from binhyen.figures.queries.schedule import Report
 from binhyen.figures.rules import periods
@@ -22,6 +25,7 @@ from binhyen.foundation import vietnamese
 from binhyen.organisation.actor import Actor
 from binhyen.organisation.rules import Level, Role
 from binhyen.web.actor import actor_of, nav_for, today
+from binhyen.web.figures.addresses import sheet_url
 from binhyen.web.figures.lists import board_headline
 from binhyen.web.work.jobs import (
     WEEKDAYS,
@@ -35,6 +39,9 @@ from binhyen.web.work.jobs import (
     returned_job,
     short_day,
 )
+
+RECENT = timedelta(days=45)
+"""What was approved so long ago is still told of; older reports stand on the page of reports."""
 
 
 @dataclass(frozen=True)
@@ -77,26 +84,54 @@ def _commune(actor: Actor, day: date) -> dict[str, Any]:
         )
         for report in queue.todo
     ]  # fmt: skip
+    offices = _offices(queue)
     back = [
-        returned_job(r, queue.returned_lines.get(r.submission.pk, ()), "Xem" if leader else "Chỉnh lý {} chỉ tiêu", day)
+        returned_job(
+            r, queue.returned_lines.get(r.submission.pk, ()), "Xem" if leader else "Chỉnh lý {} chỉ tiêu", day,
+            office=offices.get(r.submission.decided_by_post or 0) or "Tỉnh",
+        )
         for r in queue.returned
         if r.submission
-    ]
+    ]  # fmt: skip
+    done = [r for r in queue.done if r.submission and _is_recent(r.submission.decided_at, day)]
     sections = [
         Section("viec", "Việc cần làm", todo, len(todo), *_nothing_to_do(leader)),
         Section("tra-lai", "Trả lại để chỉnh lý", back, len(back), "Không có báo cáo nào bị trả lại."),
         Section("cho", "Chờ phê duyệt", [progress_job(r, day) for r in queue.waiting], len(queue.waiting),
                 "Không có báo cáo nào đang chờ.", "Báo cáo đã gửi do Cơ quan Thường trực Ban Chỉ đạo tỉnh phê duyệt."),
-        Section("xong", "Đã hoàn thành trong kỳ", [progress_job(r, day) for r in queue.done], len(queue.done),
-                "Chưa có báo cáo nào được phê duyệt."),
+        Section("xong", "Đã hoàn thành trong kỳ", [progress_job(r, day) for r in done], len(done),
+                "Chưa có báo cáo nào được phê duyệt trong kỳ."),
     ]  # fmt: skip
     return {
         "sections": sections,
         "headline": _commune_headline(queue, leader, day, due),
         "court": _court(queue),
         "coming": coming(due.items(), queue, day),
-        "reminders": own_reminders(owed, actor.unit, day),
+        "reminders": _linked(own_reminders(owed, actor.unit, day)),
     }
+
+
+def _offices(queue: Queue) -> dict[int, str]:
+    """By post the office that sent something back; "" where its title names none."""
+    titles = post_titles(r.submission.decided_by_post for r in queue.returned if r.submission)
+    return {pk: title.partition(", ")[2] for pk, title in titles.items()}
+
+
+def _is_recent(moment: datetime | None, day: date) -> bool:
+    """Whether it belongs to the period that is being worked on."""
+    return moment is not None and timezone.localtime(moment).date() >= day - RECENT
+
+
+def _linked(reminders: Iterable[Reminder]) -> list[dict[str, str]]:
+    """Each reminder with where it is followed: a unit's own report, for a province the board of who still owes it."""
+    found = []
+    for one in reminders:
+        url = sheet_url(one.form.code, one.unit, one.span)
+        if one.unit.level == Level.PROVINCE:
+            asked = {"ngay": f"{one.span.last}", "bieu": f"{one.form.code}:{one.span.start}"}
+            url = f"{reverse('timeliness')}?{urlencode(asked)}"
+        found.append({"sentence": one.sentence, "url": url})
+    return found
 
 
 def _label(report: Report, leader: bool) -> str:
@@ -133,7 +168,7 @@ def _commune_headline(queue: Queue, leader: bool, day: date, due: Mapping[Wanted
         title = first.form.short_title if first.form.calendar == periods.ONCE else report_title(first)
         parts.append(f"{title} {_pressing(due.get((first.form.code, first.span)), day)}, {rest}.")
     elif first is not None:
-        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, chưa báo cáo nào hết kỳ.")
+        parts.append(f"{vietnamese.padded(len(queue.todo))} báo cáo phải nhập, kỳ báo cáo chưa kết thúc.")
     if queue.returned:
         at = 0 if first is not None and not leader and first.span.last >= day else len(parts)
         lines = sum(len(found) for found in queue.returned_lines.values())
@@ -177,20 +212,21 @@ def _desk(actor: Actor, day: date) -> dict[str, Any]:
     waiting = [given_job(g, "Mở báo cáo", day) for g in queue.waiting]
     waiting += [correction_job(c, queue.correction_names[c.pk], day) for c in queue.corrections]
     count = queue.waiting_count + len(queue.corrections)
+    done = [given for given in queue.done if _is_recent(given.submission.decided_at, day)]
     sections = [
         Section("cho", "Chờ phê duyệt", waiting, count, "Không có báo cáo nào chờ phê duyệt.",
                 "Báo cáo đến đây sau khi lãnh đạo xã, phường, đặc khu ký gửi."),
         Section("viec", "Việc cần làm", drafts, len(drafts), "Không có số liệu nào của tỉnh đang nhập dở.",
                 "Đưa một văn bản vào ở mục Văn bản để nhận diện số liệu."),
         Section("tra-lai", "Trả lại để chỉnh lý", back, len(back), "Không có số liệu nào của tỉnh bị trả lại."),
-        Section("xong", "Đã hoàn thành trong kỳ", [given_job(g, "", day) for g in queue.done], len(queue.done),
-                "Đồng chí chưa phê duyệt báo cáo nào."),
+        Section("xong", "Đã hoàn thành trong kỳ", [given_job(g, "", day) for g in done], len(done),
+                "Đồng chí chưa phê duyệt báo cáo nào trong kỳ."),
     ]  # fmt: skip
     return {
         "sections": sections,
         "headline": _desk_headline(queue),
         "boards": [board_line(b) for b in queue.boards],
-        "reminders": reminders_for(actor, day),
+        "reminders": _linked(reminders_for(actor, day)),
     }
 
 
