@@ -127,7 +127,7 @@ QUALIFIERS: dict[str, str] = {
 DOCUMENT = "Số, ký hiệu văn bản làm căn cứ"
 
 # Why a line comes back that nobody found fault with.
-COMES_ALONG = "Mở cùng “{name}” được trả lại, để số liệu khớp nhau ({basis}). Chỉ chỉnh lý nếu cần."
+COMES_ALONG = "Mở để khớp với “{name}” được trả lại ({basis}); chỉ chỉnh lý nếu cần."
 
 SUM_CLASSES: dict[str, str] = {"exact": "", "above": "trên", "below": "gần", "about": "khoảng"}
 SUM_SIGNS: dict[str, str] = {"exact": "", "above": "≥ ", "below": "≤ ", "about": "≈ "}

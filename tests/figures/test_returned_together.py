@@ -77,7 +77,7 @@ def test_the_page_says_what_is_opened_too_and_the_officer_reads_why(cast: Cast, 
     lan = SheetPage.open(cast.lan, cast.tan_an, MAY)
     assert ": 01 chỉ tiêu phải chỉnh lý." in lan.text
     row = lan.text[lan.text.index(f'id="why-{parts(sent)[0]}"') :]
-    assert "được trả lại, để số liệu khớp nhau (Mỗi buổi có một đơn vị chủ trì)" in row[: row.index("</tr>")]
+    assert "được trả lại (Mỗi buổi có một đơn vị chủ trì); chỉ chỉnh lý nếu cần." in row[: row.index("</tr>")]
 
 
 def test_programs_read_at_the_cell_that_it_came_along(

@@ -20,7 +20,7 @@ from binhyen.foundation.texts import registered
 from binhyen.web.figures.entries import Entry, shown_entry, stamp_of
 from binhyen.web.templatetags.binhyen import cell as cell_text
 
-RETURNED, ALONG = "Trả lại để chỉnh lý", "Mở cùng"
+RETURNED, ALONG = "Trả lại để chỉnh lý", "Chỉ tiêu liên quan"
 
 
 @dataclass(frozen=True)
