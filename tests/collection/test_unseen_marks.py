@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
+import unicodedata
 
 import pytest
 from openpyxl import load_workbook
@@ -10,14 +12,17 @@ from openpyxl import load_workbook
 from binhyen.collection.workbooks.opening import read_workbook
 from binhyen.collection.workbooks.plan import FIGURES, Plan
 from binhyen.collection.workbooks.reading import Read, read_grids
+from binhyen.collection.workbooks.values import Unfit, content_of
 from binhyen.figures.rules.cells import CellValue, Qualifier, State
+from binhyen.figures.rules.entered import read_entered
+from binhyen.foundation.errors import Invalid
 from tests.collection.books import BELOW, SIDE_BY_SIDE, by_calamine, worked_on
 
 UNSEEN = [
-    "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202c", "\u202d", "\u2060", "\u2061", "\u2066", "\u2068", "\u2069",
+    "\u200b", "\u200c", "\u200d", "\u200e", "\u202a", "\u202c", "\u202d", "\u2060", "\u2061", "\u2066", "\u2068", "\u2069",
     "\ufeff", "\u00ad",
 ]  # fmt: skip
-TURNING = ["\u202b", "\u202e", "\u2067"]
+TURNING = ["\u061c", "\u200f", "\u202b", "\u202e", "\u2067"]
 REASON = "không có nhà máy"
 
 
@@ -59,12 +64,28 @@ def test_two_meanings_stay_two_meanings_under_a_mark(mark: str) -> None:
 
 
 @pytest.mark.parametrize("mark", TURNING, ids=lambda mark: f"U+{ord(mark):04X}")
-@pytest.mark.parametrize("text", ["{}21", "{}21\u202c", "1{}474", "12{}", "ước {}120", "{}không phát sinh"])
+@pytest.mark.parametrize(
+    "text", ["{}21", "{}21\u202c", "{}1 474", "1{} 474", "1{}474", "12{}", "ước {}120", "{}không phát sinh"]
+)
 def test_a_mark_that_turns_the_direction_is_refused_by_its_cell_and_nothing_of_it_kept(mark: str, text: str) -> None:
     found = both(worked_on(BELOW, {0: text.format(mark), 4: 7}))
     assert [(one.code, one.line) for one in found.problems] == [("turned", 0)]
     assert found.problems[0].sentence.startswith("Ô E7: có ký tự đảo chiều chữ")
     assert found.cells == {4: CellValue(State.REPORTED, 7)}
+
+
+def test_no_mark_of_a_script_from_right_to_left_is_read_around_digits_on_any_door() -> None:
+    from_right = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+    marks = [c for c in map(chr, range(sys.maxunicode)) if unicodedata.category(c) == "Cf"]
+    marks = [c for c in marks if unicodedata.bidirectional(c) in from_right]
+    assert set(marks) >= set(TURNING)
+    for text in (
+        part for mark in marks for part in (f"{mark}1 474", f"1{mark} 474", f"ước {mark}1 474", f"1 474{mark}")
+    ):
+        with pytest.raises(Unfit):
+            content_of(text, BELOW.lines[0])
+        with pytest.raises(Invalid, match="cell_unreadable"):
+            read_entered(text, name="FRC04", decimals=0)
 
 
 @pytest.mark.parametrize("plan", [BELOW, SIDE_BY_SIDE], ids=["below", "side by side"])

@@ -46,9 +46,9 @@ SHOWN: dict[State, str] = {
     State.NOT_REPORTED: "chưa có số liệu",
     State.STATED_WITHOUT_NUMBER: "có nêu, không có số",
 }
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-_TURNED = re.compile("[\u202b\u202e\u2067]")
-"""Marks after which a cell shows its digits in another order than the file holds them."""
+_INVISIBLE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_TURNED = re.compile("[\u061c\u200f\u202b\u202e\u2067]")
+"""Every unseen mark of a script that is written from right to left: around it a cell shows its digits in another order."""
 _ESTIMATE = re.compile(r"^(?:ước(?: thực hiện)?|uoc) *:? *", re.IGNORECASE)
 _FINER = re.compile(r"[\d \u00a0\u202f]+,\d+", re.ASCII)
 _DASHES = str.maketrans("\u2013\u2014\u2212", "---")
