@@ -118,6 +118,22 @@ def test_an_ordinary_request_is_refused_at_its_field(cast: Cast, wrong: dict[str
     assert not ReportRequest.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("route", "typed", "fields"),
+    [
+        ("request_new", {"noi-dung": "", "ngay": " ", "han": "", "bieu": []}, ["viec", "ngay", "han", "bieu"]),
+        ("request_quick", {"noi-dung": "", "tu": "", "den": "", "ct": []}, ["viec", "tu", "den", "tim"]),
+    ],
+)
+def test_all_that_was_left_empty_is_named_at_once_each_with_its_field(
+    cast: Cast, route: str, typed: dict[str, object], fields: list[str]
+) -> None:
+    sent = {**(NEW if route == "request_new" else QUICK), **typed}
+    page = signed_in(cast.minh).post(reverse(route), sent).content.decode()
+    assert re.findall(r'<li><a href="#([^"]+)">', page) == fields
+    assert all(f'id="{field}"' in page for field in fields)
+
+
 def test_pages_of_asking_do_not_exist_for_who_may_not_ask(cast: Cast) -> None:
     made = asked(cast)
     beside, one = reverse("request_words", args=[made.pk]), reverse("request", args=[made.pk])

@@ -162,6 +162,12 @@ def test_what_was_sent_stays_and_the_page_takes_no_file(cast: Cast, now: datetim
     assert not DraftCell.objects.filter(value=99).exists()
 
 
+def test_a_file_that_is_no_workbook_is_refused_with_the_way_to_choose_another(cast: Cast) -> None:
+    page = offered(signed_in(cast.lan), cast, b"x").content.decode()
+    assert '<li><a href="#tep">' in page
+    assert 'id="tep"' in page
+
+
 def test_another_persons_change_in_between_is_not_overwritten(cast: Cast, now: datetime) -> None:
     from binhyen.figures.actions import save_cells
 

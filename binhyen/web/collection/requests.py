@@ -63,6 +63,13 @@ FIELDS = {
     "collection.directive_unknown": "van-ban", "collection.field_required": "viec", "foundation.span_reversed": "tu",
 }  # fmt: skip
 
+# What has to be typed: the name of the field, its place on the page, its label.
+NEEDED = (
+    ("noi-dung", "viec", "Nội dung yêu cầu"), ("ngay", "ngay", "Ngày văn bản"), ("tu", "tu", "Số liệu từ ngày"),
+    ("den", "den", "Số liệu đến ngày"), ("han", "han", "Hạn gửi, ngày"),
+)  # fmt: skip
+EMPTY = frozenset({"collection.field_required", "collection.nothing_asked", "collection.nothing_picked"})
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -153,7 +160,25 @@ def _asking(request: HttpRequest) -> Actor:
 def _refused(post: QueryDict, error: DomainError) -> Refused:
     target = FIELDS.get(error.code, "pham-vi" if error.code.startswith("organisation.") else "viec")
     target = str(error.params.get("at", target)) if error.code == "foundation.date_unreadable" else target
-    return Refused(_typed(post), ({"target": target, "text": sentence(error)},), status_of(error))
+    named = {label: field for _, field, label in NEEDED}
+    target = named.get(str(error.params.get("field", "")), target)
+    one = {"target": target, "text": sentence(error)}
+    every = _left_empty(post) if error.code in EMPTY else []
+    return Refused(_typed(post), tuple(every) if one in every else (one,), status_of(error))
+
+
+def _left_empty(post: QueryDict) -> list[dict[str, str]]:
+    """What the form that was sent asks for and did not get, all of it at once, in the order of the fields."""
+    found = [
+        {"target": field, "text": sentence(Invalid("collection.field_required", field=label))}
+        for name, field, label in NEEDED
+        if name in post and not post.get(name, "").strip()
+    ]
+    quick = "tu" in post
+    if not post.getlist("ct" if quick else "bieu"):
+        code = "collection.nothing_picked" if quick else "collection.nothing_asked"
+        found.append({"target": FIELDS[code], "text": sentence(Invalid(code))})
+    return found
 
 
 def _typed(post: QueryDict) -> dict[str, Any]:

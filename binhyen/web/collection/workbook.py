@@ -196,7 +196,7 @@ def _context(report: Opened, given: Shown) -> dict[str, Any]:
         "uid": report.sheet.unit.uid, "span": report.span,
         "sheet_url": sheet_url(report.form.code, report.sheet.unit, report.span),
         "received": workbooks_of(report.submission),
-        "problems": [{"target": "", "text": given.refused}] if given.refused else [],
+        "problems": [{"target": "tep" if report.may_enter else "", "text": given.refused}] if given.refused else [],
     }  # fmt: skip
     if preview is not None:
         totals = {line.key.indicator: line.name for line in report.sheet.lines if not line.key.breakdown}
