@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import warnings
 import zipfile
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from binhyen.collection.workbooks.opened import opened
 from binhyen.collection.workbooks.plan import FIGURES, Plan, PlannedLine
 from binhyen.collection.workbooks.quick import Quick
 from binhyen.collection.workbooks.screening import Screen
+from binhyen.foundation.errors import Invalid
 from tests.collection.books import COPY, by_calamine, worked_on
 from tests.collection.test_consolidate import spec_of
 
@@ -87,11 +89,20 @@ def renamed(xml: bytes) -> bytes:
         with_sheet(before(END_OF_ROWS, b"<!-- </sheetData> -->")),
         with_sheet(before(b"<row ", b"<?x </sheetData> ?>")),
         with_sheet(before(b"</v>", b"<![CDATA[]]>")),
+        with_sheet(lambda xml: b"<!-- </sheetData> -->" + xml.partition(b"?>")[2]),
         with_sheet(renamed),
         with_sheet(lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
         with_sheet(lambda xml: xml, "xl/worksheets/trang-tính.xml"),
     ],
-    ids=["a comment", "an instruction", "raw text", "names with a prefix", "UTF-16", "a name that is not ASCII"],
+    ids=[
+        "a comment",
+        "an instruction",
+        "raw text",
+        "a comment before all",
+        "names with a prefix",
+        "UTF-16",
+        "a name that is not ASCII",
+    ],
 )
 def test_what_might_be_read_otherwise_is_left_as_it_is(data: bytes) -> None:
     assert cut(data) is data
@@ -124,6 +135,59 @@ def test_a_sheet_longer_than_its_directory_says_is_refused() -> None:
     assert found is not None
     assert "48 MB" in found.refusal
     assert not found.sheets
+
+
+def made_of(entries: list[tuple[str, bytes]]) -> bytes:
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        warnings.simplefilter("ignore")  # names that stand twice
+        for name, content in entries:
+            made.writestr(name, content)
+    return out.getvalue()
+
+
+def parts() -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(FILLED)) as book:
+        return [(name, book.read(name)) for name in book.namelist()]
+
+
+def with_fewer_told(data: bytes) -> bytes:
+    """The last record of the zip tells one entry less than there are."""
+    changed = bytearray(data)
+    at = data.rindex(b"PK\x05\x06") + 8
+    changed[at] -= 1
+    changed[at + 2] -= 1
+    return bytes(changed)
+
+
+def with_entries_on_one_place(data: bytes) -> bytes:
+    """Every entry of the directory lies where the longest does."""
+    changed = bytearray(data)
+    central = [at.start() for at in re.finditer(rb"PK\x01\x02", data)]
+    long = max(central, key=lambda at: int.from_bytes(data[at + 20 : at + 24], "little"))
+    for at in central:
+        changed[at + 16 : at + 28], changed[at + 42 : at + 46] = (
+            data[long + 16 : long + 28],
+            data[long + 42 : long + 46],
+        )
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        lambda: made_of([*parts(), (SHEET, b"<worksheet><sheetData/></worksheet>")]),
+        lambda: made_of([*parts(), (SHEET.upper(), dict(parts())[SHEET])]),
+        lambda: with_fewer_told(made_of([*parts(), ("xl/vbaProject.bin", b"x")])),
+        lambda: FILLED[:-22] + FILLED[FILLED.index(b"PK\x01\x02") :],
+        lambda: with_entries_on_one_place(FILLED),
+    ],
+    ids=["a sheet twice", "in other letters", "an entry that is not told", "two directories", "entries on one place"],
+)
+def test_a_zip_that_two_readers_would_read_in_two_ways_is_refused(trick: Callable[[], bytes]) -> None:
+    with pytest.raises(Invalid) as told:
+        admitted(trick())
+    assert told.value.code == "collection.workbook_damaged"
 
 
 def test_what_a_cut_sheet_hides_in_blank_cells_is_found() -> None:

@@ -50,10 +50,12 @@ def admitted(data: bytes) -> list[Entry]:
     except (struct.error, ValueError):
         is_zip = data.startswith(b"PK")
         raise Invalid("collection.workbook_damaged" if is_zip else "collection.workbook_foreign") from None
-    names = {entry.name for entry in entries}
+    names = {entry.name.lower() for entry in entries}
+    if len(names) < len(entries) or sum(entry.packed for entry in entries) > len(data):
+        raise Invalid("collection.workbook_damaged")
     if b"xl/workbook.xml" not in names:
         raise Invalid("collection.workbook_foreign")
-    if any(name.lower().endswith(b"vbaproject.bin") for name in names):
+    if any(name.endswith(b"vbaproject.bin") for name in names):
         raise Invalid("collection.workbook_macros")
     if len(entries) > MOST_ENTRIES or not _sound(entries):
         raise Invalid("collection.workbook_bomb", limit=MOST_UNPACKED // MEGABYTE)
@@ -68,12 +70,12 @@ def _sound(entries: list[Entry]) -> bool:
 
 
 def _directory(data: bytes) -> Iterator[Entry]:
-    """The central directory, read without unpacking anything."""
+    """The central directory, read without unpacking anything. ``ValueError`` where another reader might find another one."""
     end = data.rfind(_END, max(0, len(data) - 66_000))
     if end < 0:
         raise ValueError("no directory")
     count, size, at = struct.unpack_from("<HII", data, end + 10)
-    if count > 10_000 or at + size > len(data):
+    if at + size != end:
         raise ValueError("directory out of bounds")
     for _ in range(count):
         if data[at : at + 4] != _ENTRY:
@@ -85,6 +87,8 @@ def _directory(data: bytes) -> Iterator[Entry]:
             raise ValueError("encrypted")
         yield Entry(data[at + 46 : at + 46 + named], packed, unpacked, checksum, method, offset)
         at += 46 + named + extra + comment
+    if at != end:
+        raise ValueError("more entries than told")
 
 
 def as_packed(data: bytes, entry: Entry) -> bytes:

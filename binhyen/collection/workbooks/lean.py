@@ -60,8 +60,9 @@ def lean(data: bytes, entries: Sequence[Entry]) -> Lean:
 
 def _end_of_rows(xml: bytes) -> int:
     """Where the rows end; 0 where that cannot be told for certain: another dialect, comments or raw text among the rows."""
-    begin, end = xml.find(b">"), xml.find(END_OF_ROWS)
-    if end < 0 or b"<worksheet" not in xml[:_HEAD] or _holds(xml, b"<!", begin, end) or _holds(xml, b"<?", begin, end):
+    end = xml.find(END_OF_ROWS)
+    declared = xml.find(b">") if xml.startswith(b"<?xml") else 0
+    if end < 0 or b"<worksheet" not in xml[:_HEAD] or _holds(xml, b"<!", 0, end) or _holds(xml, b"<?", declared, end):
         return 0
     return end + len(END_OF_ROWS)
 

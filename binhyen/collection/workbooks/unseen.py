@@ -10,8 +10,10 @@ from binhyen.collection.workbooks.lean import END_OF_ROWS
 from binhyen.collection.workbooks.plan import FIELD_NAMES, FIGURES
 from binhyen.collection.workbooks.values import Broken
 
-_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]{1,20})</v>')
-_NO_RESULT = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>')
+_CELL = rb'<c r="([A-Z]{1,3}\d{1,7})"[^<>]{0,200}'
+_FORMULA = rb"<f[^<>]{0,200}(?:/>|>[^<]*</f>)"
+_ERROR = re.compile(_CELL + rb'\bt="e"[^<>]{0,200}>(?:' + _FORMULA + rb")?<v>([^<]{1,20})</v>")
+_NO_RESULT = re.compile(_CELL + rb">" + _FORMULA + rb"(?:<v ?/>|<v></v>)?</c>")
 _PROPERTY = re.compile(rb'name="binhyen_(\w+)">\s*<vt:lpwstr>([^<]{1,80})<')
 Rows = Mapping[bytes, bytes]
 """The XML of sheets up to the end of their rows, by the name of the entry, as far as it is known (``lean``)."""
