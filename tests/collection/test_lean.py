@@ -89,7 +89,7 @@ def renamed(xml: bytes) -> bytes:
         with_sheet(before(END_OF_ROWS, b"<!-- </sheetData> -->")),
         with_sheet(before(b"<row ", b"<?x </sheetData> ?>")),
         with_sheet(before(b"</v>", b"<![CDATA[]]>")),
-        with_sheet(lambda xml: b"<!-- </sheetData> -->" + xml.partition(b"?>")[2]),
+        with_sheet(lambda xml: b"<!-- </sheetData> -->" + xml),
         with_sheet(renamed),
         with_sheet(lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
         with_sheet(lambda xml: xml, "xl/worksheets/trang-tính.xml"),
