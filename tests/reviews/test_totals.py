@@ -17,6 +17,7 @@ from binhyen.reviews.facts import ReviewFacts
 from binhyen.reviews.issuers import issuer
 from binhyen.reviews.material import Coverage, Kind, Line, calendar_years
 from binhyen.reviews.outline import compose
+from binhyen.reviews.queries.collected import Collected
 from binhyen.reviews.queries.read_from_texts import published_lines
 from tests.cast import Cast, approved, month_cells, read_and_approve
 from tests.reviews.examples import PLACE, amount, collected, rich
@@ -57,6 +58,17 @@ def test_a_zero_beside_units_that_told_of_some_is_no_confirmed_zero() -> None:
     said = " ".join(p.text for section in facts.sections for p in section.paragraphs).replace("\u00a0", " ")
     assert "không phát sinh" not in said
     assert "ngoài ra 03 đơn vị có nêu" in said
+
+
+def test_a_line_whose_first_period_is_still_to_come_is_not_among_the_lines(cast: Cast, now: datetime) -> None:
+    programme = programme_of(["COM01", "MED04"], now)
+    ahead = Span(date(2026, 11, 1), date(2027, 6, 30))
+    lines = {
+        day: Collected(cast.province, programme, ahead, (), 0, day).lines()
+        for day in (date(2026, 11, 20), date(2027, 1, 1))
+    }
+    assert [{line.measure.code for line in of_day} for of_day in lines.values()] == [{"MED04"}, {"COM01", "MED04"}]
+    assert all(line.whole.coverage.expected for of_day in lines.values() for line in of_day)
 
 
 def figures_of_the_text(cast: Cast, programme: Programme, now: datetime) -> None:

@@ -49,7 +49,7 @@ class Collected:
         self, province: Unit | None, programme: Programme, span: Span, years: Sequence[Year], seq: int, today: date
     ) -> None:
         self.province, self.span, self.years, self.seq, self.today = province, span, years, seq, today
-        self.keys = _keys(province, programme, span)
+        self.keys = _keys(province, programme, span, today)
         self.measures = measures({key.indicator for key in self.keys}, span)
         self._labels = labels({key.breakdown for key in self.keys})
         self._expected = expected_reports(province, self.keys, span, today=today)
@@ -130,8 +130,10 @@ def content_of(total: Total) -> CellValue:
     return NO_FIGURE
 
 
-def _keys(province: Unit | None, programme: Programme, span: Span) -> list[CellKey]:
-    """What the programme reads and somebody under the province owes in the span; parts named for other programmes left out."""
+def _keys(province: Unit | None, programme: Programme, span: Span, today: date) -> list[CellKey]:
+    """What the programme reads and somebody under the province owes in the span as of ``today``; parts named for other
+    programmes left out.
+    """
     reads = FormProgramme.objects.filter(programme=programme).values_list("indicator_id", flat=True)
     lines = FormLine.objects.filter(
         role=FormLine.COLLECTS, version__vertical=False, indicator__in=reads, indicator__nature__in=ADDED
@@ -139,5 +141,5 @@ def _keys(province: Unit | None, programme: Programme, span: Span) -> list[CellK
     rows = lines.order_by("indicator__code", "breakdown").values_list("indicator__code", "breakdown").distinct()
     keys = [CellKey(code, breakdown) for code, breakdown in rows]
     mine = [key for key in keys if parse_breakdown(key.breakdown).get("programme", programme.code) == programme.code]
-    owed = expected_reports(province, mine, span)
+    owed = expected_reports(province, mine, span, today=today)
     return [key for key in mine if owed.get(key)]
