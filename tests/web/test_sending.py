@@ -10,7 +10,7 @@ from django.urls import reverse
 from binhyen.collection.actions.requests import Asked, make_request
 from binhyen.figures.actions import close_period, present, send_back
 from binhyen.figures.actions.periods import begin_period
-from binhyen.figures.models import Period
+from binhyen.figures.models import Period, Reopening
 from binhyen.foundation.span import Span
 from binhyen.web.figures.addresses import sheet_url
 from tests.cast import MONTHLY, Cast, entered, key, month_cells, submitted
@@ -36,8 +36,19 @@ def test_who_sends_a_report_is_told_the_code_of_its_receipt(cast: Cast, now: dat
 def test_no_unit_is_opened_again_by_leaving_the_box_as_it_was(cast: Cast, now: datetime) -> None:
     entered(cast, cast.tan_an, MAY, month_cells(), now)
     close_period(form_code=MONTHLY, province=cast.province, period=Period.objects.get(), actor=cast.minh, now=now)
-    page = signed_in(cast.minh).get(reverse("figure_close", args=[MONTHLY, cast.province.uid, MAY])).content.decode()
-    assert 'required><option value="">Chọn đơn vị</option>' in page
+    minh, address = signed_in(cast.minh), reverse("figure_close", args=[MONTHLY, cast.province.uid, MAY])
+    assert 'required><option value="">Chọn đơn vị</option>' in minh.get(address).content.decode()
+    typed = {"act": "reopen", "don-vi": "", "ly-do": "thiếu 3 vụ", "van-ban": "15/CV-UBND", "han": "30/11/2026"}
+    answer = minh.post(address, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chưa chọn đơn vị nào." in page
+    assert ">thiếu 3 vụ</textarea>" in page
+    assert 'value="15/CV-UBND"' in page
+    assert 'value="30/11/2026"' in page
+    assert not Reopening.objects.exists()
+    assert minh.post(address, {**typed, "don-vi": cast.tan_an.uid}).status_code == 302
+    assert Reopening.objects.get().unit == cast.tan_an
 
 
 def test_closing_says_who_still_has_time_to_report(cast: Cast, now: datetime) -> None:

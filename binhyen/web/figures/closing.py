@@ -21,7 +21,7 @@ from binhyen.figures.queries.touched import touched_by_reopening
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.moves import Stage
 from binhyen.figures.texts import STAGES
-from binhyen.foundation.errors import DomainError, NotAllowed, NotFound
+from binhyen.foundation.errors import DomainError, Invalid, NotAllowed, NotFound
 from binhyen.foundation.span import Span
 from binhyen.foundation.vietnamese import read_date, short_date
 from binhyen.organisation.actor import Actor
@@ -86,7 +86,10 @@ def _still_time(form_code: str, province: Unit, span: Span, found: Board) -> dic
 def _reopened(request: HttpRequest, actor: Actor, province: Unit, period: Period, form_code: str) -> HttpResponse:
     """Open the period again for the chosen unit; what was typed is read here, everything else the action decides."""
     lock = PeriodLock.objects.filter(form_code=form_code, under_unit=province, period=period).first()
-    unit = Unit.objects.visible_to(actor).filter(uid=request.POST.get("don-vi", "")).first()
+    uid = request.POST.get("don-vi", "")
+    if lock is not None and not uid:
+        raise Invalid("collection.no_units")
+    unit = Unit.objects.visible_to(actor).filter(uid=uid).first()
     if lock is None or unit is None:
         raise Http404
     said = [int(number) for number in request.POST.getlist("bao-cao") if number.isdecimal()]
