@@ -39,13 +39,15 @@ def _export(arguments: argparse.Namespace) -> int:
     start()
     from binhyen.analytics.sdmx.reading import dataset_of
     from binhyen.figures.rules import periods
+    from binhyen.foundation.snapshot import one_moment
 
     moment = now()
     province = _province(arguments.province, span) if arguments.province else None
     actor, today = acting(arguments.user), moment.astimezone().date()
-    dataset = dataset_of(arguments.form, span, province, actor=actor, today=today)
     try:
-        found = _zip(dataset, out) if is_zip else _folder(dataset, out)
+        with one_moment():
+            dataset = dataset_of(arguments.form, span, province, actor=actor, today=today)
+            found = _zip(dataset, out) if is_zip else _folder(dataset, out)
     except OSError as error:
         raise Invalid("cli.file_not_written", path=str(out), why=error.strerror or "") from error
     print(

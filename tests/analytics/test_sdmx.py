@@ -265,8 +265,27 @@ def test_the_number_of_the_message_is_that_of_the_ledger(ground: Ground, tmp_pat
     write(dataset, tmp_path, prepared=NOW)
     for name in ("structure.xml", "data.xml"):
         text = (tmp_path / name).read_text(encoding="utf-8")
-        assert f"<mes:ID>THU-NGHIEM_2025-05-01_2025-05-31_{dataset.as_of}</mes:ID>" in text
+        assert (
+            f"<mes:ID>THU-NGHIEM_2025-05-01_2025-05-31_{code_id(above.uid)}_2026-11-20_{dataset.as_of}</mes:ID>" in text
+        )
         assert "<mes:Prepared>2026-11-20T02:00:00+00:00</mes:Prepared>" in text
+
+
+def test_exports_that_hold_other_figures_have_another_number(ground: Ground, tmp_path: Path) -> None:
+    one, other, outside = ground.province("Một"), ground.province("Hai"), analyst(ground)
+    asked = [
+        (one, ground.desk(one), TODAY), (other, ground.desk(other), TODAY), (one, ground.desk(one), JUNE.last),
+        (one, outside, TODAY), (None, outside, TODAY),
+    ]  # fmt: skip
+    for above in (one, other):
+        ground.commune(f"Xã của {above.pk}", above)
+    Unit.objects.filter(Q(versions__province=one) | Q(pk=one.pk)).update(invented=False)
+    numbers = []
+    for above, actor, today in asked:
+        write(dataset_of(FORM, MAY, above, actor=actor, today=today), tmp_path, prepared=NOW)
+        numbers.append((tmp_path / "data.xml").read_text(encoding="utf-8").partition("<mes:ID>")[2].partition("<")[0])
+        assert exported(tmp_path, actor, above, MAY, today=today)  # a number that the official schema takes
+    assert len(set(numbers)) == len(asked), numbers
 
 
 def test_no_reason_and_nobodys_name_stands_in_any_file(ground: Ground, tmp_path: Path) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from binhyen.analytics.sdmx.messages import FILES
 from binhyen.cli import sdmx
+from binhyen.config.databases import SQLITE_FILE
+from binhyen.figures.actions.periods import begin_period
 from binhyen.foundation.span import Span
+from binhyen.organisation.models import User
 from tests.analytics.messages import read
 from tests.cast import Cast, approved, month_cells
 from tests.web.conftest import clock as clock  # a fixture
@@ -69,6 +77,40 @@ def test_a_refusal_is_one_sentence_and_leaves_nothing(
     assert run(tmp_path / "ra", *more, who=who, province=province) == 2
     assert said in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_both_doors_read_the_ledgers_number_and_the_figures_in_one_moment(
+    db: None, ready_data: Path, tmp_path: Path
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the ready data are a file of SQLite")
+    copy = tmp_path / "var.sqlite3"
+    shutil.copy(ready_data / SQLITE_FILE, copy)
+
+    def asked() -> list[list[str]]:
+        made = connections.create_connection("default")
+        made.settings_dict = {**made.settings_dict, "NAME": copy}
+        connections["default"] = made
+        try:
+            begin_period(MAY)
+            client, found = Client(), []
+            client.force_login(User.objects.get(username="minh"))
+            with CaptureQueriesContext(connection) as by_command:
+                assert run(tmp_path / "ra") == 0
+            found.append([one["sql"] for one in by_command])
+            with CaptureQueriesContext(connection) as by_page:
+                page = client.get("/theo-doi/thu/sdmx.zip?bieu=BC-THANG&ky=2026-05-01..2026-05-31")
+            assert page.status_code == 200
+            found.append([one["sql"] for one in by_page])
+            return found
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        for questions in thread.submit(asked).result():
+            inside = " ".join(questions[questions.index("BEGIN DEFERRED") : questions.index("COMMIT")])
+            assert 'MAX("figures_ledgerentry"."seq")' in inside
+            assert 'FROM "figures_cell"' in inside
 
 
 def test_a_place_that_cannot_be_written_is_named_before_anything_is_read(

@@ -62,11 +62,13 @@ class Row(NamedTuple):
 class Dataset:
     """A form's approved figures over a span. ``rows`` reads them one unit after the other, whatever their number.
 
-    ``items`` are the items of each dimension; ``as_of`` is the number of the ledger that they cover.
+    ``items`` are the items of each dimension; ``as_of`` is the number of the ledger that they cover, where ``dataset_of`` and
+    ``rows`` read inside one ``one_moment()``; ``above`` is the lasting id of the province or the country.
     """
 
     form: FormVersion
     span: Span
+    above: str
     as_of: int
     lines: tuple[Line, ...]
     areas: tuple[Named, ...]
@@ -82,6 +84,11 @@ class Dataset:
     def dimensions(self) -> tuple[str, ...]:
         """The dimensions of the form's breakdowns."""
         return tuple(self.items)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether it is made for a post outside the territory, which is not shown the small numbers."""
+        return self._guards is not None
 
     def rows(self) -> Iterator[Row]:
         """Every figure that counts, and every one that is owed for an ended period and has not been reported."""
@@ -161,8 +168,8 @@ def dataset_of(form_code: str, span: Span, province: Unit | None, *, actor: Acto
         raise NotFound("figures.form_not_assigned", unit=above.last_name(), form=form.code, period=str(span))
     outside = not may(actor.role, Act.SEE_ALL_STATES, relation(actor, above, today))
     return Dataset(
-        form=form, span=span, as_of=as_of, lines=lines, areas=_areas(versions), indicators=_indicators(form, lines, span),
-        items=_items(lines), actor=actor, today=today, _belongs=belongs, _owed=owed,
+        form=form, span=span, above=above.uid, as_of=as_of, lines=lines, areas=_areas(versions),
+        indicators=_indicators(form, lines, span), items=_items(lines), actor=actor, today=today, _belongs=belongs, _owed=owed,
         _guards=guards_over(belongs.keys(), span) if outside else None,
     )  # fmt: skip
 

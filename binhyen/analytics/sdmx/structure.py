@@ -49,11 +49,14 @@ def dataflow_id(dataset: Dataset) -> str:
 
 
 def header(dataset: Dataset, prepared: datetime) -> etree._Element:
-    """The head of a message; its number tells the ledger number that the figures cover."""
+    """The head of a message; its number tells all that decides which figures stand in it and which are missing or withheld."""
     head = etree.Element(f"{MES}Header", nsmap=NAMESPACES)
     span = dataset.span
-    number = f"{structure_id(dataset.form.code)}_{span.start.isoformat()}_{span.last.isoformat()}_{dataset.as_of}"
-    etree.SubElement(head, f"{MES}ID").text = number
+    number = (
+        structure_id(dataset.form.code), span.start.isoformat(), span.last.isoformat(), code_id(dataset.above),
+        dataset.today.isoformat(), str(dataset.as_of), *(["Q"] if dataset.withholds else []),
+    )  # fmt: skip
+    etree.SubElement(head, f"{MES}ID").text = "_".join(number)
     etree.SubElement(head, f"{MES}Test").text = "false"
     etree.SubElement(head, f"{MES}Prepared").text = prepared.isoformat(timespec="seconds")
     etree.SubElement(head, f"{MES}Sender", id=AGENCY)

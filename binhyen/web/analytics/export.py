@@ -15,6 +15,7 @@ from binhyen.collection.workbooks.marking import harmless
 from binhyen.figures.rules import periods
 from binhyen.figures.rules.small_cells import WITHHELD
 from binhyen.figures.texts import SUM_CLASSES
+from binhyen.foundation.snapshot import one_moment
 from binhyen.foundation.vietnamese import scaled
 from binhyen.organisation.rules import Level
 from binhyen.web.actor import actor_of, today
@@ -61,9 +62,10 @@ def board_sdmx(request: HttpRequest, uid: str) -> HttpResponse:
     if question.unit.level != Level.PROVINCE or question.form is None or question.span is None:
         raise Http404
     actor = actor_of(request)
-    dataset = dataset_of(question.form.code, question.span, question.unit, actor=actor, today=today())
     made = BytesIO()
-    write_zipped(dataset, made, prepared=timezone.now())
+    with one_moment():
+        dataset = dataset_of(question.form.code, question.span, question.unit, actor=actor, today=today())
+        write_zipped(dataset, made, prepared=timezone.now())
     name = f"sdmx-{question.form.code}-{question.span.start.isoformat()}-{question.span.last.isoformat()}.zip"
     response = HttpResponse(made.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
