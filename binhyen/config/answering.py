@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,10 @@ Scope = Mapping[str, Any]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[str, str]]
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+
+_log = logging.getLogger(__name__)
+_CLOSES = (b"connection", b"close")
 
 _ALWAYS: Mapping[str, Any] = {
     "SCRIPT_NAME": "",
@@ -53,29 +58,23 @@ class Answering:
     def __init__(self, application: Wsgi, bounds: Callable[[str], Bounds], *, threads: int) -> None:
         self._application, self._bounds = application, bounds
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answering")
-        self._held = Held()
+        self.held = Held()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         headers = dict(scope["headers"])
-        announced = None if b"transfer-encoding" in headers else headers.get(b"content-length", b"0")
-        if announced == b"0":
-            await self._answer(scope, send, {"wsgi.input": BytesIO()})
-            return
+        announced = None if b"transfer-encoding" in headers else int(headers.get(b"content-length", b"0"))
         bounds = self._bounds(scope["path"])
-        length = None if announced is None else int(announced)
-        body = Body(receive, length, bounds, self._held)
+        body = Body(receive, announced, bounds, self.held)
         try:
-            await self._answer(scope, send, await _input(body, bounds))
+            given = await _input(body, bounds) if announced != 0 else {"wsgi.input": BytesIO()}
         except Gone:
-            pass
-        finally:
-            body.let_go()
-
-    async def _answer(self, scope: Scope, send: Send, given: Mapping[str, Any]) -> None:
-        work = asyncio.get_running_loop().run_in_executor
-        status, headers, content = await work(self._threads, _answered, self._application, scope, given)
-        await send({"type": "http.response.start", "status": status, "headers": headers})
+            status, told, content = 400, [_CLOSES], b""
+        else:
+            work = asyncio.get_running_loop().run_in_executor(self._threads, _answered, self._application, scope, given)
+            work.add_done_callback(lambda _: body.let_go())  # the thread goes on where this task is given up
+            status, told, content = await asyncio.shield(work)
+        await send({"type": "http.response.start", "status": status, "headers": told})
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
 
@@ -88,30 +87,37 @@ async def _input(body: Body, bounds: Bounds) -> dict[str, Any]:
         return {"wsgi.input": TooMuch(), "CONTENT_LENGTH": str(length)}
     except DomainError as refusal:
         return {"wsgi.input": TooMuch(), NOT_ARRIVED: refusal}
-    return {"wsgi.input": BytesIO(content), "CONTENT_LENGTH": str(len(content))}
+    return {"wsgi.input": content, "CONTENT_LENGTH": str(body.size)}
 
 
-def _answered(
-    application: Wsgi, scope: Scope, given: Mapping[str, Any]
-) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    """Status, headers and content of the application's answer; in a thread of its own."""
+def _answered(application: Wsgi, scope: Scope, given: Mapping[str, Any]) -> Answer:
+    """Status, headers and content of the application's answer, in a thread of its own; 500 where it fails to make one."""
+    try:
+        return _answer(application, {**environment(scope), **given})
+    except Exception:  # noqa: BLE001 (nobody else would say so)
+        _log.exception("no answer to %s %s", scope["method"], scope["path"])
+        return 500, [_CLOSES], b""
+    finally:
+        given["wsgi.input"].close()
+
+
+def _answer(application: Wsgi, environ: dict[str, Any]) -> Answer:
     started: list[tuple[str, Headers]] = []
 
     def start(status: str, headers: Headers, exc_info: object = None) -> None:
         started[:] = [(status, headers)]
 
-    answer = application({**environment(scope), **given}, start)
+    answer = application(environ, start)
     try:
         content = b"".join(answer)
     finally:
         close = getattr(answer, "close", None)
         if close is not None:
             close()
-        given["wsgi.input"].close()
     status, headers = started[0]
     told = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    if isinstance(given["wsgi.input"], TooMuch):
-        told.append((b"connection", b"close"))
+    if isinstance(environ["wsgi.input"], TooMuch):
+        told.append(_CLOSES)
     return int(status[:3]), told, content
 
 

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from io import BytesIO
+from math import ceil, inf
 from typing import Any
 
 from binhyen.foundation.errors import Busy, Stalled
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 
-PART = 1024
-"""Bytes after which a body counts as having gone on."""
 FREE = 64 * 1024
 """Bytes of each body for which there is always room."""
+STEP = 256 * 1024
+"""Bytes of room that a body takes at once, when so much of it has come."""
 MOST_HELD = 128 * 1024 * 1024
 """Bytes beyond ``FREE`` that all bodies of a process may hold together: six files of 20 MB at once; the others wait."""
 LET_GO = 3
 """A body up to so many times the largest is taken in and let go, so that who sends it reads why it is refused."""
+LET_GO_S = 30
+"""Seconds after which that ends."""
+LAST_CHANCE_S = 0.25
+"""Seconds in which to take what is there already, before a body counts as stalled: the event loop may have stood still."""
 
 
 @dataclass(frozen=True)
 class Bounds:
     """How large a body may be, in bytes, and how long it is waited for, in seconds.
 
-    The first kilobyte (or all of a smaller body) has ``first_s``, each further one ``next_s``; the whole has ``first_s`` and
-    a second for every ``bytes_per_s``.
+    It has ``first_s``, and each byte that comes adds the time of one at ``bytes_per_s``, up to ``next_s`` from then on.
     """
 
     largest: int
@@ -44,88 +50,132 @@ class Gone(Exception):
 
 
 class Held:
-    """The bytes beyond ``FREE`` that the bodies of this process hold or will hold: ``now`` of ``most``.
+    """The bytes beyond ``FREE`` that the bodies of this process hold: ``now`` of ``most``.
 
-    Who finds no room waits for ``patience_s`` seconds.
+    Who finds no room waits for ``patience_s`` seconds; first come, first served.
     """
 
     def __init__(self, most: int = MOST_HELD, patience_s: float = 30) -> None:
         self.most, self.patience_s, self.now = most, patience_s, 0
-        self._freed = asyncio.Event()
+        self._waiting: deque[tuple[int, asyncio.Future[None]]] = deque()
 
     async def take(self, count: int) -> None:
-        """So many more, as soon as there is room."""
-        while self.now + count > self.most:
-            self._freed.clear()
-            await self._freed.wait()
-        self.now += count
+        """So many more, as soon as there is room; ``Busy`` where none came free."""
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((count, turn))
+        self._let_in()
+        try:
+            await asyncio.wait({turn}, timeout=self.patience_s)
+        except asyncio.CancelledError:
+            if not turn.cancel():
+                self.give(count)
+            raise
+        if turn.cancel():
+            self._let_in()
+            raise Busy("foundation.no_room")
 
     def give(self, count: int) -> None:
         """So many fewer."""
         self.now -= count
-        self._freed.set()
+        self._let_in()
+
+    def _let_in(self) -> None:
+        while self._waiting:
+            count, turn = self._waiting[0]
+            if not turn.cancelled():
+                if self.now + count > self.most:
+                    return
+                self.now += count
+                turn.set_result(None)
+            self._waiting.popleft()
 
 
 class Body:
-    """One body on its way. ``announced`` is its length as the request says it, None where it does not."""
+    """One body on its way. ``announced`` is its length as the request says it, None where it does not; ``size`` what has come."""
 
     def __init__(self, receive: Receive, announced: int | None, bounds: Bounds, held: Held) -> None:
         self._receive, self.announced, self._bounds, self._held = receive, announced, bounds, held
         self._most = bounds.largest if announced is None else announced
-        self._kept = bytearray()
-        self._size = 0
+        self._keeps = self._most <= bounds.largest
+        self._kept = BytesIO()
+        self.size = 0
+        self._whole = False
         self._place = 0
+        self._due = self._last = inf
 
-    async def arrived(self) -> bytes:
-        """The whole body. ``TooLarge``, ``Stalled`` and ``Busy`` (no room came free) refuse it; ``Gone``: who sent left."""
+    async def arrived(self) -> BytesIO:
+        """The whole body, to be read from its beginning; ``let_go`` when that is done.
+
+        ``TooLarge``, ``Stalled`` and ``Busy`` (no room came free) refuse it; ``Gone``: who sent left.
+        """
         if self._most > LET_GO * self._bounds.largest:
             raise TooLarge
-        if self._most <= self._bounds.largest:
-            await self._take_place()
         try:
             await self._take_in()
+            if not self._keeps:
+                raise TooLarge
         except TimeoutError:
-            if self._most <= self._bounds.largest:
-                raise Stalled("foundation.stalled") from None
-        if self._most > self._bounds.largest:
-            raise TooLarge
-        return bytes(self._kept)
+            self.let_go()
+            raise (Stalled("foundation.stalled") if self._keeps else TooLarge) from None
+        except BaseException:
+            self.let_go()
+            raise
+        self._kept.getvalue()  # shortens the buffer to what is in it, so that reading all of it makes no second copy
+        self._kept.seek(0)
+        return self._kept
 
     def let_go(self) -> None:
         """What was kept is forgotten, and its place is free again."""
-        self._kept = bytearray()
+        self._kept = BytesIO()
         self._held.give(self._place)
         self._place = 0
 
-    async def _take_place(self) -> None:
-        needed = max(0, self._most - FREE)
-        try:
-            async with asyncio.timeout(self._held.patience_s):
-                await self._held.take(needed)
-        except TimeoutError:
-            raise Busy("foundation.no_room") from None
-        self._place = needed
-
     async def _take_in(self) -> None:
-        """Until all is there. ``TimeoutError`` where it does not go on."""
-        now = asyncio.get_running_loop().time
-        begun, seen = now(), 0
-        last = begun + self._bounds.first_s + self._most / self._bounds.bytes_per_s
-        async with asyncio.timeout_at(begun + self._bounds.first_s) as clock:
-            while await self._more():
-                if self._size - seen >= PART:
-                    seen = self._size
-                    clock.reschedule(min(now() + self._bounds.next_s, last))
+        """Until all is there. ``TimeoutError`` where it does not go on; waiting for room is not the sender's time."""
+        clock = asyncio.get_running_loop().time
+        if not self._keeps:
+            self._last = clock() + LET_GO_S
+        self._due = min(clock() + self._bounds.first_s, self._last)
+        while not self._whole:
+            await self._in_time(self._some())
+            missing = self._missing()
+            if missing > 0:
+                left = self._due - clock()
+                count = ceil(missing / STEP) * STEP
+                await self._held.take(count)
+                self._place += count
+                self._due = clock() + left
 
-    async def _more(self) -> bool:
-        """Take in what has come; whether there is more to come."""
-        message = await self._receive()
-        if message["type"] != "http.request":
-            raise Gone
-        part: bytes = message.get("body", b"")
-        self._size += len(part)
-        if self._size > self._most:
-            raise TooLarge
-        if self._most <= self._bounds.largest:
-            self._kept += part
-        return bool(message.get("more_body", False)) and self._size != self.announced
+    def _missing(self) -> int:
+        """Bytes that have come and still have no room."""
+        return self.size - FREE - self._place if self._keeps else 0
+
+    async def _in_time(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does the work, for as long as it puts off what is due. Nothing that has come gets lost, as in a timeout."""
+        clock = asyncio.get_running_loop().time
+        going = asyncio.ensure_future(work)
+        try:
+            while not going.done():
+                left = self._due - clock()
+                await asyncio.wait({going}, timeout=left if left > 0 else LAST_CHANCE_S)
+                if left <= 0 and not going.done() and self._due <= clock():
+                    raise TimeoutError
+        finally:
+            going.cancel()
+        going.result()
+
+    async def _some(self) -> None:
+        """Take in what comes, until all is there or it needs room."""
+        clock, bounds = asyncio.get_running_loop().time, self._bounds
+        while not self._whole and self._missing() <= 0:
+            message = await self._receive()
+            if message["type"] != "http.request":
+                raise Gone
+            part: bytes = message.get("body", b"")
+            self.size += len(part)
+            if self.size > self._most:
+                raise TooLarge
+            if self._keeps:
+                self._kept.write(part)
+            self._whole = not message.get("more_body", False) or self.size == self.announced
+            self._due = min(self._due + len(part) / bounds.bytes_per_s, clock() + bounds.next_s, self._last)

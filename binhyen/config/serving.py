@@ -18,6 +18,9 @@ from binhyen.config.texts import SENTENCES
 from binhyen.foundation.errors import DomainError
 from binhyen.foundation.texts import register, say
 
+CONNECTIONS = 800
+"""That a process holds at once: less than the 1,024 files it may open where the machine says nothing else."""
+
 
 def serve(host: str, port: int, directory: Path) -> None:
     """Serve the pages of the data in ``directory`` at ``host:port`` until SIGINT or SIGTERM.
@@ -40,6 +43,7 @@ def serve(host: str, port: int, directory: Path) -> None:
         interface=Interfaces.ASGINL,
         http=HTTPModes.http1,  # told to guess the version, it waits forever for a connection that says nothing
         workers=chosen.workers,
+        backpressure=CONNECTIONS,
         respawn_failed_workers=chosen.workers > 1,
         respawn_interval=0.5,
         websockets=False,
