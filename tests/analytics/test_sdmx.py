@@ -277,8 +277,8 @@ def test_exports_that_hold_other_figures_have_another_number(ground: Ground, tmp
         (one, ground.desk(one), TODAY), (other, ground.desk(other), TODAY), (one, ground.desk(one), JUNE.last),
         (one, outside, TODAY), (None, outside, TODAY),
     ]  # fmt: skip
-    for above in (one, other):
-        ground.commune(f"Xã của {above.pk}", above)
+    for province in (one, other):
+        ground.commune(f"Xã của {province.pk}", province)
     Unit.objects.filter(Q(versions__province=one) | Q(pk=one.pk)).update(invented=False)
     numbers = []
     for above, actor, today in asked:

@@ -1,4 +1,8 @@
-"""Every page of the table of addresses × every role × every relation: what a post may not see is not there, read or written."""
+"""Every page of something of a unit × every role × every relation: what a post may not see is not there, read or written.
+
+Left out are the five that everybody reads and nobody writes to: ``directive``, ``programme``, ``unit``, ``indicator`` and
+``urging_letter``.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -80,6 +85,15 @@ def open_in_june(look: Look) -> bool:
     return look.unit.uid == "thu-tan-binh"
 
 
+def everybody(look: Look) -> bool:
+    """The rules are of no unit: who may not change them is told so."""
+    return True
+
+
+def administers(look: Look) -> bool:
+    return may(look.actor.role, Act.ADMINISTER, Relation.OWN)
+
+
 def takes_texts(look: Look) -> bool:
     return look.actor.role is Role.PROVINCIAL_DESK
 
@@ -92,7 +106,7 @@ OWED = both(SEES, of_commune)  # the province owes no such report
 
 @dataclass(frozen=True)
 class Write:
-    """What is posted, and who may."""
+    """What is posted, and who may. At least one of those who may succeeds with it."""
 
     may: Rule
     body: Mapping[str, str] | bytes
@@ -114,7 +128,7 @@ CELLS = json.dumps(
 ).encode()
 ON_A_SHEET = (
     Write(DRAFTS, {"act": "save", f"v:{LINE}": "31", f"k:{LINE}": "reported", f"s:{LINE}": "1"}),
-    Write(right(Act.PRESENT), {"act": "present"}), Write(right(Act.SUBMIT), {"act": "submit"}),
+    Write(right(Act.PRESENT), {"act": "present", f"v:{LINE}": "31", f"k:{LINE}": "reported", f"s:{LINE}": "1"}), Write(right(Act.SUBMIT), {"act": "submit"}),
     Write(right(Act.RETURN_TO_OFFICER), {"act": "return", "ly-do": "thử"}), Write(right(Act.APPROVE), {"act": "approve"}),
     Write(right(Act.SEND_BACK), {"act": "send_back", "tra-lai": LINE, "ly-do": "thử"}),
 )  # fmt: skip
@@ -125,6 +139,11 @@ BOOK = both(OWN, at_commune)
 ASKED = either(SEES, is_below)
 ASKS = right(Act.ASK_REPORT)
 KEY = people("minh", "quantri")
+RULE = {
+    "rule_id": "R7-FRC05", "rule_class": "R7", "severity": "warn", "basis": "thử", "from": "01/12/2026", "left": "FRC05",
+    "op": "per", "right": "FRC04", "at_most": "2,5", "act": "try",
+}  # fmt: skip
+OF_MAY = "?don-vi=tỉnh Thử&tu=01/5/2026&den=31/5/2026"
 ROUTES = {
     "figure_sheet": Route(OWED, OWED, ON_A_SHEET), "figure_line": Route(OWED, OWED),
     "figure_sheet/approved": Route(both(FINDS, of_commune), FINDS, ON_A_SHEET[-1:]),
@@ -134,7 +153,7 @@ ROUTES = {
     "report_paper": Route(OWED, OWED, (Write(OWN, SIGNED),)), "report_paper_docx": Route(OWED, OWED),
     "report_progress": Route(OWED, OWED),
     "report_words": Route(SEES, SEES, (Write(both(DRAFTS, of_commune), {"yeu-cau": "{asked}", "o-1": "thử"}),)),
-    "report_workbook": Route(OWED, OWED, (Write(both(DRAFTS, open_in_june), {"viec": "xem"}),)),
+    "report_workbook": Route(OWED, OWED, (Write(both(DRAFTS, open_in_june), {"viec": "xem", "tep": "mau/"}),)),
     "report_workbook_template": Route(OWED, OWED),
     "board": Route(SEES_APPROVED, SEES_APPROVED), "board_csv": Route(both(SEES_APPROVED, of_province), SEES_APPROVED),
     "board_sdmx": Route(both(SEES_APPROVED, of_province), SEES_APPROVED),
@@ -142,10 +161,10 @@ ROUTES = {
     "figure_correct": Route(FINDS, None, (Write(right(Act.CORRECT), CORRECTED),)),
     "figure_decide": Route(FINDS, None, (Write(right(Act.APPROVE), {"act": "approve"}),)),
     "attachment": Route(SEES, SEES), "source": Route(SEES, SEES), "source_akn": Route(SEES, SEES),
-    "source_together": Route(TEXT, TEXT, (Write(TEXT, {}),)), "source_undo": Route(TEXT, None, (Write(TEXT, {}),)),
-    "source_keep_all": Route(TEXT, None, (Write(TEXT, {}),)),
+    "source_together": Route(TEXT, TEXT, (Write(TEXT, {"place": "{heads}"}),), OF_MAY), "source_undo": Route(TEXT, None, (Write(TEXT, {}),)),
+    "source_keep_all": Route(TEXT, None, (Write(TEXT, {}),), OF_MAY),
     "source_figure": Route(TEXT, None, (Write(TEXT, {"act": "undo"}),)),
-    "source_approval": Route(SEES, SEES, (Write(right(Act.SEND_BACK), {"act": "send_back", "submission": "{told}"}),)),
+    "source_approval": Route(SEES, SEES, (Write(right(Act.SEND_BACK), {"act": "send_back", "submission": "{told}", "cell": "COM04", "reason": "thử"}),)),
     "review": Route(SEES_APPROVED, SEES_APPROVED), "review_docx": Route(SEES_APPROVED, SEES_APPROVED),
     "review_number": Route(SEES_APPROVED, SEES_APPROVED),
     "request": Route(ASKED, ASKED, (Write(ASKS, {"buoc": "thu-hoi"}),)),
@@ -155,9 +174,13 @@ ROUTES = {
     "activity_strike": Route(BOOK, None, (Write(both(DRAFTS, at_commune), {}),)),
     "access_revoke": Route(KEY, None, (Write(KEY, {}),)),
     "delegation_revoke": Route(people("minh", "hoa"), None, (Write(people("hoa"), {}),)),
+    "rule": Route(everybody, administers, (Write(administers, RULE), Write(administers, {**RULE, "act": "save"}))),
+    "rule_end": Route(everybody, None, (Write(administers, {"last_on": "30/11/2026"}),)),
 }  # fmt: skip
-# What everybody reads: documents, the register, the catalogue, the rules; and a letter of the own province.
-OF_EVERYBODY = {"directive", "programme", "unit", "indicator", "rule", "rule_end", "urging_letter"}
+# What everybody reads: documents, the register, the catalogue; and a letter of the own province.
+OF_EVERYBODY = {"directive", "programme", "unit", "indicator", "urging_letter"}
+# The text says two parts of one indicator that no proposal tells apart; tests/web/test_directives.py keeps all of another.
+NOT_AS_IT_STANDS = {("source_keep_all", "{}")}
 # Told before anything is looked for: a post that keeps no book has no such page.
 KEEPS_NO_BOOK = "activity_strike"
 
@@ -196,12 +219,17 @@ def looks(ground: Ground, actor: Actor) -> Iterator[tuple[str, Thing, Look]]:
 def test_nobody_reaches_a_page_beyond_their_post(ground: Ground) -> None:
     wrong: list[tuple[object, ...]] = []
     met, unseen = set[tuple[Role, Relation]](), set[str]()
+    done, allowed = set[tuple[str, str]](), set[tuple[str, str]]()
     for who, actor in ground.actors.items():
         client = signed_in(actor)
         for name, thing, look in looks(ground, actor):
             met.add((actor.role, look.stands))
             found = ROUTES[name].found(look)
-            for rule, response in answered(client, ground, name, thing, found=found):
+            for rule, did, response in answered(client, ground, name, thing, found=found):
+                if found and rule(look):
+                    allowed.add((name, did))
+                    if response.status_code in (200, 302):
+                        done.add((name, did))
                 if response.status_code not in expected(name, look, found=found, allowed=found and rule(look)):
                     wrong.append(
                         (who, name, look.stands.value, response.request["REQUEST_METHOD"], response.status_code)
@@ -209,6 +237,7 @@ def test_nobody_reaches_a_page_beyond_their_post(ground: Ground) -> None:
                 if response.status_code == 404 and not SEES(look) and name != "receipt":
                     unseen.add(said(response))
     assert wrong == []
+    assert allowed - done == NOT_AS_IT_STANDS
     assert len(unseen) == 1, unseen
     assert met >= {(Role.COMMUNE_OFFICER, each) for each in Relation if each is not Relation.CHILD}
     assert {each for _, each in met} == set(Relation)
@@ -216,26 +245,29 @@ def test_nobody_reaches_a_page_beyond_their_post(ground: Ground) -> None:
 
 def answered(
     client: Client, ground: Ground, name: str, thing: Thing, *, found: bool
-) -> Iterator[tuple[Rule, Response]]:
-    """The page read, and everything that is written to it; what was written is taken back."""
+) -> Iterator[tuple[Rule, str, Response]]:
+    """The page read, and everything that is written to it; what was written is taken back. What it was stands beside it."""
     route, there = ROUTES[name], reverse(name.partition("/")[0], args=thing.arguments)
     if route.read is not None:
-        yield route.read, client.get(there + route.query)
+        yield route.read, "", client.get(there + route.query)
     # Where the page is not found nothing is read of what was sent: one act stands for all.
     for write in route.writes if found else route.writes[:1]:
         with transaction.atomic():
             before = AuditEntry.objects.count()
-            response = posted(client, there, write, ground.numbers)
+            response = posted(client, there, route.query, write, ground.numbers)
             if response.status_code in (403, 404):
                 assert AuditEntry.objects.count() == before, there
             transaction.set_rollback(True)
-        yield write.may, response
+        yield write.may, str(write.body), response
 
 
-def posted(client: Client, there: str, write: Write, numbers: Mapping[str, str]) -> Response:
+def posted(client: Client, there: str, query: str, write: Write, numbers: Mapping[str, str]) -> Response:
     if isinstance(write.body, bytes):
         return client.post(there, write.body, content_type="application/json")
-    return client.post(there, {name: value.format(**numbers) for name, value in write.body.items()})
+    fields: dict[str, Any] = {name: value.format(**numbers) for name, value in write.body.items()}
+    if "tep" in fields:  # the file that the same post may fetch
+        fields["tep"] = SimpleUploadedFile("bieu.xlsx", client.get(there + fields["tep"]).content)
+    return client.post(there + query, fields)
 
 
 def expected(name: str, look: Look, *, found: bool, allowed: bool) -> set[int]:
