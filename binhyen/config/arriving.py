@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +18,8 @@ FREE = 64 * 1024
 STEP = 256 * 1024
 """Bytes of room that a body takes at once, when so much of it has come."""
 MOST_HELD = 128 * 1024 * 1024
-"""Bytes beyond ``FREE`` that all bodies of a process may hold together: six files of 20 MB at once; the others wait."""
+"""Bytes beyond ``FREE`` that all bodies of a process may hold together, but for the rest of the first: six files of 20 MB at
+once; the others wait."""
 LET_GO = 3
 """A body up to so many times the largest is taken in and let go, so that who sends it reads why it is refused."""
 LET_GO_S = 30
@@ -49,45 +49,61 @@ class Gone(Exception):
     """Who was sending has left."""
 
 
+class Place:
+    """What one body holds of the room, in bytes, and what it waits for, for ``patience_s`` seconds in all."""
+
+    def __init__(self, patience_s: float) -> None:
+        self.holds, self.wants, self.patience_s = 0, 0, patience_s
+        self.turn: asyncio.Future[None] | None = None
+
+
 class Held:
     """The bytes beyond ``FREE`` that the bodies of this process hold: ``now`` of ``most``.
 
-    Who finds no room waits for ``patience_s`` seconds; first come, first served.
+    Room goes to who asked for some first. The first of all gets it even where there is none left, so that one always gets
+    done; bodies that all hold a part would otherwise wait for each other.
     """
 
     def __init__(self, most: int = MOST_HELD, patience_s: float = 30) -> None:
         self.most, self.patience_s, self.now = most, patience_s, 0
-        self._waiting: deque[tuple[int, asyncio.Future[None]]] = deque()
+        self._places: dict[Place, None] = {}
 
-    async def take(self, count: int) -> None:
-        """So many more, as soon as there is room; ``Busy`` where none came free."""
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((count, turn))
+    def place(self) -> Place:
+        """For one body, without any room yet."""
+        return Place(self.patience_s)
+
+    async def take(self, place: Place, count: int) -> None:
+        """So many more, as soon as it is its turn; ``Busy`` where that does not come. ``give`` ends it in any case."""
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        place.wants, place.turn = count, turn
+        self._places.setdefault(place)
         self._let_in()
-        try:
-            await asyncio.wait({turn}, timeout=self.patience_s)
-        except asyncio.CancelledError:
-            if not turn.cancel():
-                self.give(count)
-            raise
-        if turn.cancel():
-            self._let_in()
+        begun = loop.time()
+        await asyncio.wait({turn}, timeout=max(0, place.patience_s))
+        place.patience_s -= loop.time() - begun
+        if not turn.done():
             raise Busy("foundation.no_room")
 
-    def give(self, count: int) -> None:
-        """So many fewer."""
-        self.now -= count
-        self._let_in()
+    def give(self, place: Place) -> None:
+        """All that it holds is free again."""
+        if place in self._places:
+            del self._places[place]
+            self.now -= place.holds
+            place.holds = 0
+            self._let_in()
 
     def _let_in(self) -> None:
-        while self._waiting:
-            count, turn = self._waiting[0]
-            if not turn.cancelled():
-                if self.now + count > self.most:
-                    return
-                self.now += count
-                turn.set_result(None)
-            self._waiting.popleft()
+        first = next(iter(self._places), None)
+        for place in self._places:
+            if place.turn is None:
+                continue
+            if place is not first and self.now + place.wants > self.most:
+                return
+            place.holds += place.wants
+            self.now += place.wants
+            place.turn.set_result(None)
+            place.turn = None
 
 
 class Body:
@@ -100,7 +116,7 @@ class Body:
         self._kept = BytesIO()
         self.size = 0
         self._whole = False
-        self._place = 0
+        self._place = held.place()
         self._due = self._last = inf
 
     async def arrived(self) -> BytesIO:
@@ -128,7 +144,6 @@ class Body:
         """What was kept is forgotten, and its place is free again."""
         self._kept = BytesIO()
         self._held.give(self._place)
-        self._place = 0
 
     async def _take_in(self) -> None:
         """Until all is there. ``TimeoutError`` where it does not go on; waiting for room is not the sender's time."""
@@ -141,14 +156,12 @@ class Body:
             missing = self._missing()
             if missing > 0:
                 left = self._due - clock()
-                count = ceil(missing / STEP) * STEP
-                await self._held.take(count)
-                self._place += count
+                await self._held.take(self._place, ceil(missing / STEP) * STEP)
                 self._due = clock() + left
 
     def _missing(self) -> int:
         """Bytes that have come and still have no room."""
-        return self.size - FREE - self._place if self._keeps else 0
+        return self.size - FREE - self._place.holds if self._keeps else 0
 
     async def _in_time(self, work: Coroutine[Any, Any, None]) -> None:
         """Does the work, for as long as it puts off what is due. Nothing that has come gets lost, as in a timeout."""

@@ -4,11 +4,14 @@ import gc
 import os
 import sys
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "binhyen.config.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from binhyen.config.handling import Handler  # noqa: E402 (once the applications are there)
+
+application = Handler()
 
 # A request that comes back from the database waits no longer than this for another one that computes.
 sys.setswitchinterval(0.001)

@@ -162,8 +162,8 @@ def test_an_announcement_takes_no_room() -> None:
     assert held.now == 4 * STEP
 
 
-def test_bodies_that_hold_part_of_the_room_do_not_wait_for_each_other_forever() -> None:
-    """Two with two steps each find the room full; the one that waited longer gives up, and the other gets its place."""
+def test_of_two_bodies_that_hold_all_of_the_room_the_first_gets_done() -> None:
+    """Two with two steps each find the room full; the first goes beyond it, and the other waits."""
     held = Held(most=4 * STEP, patience_s=0.1)
 
     def growing(after: float) -> Body:
@@ -171,49 +171,69 @@ def test_bodies_that_hold_part_of_the_room_do_not_wait_for_each_other_forever() 
         return Body(Sender(parts, every=after), FREE + 4 * STEP, kind, held)
 
     async def some() -> tuple[object, object]:
-        first, second = growing(0.05), growing(0.08)
+        first, second = growing(0.05), growing(0.06)
         return await asyncio.gather(first.arrived(), second.arrived(), return_exceptions=True)
 
     kind = Bounds(BOUNDS.largest, first_s=5, next_s=5, bytes_per_s=10**9)
     one, other = asyncio.run(some())
-    assert isinstance(one, Busy)
-    assert isinstance(other, BytesIO)
+    assert isinstance(one, BytesIO)
+    assert isinstance(other, Busy)
     assert held.now == 4 * STEP
 
 
-def test_who_came_first_gets_the_room_first() -> None:
-    held = Held(most=4)
-    served = []
+def test_twelve_bodies_that_come_at_once_in_room_for_six_are_all_answered() -> None:
+    held, most = Held(most=24 * STEP, patience_s=60), 0
 
-    async def one(count: int) -> None:
-        await held.take(count)
-        served.append(count)
+    async def one() -> None:
+        nonlocal most
+        steps = [b"x" * FREE, *[b"x" * STEP] * 4]
+        body = Body(Sender(steps, every=0.001), FREE + 4 * STEP, Bounds(BOUNDS.largest, 60, 60, 10**9), held)
+        await body.arrived()
+        most = max(most, held.now)
+        await asyncio.sleep(0.005)
+        body.let_go()
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(one() for _ in range(12)))
+
+    asyncio.run(all_at_once())
+    assert held.now == 0
+    assert 24 * STEP <= most <= 28 * STEP
+
+
+def test_who_came_first_gets_the_room_first() -> None:
+    held, served = Held(most=4), []
+
+    async def one(name: str, count: int) -> None:
+        await held.take(held.place(), count)
+        served.append(name)
 
     async def some() -> None:
-        await held.take(3)
-        waiting = [asyncio.create_task(one(count)) for count in (4, 1)]
+        first = held.place()
+        await held.take(first, 3)
+        waiting = [asyncio.create_task(one(name, count)) for name, count in (("large", 4), ("small", 1))]
         await asyncio.sleep(0.01)
         assert served == []
-        held.give(3)
+        held.give(first)
         await asyncio.sleep(0.01)
-        assert served == [4]
-        held.give(4)
-        await asyncio.gather(*waiting)
+        assert served == ["large"]
+        for task in waiting:
+            task.cancel()
 
     asyncio.run(some())
-    assert served == [4, 1]
 
 
 def test_who_stops_waiting_gives_way() -> None:
     held = Held(most=4)
 
     async def some() -> None:
-        await held.take(3)
-        large, small = asyncio.create_task(held.take(4)), asyncio.create_task(held.take(1))
+        await held.take(held.place(), 3)
+        large = held.place()
+        waiting, small = asyncio.create_task(held.take(large, 4)), asyncio.create_task(held.take(held.place(), 1))
         await asyncio.sleep(0.01)
-        large.cancel()
-        await asyncio.wait({large})
-        held.give(0)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        held.give(large)
         await small
 
     asyncio.run(some())
