@@ -68,8 +68,8 @@ def test_calamine_reads_the_same_cells_from_a_third_of_the_bytes_of_xml() -> Non
 MERGED = b'<mergeCells count="1"><mergeCell ref="E7:F7"/></mergeCells>'
 
 
-@pytest.mark.parametrize("mark", [b"<dataValidations", b"<pageMargins"])
-def test_cells_that_are_merged_behind_the_rows_are_told(mark: bytes) -> None:
+@pytest.mark.parametrize("mark", [b"<sheetData", b"<dataValidations", b"<pageMargins"])
+def test_cells_that_are_merged_are_told_wherever_the_sheet_names_them(mark: bytes) -> None:
     blank = worked_on(LONG, {n: 7 for n in range(len(LONG.lines)) if LONG.places[n] != (6, 5)})  # F7
     merged = with_sheet(before(mark, MERGED), data=blank)
     assert lean(merged, admitted(merged)).merged

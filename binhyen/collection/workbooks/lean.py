@@ -1,6 +1,6 @@
 """A workbook without what stands behind the rows of its sheets, for calamine, which reads each sheet twice.
 
-It looks for merged cells in a second reading to the very end. In our templates the rules for typing, which follow the rows, are
+In a second reading, to the very end, it looks for merged cells. In our templates the rules for typing, which follow the rows, are
 five times as long as the rows; unpacking them once and searching is a tenth of the work of parsing them.
 """
 
@@ -19,6 +19,8 @@ _SHEETS = b"xl/worksheets/"
 _LONG = 32_768
 """Bytes of XML below which a sheet is left as it is."""
 _HEAD = 2048
+_NONE_MERGED = b"<mergeCells></mergeCells>"
+"""Before the rows: calamine's second reading ends where merged cells are named, so that it reads no row again."""
 _RULES = b"<dataValidations"
 _END_OF_RULES = b"</dataValidations>"
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -49,10 +51,10 @@ def lean(data: bytes, entries: Sequence[Entry]) -> Lean:
     for entry in entries:
         if entry.unpacked >= _LONG and entry.name.startswith(_SHEETS) and entry.name.endswith(b".xml"):
             xml = part(data, entry)
-            end = _end_of_rows(xml)
-            if end:
-                rows[entry.name] = xml[:end] + b"</worksheet>"
-                merged = merged or _merges(xml, end)
+            begin, end = xml.find(b"<sheetData"), _end_of_rows(xml)
+            if 0 < begin < end:
+                rows[entry.name] = xml[:begin] + _NONE_MERGED + xml[begin:end] + b"</worksheet>"
+                merged = merged or _merges(xml, begin, end)
     if not rows or not all(entry.name.isascii() for entry in entries):
         return Lean(data, {}, False)
     return Lean(_packed_again(data, entries, rows), rows, merged)
@@ -72,12 +74,13 @@ def _holds(xml: bytes, start: bytes, begin: int, end: int) -> bool:
     return xml.find(start[1:], begin, end) >= 0 and xml.find(start, begin, end) >= 0
 
 
-def _merges(xml: bytes, end: int) -> bool:
-    """Whether merged cells are named behind the rows: before the rules for typing, where they belong, or behind them."""
+def _merges(xml: bytes, begin: int, end: int) -> bool:
+    """Whether merged cells are named: before the rows, or behind them and before the rules for typing, where they belong, or
+    behind those."""
     first, last = xml.find(_RULES, end), xml.rfind(_END_OF_RULES, end)
     if not 0 <= first < last:
-        return xml.find(b"mergeCell", end) >= 0
-    return xml.find(b"mergeCell", end, first) >= 0 or xml.find(b"mergeCell", last) >= 0
+        first = last = end
+    return any(xml.find(b"mergeCell", *place) >= 0 for place in ((0, begin), (end, first), (last,)))
 
 
 def _packed_again(data: bytes, entries: Sequence[Entry], rows: Mapping[bytes, bytes]) -> bytes:
